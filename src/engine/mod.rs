@@ -1,0 +1,2 @@
+//! The engine: a model compiled to flat tables, and the loop that runs one replication of it.
+pub mod streams;

@@ -1,0 +1,3 @@
+//! flowcast forecasts the flow of service work.
+pub mod engine;
+pub mod time;
