@@ -1,3 +1,5 @@
 //! flowcast forecasts the flow of service work.
 pub mod engine;
+pub mod model;
+pub mod results;
 pub mod time;

@@ -1,0 +1,133 @@
+//! The organisation as meant: every reference an index, every duration in ticks, nothing left to check.
+//!
+//! A [`Model`] is what the scenario reader hands to the engine. It knows no scenario text and no engine. All vectors are in
+//! the order of the scenario file; ids are indices into them.
+
+pub mod arrivals;
+pub mod calendar;
+pub mod chain;
+pub mod demand;
+pub mod distribution;
+pub mod governance;
+pub mod promise;
+pub mod selector;
+pub mod stream;
+pub mod team;
+
+pub use arrivals::{Arrivals, Burstiness, HourOfWeek};
+pub use calendar::{Calendar, Epoch, Timetable};
+pub use chain::{Activity, Kind, PRACTICES, PracticeId};
+pub use demand::{Attribute, Demand};
+pub use distribution::Distribution;
+pub use governance::{Board, OnRejection, Policy, Review, Route, RouteKind};
+pub use promise::{Deadline, Period, Promise};
+pub use selector::{Choice, Selector};
+pub use stream::{Consequence, Raise, Step, Stream, Target};
+pub use team::{OnCall, Paid, Shift, Team};
+
+use crate::time::{Instant, Span};
+
+/// Declares index types, so that a team's number is never taken for a demand's.
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident),* $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(pub u32);
+        impl $name {
+            /// The index into the model's vector.
+            pub const fn index(self) -> usize {
+                self.0 as usize
+            }
+        }
+        impl From<usize> for $name {
+            fn from(index: usize) -> Self {
+                $name(u32::try_from(index).expect("fewer than 2^32 things in a model"))
+            }
+        }
+    )*};
+}
+ids! {
+    /// Index into [`Model::teams`].
+    TeamId,
+    /// Index into [`Model::demands`].
+    DemandId,
+    /// Index into [`Model::streams`].
+    StreamId,
+    /// Index into the steps of one stream.
+    StepId,
+    /// Index into [`Model::calendars`].
+    CalendarId,
+    /// Index into [`Model::attributes`].
+    AttributeId,
+    /// Index into the values of one attribute.
+    ValueId,
+    /// Index into [`Model::routes`].
+    RouteId,
+    /// Index into [`Model::policies`].
+    PolicyId,
+}
+
+/// One organisation, one plan for running it.
+#[derive(Clone, Debug)]
+pub struct Model {
+    /// What the scenario calls itself.
+    pub title: String,
+    /// Where the clock's zero lies in the real calendar.
+    pub epoch: Epoch,
+    /// Hours that people work, clocks run and boards meet. Index 0 is `always`.
+    pub calendars: Vec<Calendar>,
+    /// Teams.
+    pub teams: Vec<Team>,
+    /// Attributes of items. Index 0 is `priority`, whose values are in order of urgency, the most urgent first.
+    pub attributes: Vec<Attribute>,
+    /// Kinds of work that arrive or are raised.
+    pub demands: Vec<Demand>,
+    /// Value streams.
+    pub streams: Vec<Stream>,
+    /// Approval routes. Index 0 is `pre_approved`.
+    pub routes: Vec<Route>,
+    /// Policies.
+    pub policies: Vec<Policy>,
+    /// The policy in force, where any step asks for approval.
+    pub policy: Option<PolicyId>,
+    /// Promises.
+    pub promises: Vec<Promise>,
+    /// How to run it.
+    pub run: RunPlan,
+}
+
+/// How a model is run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RunPlan {
+    /// Simulated before counting begins; zero or more.
+    pub warm_up: Span,
+    /// The counted window, after the warm-up; above zero.
+    pub counted: Span,
+    /// Monte Carlo replications, at least 1.
+    pub replications: u32,
+    /// Seed of every random number.
+    pub seed: u64,
+}
+
+impl RunPlan {
+    /// When counting begins.
+    pub fn window_start(&self) -> Instant {
+        Instant::START + self.warm_up
+    }
+    /// When the run ends.
+    pub fn window_end(&self) -> Instant {
+        Instant::START + self.warm_up + self.counted
+    }
+}
+
+impl Model {
+    /// The id of `always`.
+    pub const ALWAYS: CalendarId = CalendarId(0);
+    /// The id of the attribute `priority`.
+    pub const PRIORITY: AttributeId = AttributeId(0);
+
+    /// The steps that a demand passes through.
+    pub fn steps_of(&self, demand: DemandId) -> &[Step] {
+        &self.streams[self.demands[demand.index()].stream.index()].steps
+    }
+}

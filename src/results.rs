@@ -1,0 +1,432 @@
+//! Results as plain documented data: all that outputs read. Times are in hours unless a field says otherwise; shares are
+//! between 0 and 1; what is not known is absent, never zero.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// What one scenario (or one variant of it) came to.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct Results {
+    /// What was run.
+    pub about: About,
+    /// Promises, in the order of the scenario; one entry per deadline.
+    pub promises: Vec<PromiseResult>,
+    /// Flow by demand, in the order of the scenario.
+    pub demands: Vec<DemandResult>,
+    /// Teams, in the order of the scenario.
+    pub teams: Vec<TeamResult>,
+    /// Approval routes that were taken.
+    pub routes: Vec<RouteResult>,
+    /// Work by the kind of the item and by the kind of its root cause.
+    pub ledgers: Vec<LedgerRow>,
+    /// Hours whose root cause is failure, per hour of all other work.
+    pub failure_multiplier: Option<Estimate>,
+    /// Open items day by day.
+    pub backlog: Vec<BacklogSeries>,
+    /// Every figure, tidy: the rows of `kpis.csv`.
+    pub figures: Vec<Figure>,
+    /// Things to know when reading the results.
+    pub notes: Vec<Note>,
+}
+
+/// What was run.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct About {
+    /// The scenario's title.
+    pub title: String,
+    /// The scenario's file name without folder and ending.
+    pub scenario: String,
+    /// The variant, where it is not the scenario as written.
+    pub variant: Option<String>,
+    /// Overrides from the command line, as given.
+    pub overrides: Vec<String>,
+    /// The policy in force.
+    pub policy: Option<String>,
+    /// First simulated day, as `2027-01-04`.
+    pub start: String,
+    /// First counted day.
+    pub counted_from: String,
+    /// Last counted day.
+    pub counted_to: String,
+    /// IANA name of the zone in which days and hours are told.
+    pub timezone: String,
+    /// Hours simulated before counting.
+    pub warm_up_hours: f64,
+    /// Hours counted.
+    pub counted_hours: f64,
+    /// Replications that are in the results.
+    pub replications: u32,
+    /// Replications that were asked for.
+    pub replications_planned: u32,
+    /// Seed of every random number.
+    pub seed: u64,
+    /// Confidence level of every interval.
+    pub confidence: f64,
+    /// Version of flowcast.
+    pub version: String,
+}
+
+/// A number with the interval that the replications support. `low` and `high` are absent where they support none.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct Estimate {
+    /// The estimate.
+    pub value: f64,
+    /// Lower end of the confidence interval.
+    pub low: Option<f64>,
+    /// Upper end of the confidence interval.
+    pub high: Option<f64>,
+}
+
+impl Estimate {
+    /// Half the width of the interval.
+    pub fn half_width(&self) -> Option<f64> {
+        Some((self.high? - self.low?) / 2.0)
+    }
+}
+
+/// Which deadline of a promise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Aspect {
+    /// From arrival to resolution.
+    Resolve,
+    /// From arrival to first touch.
+    Respond,
+}
+
+/// Whether a promise is kept, as far as the run can tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// The whole interval is at or above the target.
+    Kept,
+    /// The whole interval is below the target.
+    Missed,
+    /// The interval contains the target.
+    TooClose,
+    /// No item fell due.
+    Unknown,
+}
+
+/// One deadline of one promise.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct PromiseResult {
+    /// The promise's name in the scenario.
+    pub name: String,
+    /// In words: `Incidents P1 resolved in 4 h`.
+    pub words: String,
+    /// Which deadline.
+    pub aspect: Aspect,
+    /// The deadline in words: `4 h`, `5 working days`.
+    pub deadline: String,
+    /// The deadline in elapsed hours, where it runs on `always` (for a line in a plot of lead times).
+    pub deadline_hours: Option<f64>,
+    /// The demand that the promise is for, where it is for just one.
+    pub demand: Option<String>,
+    /// Share that is to be kept.
+    pub target: f64,
+    /// Share kept, of the items that fell due in the counted window.
+    pub kept: Option<Estimate>,
+    /// The verdict on `kept`.
+    pub verdict: Verdict,
+    /// Word for the period of judgement: `month`, `week`, `day`.
+    pub period: String,
+    /// Share of whole periods in which the target was met, over replications.
+    pub periods_met: Option<Estimate>,
+    /// Whole periods in one replication's counted window.
+    pub periods_per_replication: u32,
+    /// Items that missed the deadline, per week.
+    pub missed_per_week: Option<Estimate>,
+    /// Items that fell due, per week.
+    pub due_per_week: Option<Estimate>,
+    /// Best share that any staffing could reach, because of closed doors; absent where it is 1.
+    pub ceiling: Option<f64>,
+}
+
+/// Quantiles of a duration in hours.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct Durations {
+    /// Mean.
+    pub mean: Option<Estimate>,
+    /// Half are done by then.
+    pub p50: Option<Estimate>,
+    /// 85 % are done by then.
+    pub p85: Option<Estimate>,
+    /// 95 % are done by then.
+    pub p95: Option<Estimate>,
+}
+
+/// The parts of lead time, in the order of [`PART_WORDS`].
+pub const PART_WORDS: [&str; 8] = [
+    "touch",
+    "queue",
+    "off shift",
+    "approval",
+    "supplier",
+    "customer",
+    "handoff",
+    "blocked",
+];
+
+/// Flow of one demand.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct DemandResult {
+    /// The demand.
+    pub name: String,
+    /// Its kind.
+    pub kind: String,
+    /// Items that arrived or were raised, per week.
+    pub arrivals_per_week: Option<Estimate>,
+    /// Items completed, per week.
+    pub completed_per_week: Option<Estimate>,
+    /// Elapsed hours from arrival to completion.
+    pub lead_time: Durations,
+    /// Hours from arrival to first touch.
+    pub response_time: Durations,
+    /// Mean hours of each part of lead time per completed item, first visits; order of [`PART_WORDS`].
+    pub parts_first: Vec<Option<Estimate>>,
+    /// The same for repeat visits (rework).
+    pub parts_rework: Vec<Option<Estimate>>,
+    /// Share of lead time that is not touch time.
+    pub share_waiting: Option<Estimate>,
+    /// Touch time as a share of lead time.
+    pub flow_efficiency: Option<Estimate>,
+    /// Open items, time-weighted mean.
+    pub open: Option<Estimate>,
+    /// Open items at the end: 5th, 50th and 95th percentile over replications.
+    pub open_at_end: Option<Spread>,
+    /// Growth of open items per week.
+    pub growth_per_week: Option<Estimate>,
+    /// Whether growth is clear: its interval is above zero and it adds up to more than chance. Then steady-state means mislead.
+    pub growing: bool,
+    /// Share of items still open after a time: pairs of hours and share, falling from 1.
+    pub survival: Vec<(f64, f64)>,
+}
+
+/// Risk: how much replications differ (not an error of estimation).
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct Spread {
+    /// 5th percentile over replications.
+    pub p5: f64,
+    /// Median over replications.
+    pub p50: f64,
+    /// 95th percentile over replications.
+    pub p95: f64,
+}
+
+/// One team.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct TeamResult {
+    /// The team.
+    pub name: String,
+    /// Most people on the roster at once.
+    pub people: u32,
+    /// Rostered hours per week.
+    pub rostered_per_week: Option<Estimate>,
+    /// Hours present per week: rostered less absence and other duties.
+    pub present_per_week: Option<Estimate>,
+    /// Busy hours per week within present hours.
+    pub busy_per_week: Option<Estimate>,
+    /// Present hours without work, per week.
+    pub free_per_week: Option<Estimate>,
+    /// Busy as a share of present hours.
+    pub utilisation: Option<Estimate>,
+    /// Hours of call-out work per week.
+    pub call_out_per_week: Option<Estimate>,
+    /// Call-outs per week.
+    pub call_outs: Option<Estimate>,
+    /// Mean hours an item waits here in the queue while somebody is on shift, per visit.
+    pub queue_per_visit: Option<Estimate>,
+    /// Total hours of queueing here per week: the bottleneck has the most.
+    pub queue_per_week: Option<Estimate>,
+    /// Cost per week, where the scenario states one.
+    pub cost_per_week: Option<Estimate>,
+    /// The busiest hour of the week.
+    pub busiest: Option<BusiestHour>,
+    /// Whether this team holds work up most.
+    pub bottleneck: bool,
+    /// Mean busy people by hour of the week, 168 values from Monday 00:00 local time.
+    pub busy_by_hour: Vec<f64>,
+    /// Mean people present by hour of the week.
+    pub present_by_hour: Vec<f64>,
+}
+
+/// An hour of the week and how busy it is.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct BusiestHour {
+    /// `Mon 10:00`.
+    pub hour: String,
+    /// Busy as a share of present.
+    pub utilisation: f64,
+}
+
+/// Approvals by one route.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct RouteResult {
+    /// The route.
+    pub name: String,
+    /// Decisions per week.
+    pub decided_per_week: Option<Estimate>,
+    /// Mean hours from submission to decision.
+    pub delay: Option<Estimate>,
+    /// Hours of approvers' time per week.
+    pub effort_per_week: Option<Estimate>,
+    /// Share of decisions that turned an item down.
+    pub turned_down: Option<Estimate>,
+    /// Items that would have failed and were caught, per week.
+    pub bad_caught_per_week: Option<Estimate>,
+    /// Items that would not have failed and were turned down, per week.
+    pub good_rejected_per_week: Option<Estimate>,
+    /// Share of the items that passed this route last and were put into effect that did not fail.
+    pub success_rate: Option<Estimate>,
+}
+
+/// Work of one kind, caused by one kind.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct LedgerRow {
+    /// Kind of the item.
+    pub kind: String,
+    /// Kind of its root cause.
+    pub root: String,
+    /// Items that arrived or were raised, per week.
+    pub arrivals_per_week: Option<Estimate>,
+    /// Items completed, per week.
+    pub completed_per_week: Option<Estimate>,
+    /// Hours of touch per week.
+    pub hours_per_week: Option<Estimate>,
+    /// Share of all touch hours.
+    pub share_of_hours: Option<Estimate>,
+    /// Cost of the touch hours per week, where every team involved states one.
+    pub cost_per_week: Option<Estimate>,
+}
+
+/// Open items of one demand (or all), day by day at local midnight.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct BacklogSeries {
+    /// The demand, or `all`.
+    pub name: String,
+    /// A row a day, the end of the run last.
+    pub days: Vec<BacklogDay>,
+}
+
+/// Open items at an instant.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct BacklogDay {
+    /// The day that begins, as `2027-02-01`.
+    pub date: String,
+    /// Days since the counted window began.
+    pub day: f64,
+    /// Mean open items over replications.
+    pub mean: f64,
+    /// 5th percentile over replications.
+    pub p5: f64,
+    /// Median over replications.
+    pub p50: f64,
+    /// 95th percentile over replications.
+    pub p95: f64,
+    /// Median age in hours of the open items of all replications; absent where there are none.
+    pub age_p50: Option<f64>,
+    /// 85th percentile of age.
+    pub age_p85: Option<f64>,
+    /// 95th percentile of age.
+    pub age_p95: Option<f64>,
+    /// Mean over replications of the age of the oldest open item; replications without one are left out.
+    pub oldest: Option<f64>,
+}
+
+/// One row of `kpis.csv`.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct Figure {
+    /// What is measured: `lead time`.
+    pub measure: String,
+    /// By what: `demand`, `team`, `step` …; `all`.
+    pub by: String,
+    /// Of which: the demand's or team's name; `all`.
+    pub name: String,
+    /// `mean`, `share`, `p50`, `p85`, `p95`, `per week` …
+    pub statistic: String,
+    /// `hours`, `share`, `items`, `people`, `currency` …
+    pub unit: String,
+    /// The estimate; absent where unknown.
+    pub estimate: Option<Estimate>,
+}
+
+/// Something to know when reading the results.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct Note {
+    /// How much it matters.
+    pub level: NoteLevel,
+    /// The fact, one sentence.
+    pub text: String,
+}
+
+/// How much a note matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum NoteLevel {
+    /// Results would mislead a reader who does not know this.
+    Warning,
+    /// Good to know: an assumption, what is not modelled.
+    Information,
+}
+
+/// Variants against today, paired by common random numbers.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct Comparison {
+    /// What each is compared with.
+    pub base: Results,
+    /// The variants, in the order of the scenario.
+    pub variants: Vec<VariantComparison>,
+}
+
+/// One variant against today.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct VariantComparison {
+    /// The variant's name.
+    pub name: String,
+    /// Its own results.
+    pub results: Results,
+    /// Differences, the most telling first within each measure's group.
+    pub differences: Vec<Difference>,
+}
+
+/// A paired difference of one figure.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct Difference {
+    /// What is measured.
+    pub measure: String,
+    /// By what.
+    pub by: String,
+    /// Of which.
+    pub name: String,
+    /// Which statistic.
+    pub statistic: String,
+    /// Unit.
+    pub unit: String,
+    /// Today.
+    pub base: f64,
+    /// In the variant.
+    pub variant: f64,
+    /// Variant less today, with its interval.
+    pub difference: Estimate,
+    /// What it means.
+    pub judgement: Judgement,
+    /// Correlation of the two over replications.
+    pub correlation: Option<f64>,
+    /// How many times as many independent runs would have been needed for the same interval.
+    pub variance_ratio: Option<f64>,
+}
+
+/// What a difference means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Judgement {
+    /// Clearly better.
+    Better,
+    /// Clearly worse.
+    Worse,
+    /// Clearly different, neither good nor bad in itself.
+    Different,
+    /// The interval contains zero.
+    NoClearDifference,
+}
