@@ -20,7 +20,7 @@ pub use chain::{Activity, Kind, PRACTICES, PracticeId};
 pub use demand::{Attribute, Demand};
 pub use distribution::Distribution;
 pub use governance::{Board, OnRejection, Policy, Review, Route, RouteKind};
-pub use promise::{Deadline, Period, Promise};
+pub use promise::{Aspect, Deadline, Period, Promise};
 pub use selector::{Choice, Selector};
 pub use stream::{Consequence, Raise, Step, Stream, Target};
 pub use team::{OnCall, Paid, Shift, Team};

@@ -41,3 +41,12 @@ pub enum Period {
     /// A calendar month.
     Month,
 }
+
+/// Which deadline of a promise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Aspect {
+    /// From arrival to first resolution.
+    Resolve,
+    /// From arrival to first touch.
+    Respond,
+}

@@ -1,0 +1,215 @@
+//! Approvals: an item is submitted, decided, sent back or closed; boards meet.
+
+use super::agenda::Rank;
+use super::program::NIL;
+use super::streams::name_hash;
+use super::world::{Fate, World, away};
+use crate::observation::{Decided, Observer, Part, Worked};
+use crate::time::{Instant, Span};
+
+const CAUGHT: u64 = name_hash("caught");
+const REWORK: u64 = name_hash("still bad after rework");
+
+impl World<'_> {
+    /// An item asks for approval by the route that the policy says.
+    pub(super) fn submit<O: Observer>(&mut self, item: u32, observer: &mut O) {
+        let class = &self.program.classes[self.items[item as usize].class as usize];
+        let route = class.route;
+        let demand = &self.program.demands[class.demand as usize];
+        let place = self.items[item as usize].place;
+        let story = &mut self.stories[item as usize];
+        story.asked_at = place;
+        story.submitted = self.now;
+        story.submissions += 1;
+        let program = &self.program.routes[route as usize];
+        if program.pre_approved {
+            self.decide(item, route, observer);
+            return;
+        }
+        let steps = demand.steps;
+        self.items[item as usize].place = demand.first_place + steps + route;
+        self.items[item as usize].rework = self.stories[item as usize].submissions > 1;
+        match program.board {
+            None => self.enqueue(item),
+            Some(board) => {
+                self.items[item as usize].since = self.now;
+                self.boards[board as usize].papers.push(item);
+            }
+        }
+    }
+
+    /// The decision falls. Whether a bad item is caught (or a good one turned down) is drawn from luck of its own, so that it
+    /// is the same under every policy that would look equally well.
+    pub(super) fn decide<O: Observer>(&mut self, item: u32, route: u32, observer: &mut O) {
+        let program = self.program.routes[route as usize];
+        let bad = self.fate(item) == Fate::Bad;
+        let key = self.items[item as usize].key;
+        let story = &mut self.stories[item as usize];
+        let round = u64::from(story.submissions);
+        let chance = if bad { program.catches_bad } else { program.rejects_good };
+        let turned_down = !program.pre_approved && key.part(CAUGHT).child(round).uniform() < chance;
+        let delay = (self.now - story.submitted).ticks();
+        let asked_at = story.asked_at;
+        if !turned_down {
+            story.approved_by = route;
+        } else if bad && key.part(REWORK).child(round).uniform() >= program.still_bad_after_rework {
+            story.fate = Fate::Good;
+        }
+        observer.decided(self.now, &self.subject(item), Decided { route, delay, bad, turned_down });
+        self.items[item as usize].remaining = -1;
+        if !turned_down {
+            let target = self.program.places[asked_at as usize].exits.choose(self.items[item as usize].luck);
+            self.move_on(item, target, observer);
+        } else if program.sends_back {
+            self.move_on(item, asked_at, observer);
+        } else {
+            self.end(item, false, observer);
+        }
+    }
+
+    /// Schedules a board's next meeting.
+    pub(super) fn schedule_meeting(&mut self, board: u32) {
+        let source = self.program.first_of_boards() + board as usize;
+        match self.program.boards[board as usize].meetings.get(self.boards[board as usize].next_meeting) {
+            Some(&at) => self.agenda.set(source, at, Rank::Meeting, board),
+            None => self.agenda.unset(source),
+        }
+    }
+
+    /// A board may meet: if papers are in and enough members are on shift, it does. Members leave other work, which pauses.
+    pub(super) fn meet<O: Observer>(&mut self, board: u32, observer: &mut O) {
+        let program = &self.program.boards[board as usize];
+        self.boards[board as usize].next_meeting += 1;
+        self.schedule_meeting(board);
+        // A meeting still under way is not interrupted by the next one.
+        if !self.boards[board as usize].members.is_empty() {
+            return;
+        }
+        let papers = self.papers_for(board);
+        if papers.is_empty() {
+            return;
+        }
+        let held = self.call_members(board);
+        observer.met(self.now, program.route, held);
+        if held {
+            for index in 0..self.boards[board as usize].members.len() {
+                let member = self.boards[board as usize].members[index];
+                self.pause(member, observer);
+                self.set_away(member, 0, away::MEETING);
+            }
+            let state = &mut self.boards[board as usize];
+            state.agenda = papers;
+            state.ends_by = self.now + Span(program.length);
+            self.discuss_next(board, true);
+        }
+    }
+
+    /// The items a meeting that begins now can decide, the first one last: papers in before the cut-off, by priority, due,
+    /// submission.
+    fn papers_for(&self, board: u32) -> Vec<u32> {
+        let program = &self.program.boards[board as usize];
+        let cut_off = self.now - Span(program.papers_in);
+        let mut papers: Vec<u32> = self.boards[board as usize]
+            .papers
+            .iter()
+            .copied()
+            .filter(|&item| self.stories[item as usize].submitted <= cut_off)
+            .collect();
+        // Stable: what was submitted first stays first.
+        papers.sort_by_cached_key(|&item| {
+            let of = &self.items[item as usize];
+            (of.priority, self.due(item), self.stories[item as usize].submitted)
+        });
+        papers.truncate(program.at_most as usize);
+        papers.reverse();
+        papers
+    }
+
+    /// The earliest instant at which a promise about the item falls due.
+    fn due(&self, item: u32) -> Instant {
+        let of = &self.items[item as usize];
+        let commitments = &self.program.classes[of.class as usize].commitments;
+        let dues = commitments.iter().map(|&index| self.program.commitments[index as usize].due.of(of.arrived));
+        dues.min().unwrap_or(Instant::NEVER)
+    }
+
+    /// Takes as many members as the board needs: the idle first, then those at work, by number. False where there are too few.
+    fn call_members(&mut self, board: u32) -> bool {
+        let program = &self.program.boards[board as usize];
+        let team = &self.program.teams[program.team as usize];
+        let mut members: Vec<u32> = (team.first_person..team.first_person + team.regulars)
+            .filter(|&person| self.people[person as usize].away == 0)
+            .collect();
+        if members.len() < program.people as usize {
+            return false;
+        }
+        members.sort_by_key(|&person| self.people[person as usize].item != NIL);
+        members.truncate(program.people as usize);
+        self.boards[board as usize].members = members;
+        true
+    }
+
+    /// Begins the next discussion, or ends the meeting.
+    fn discuss_next(&mut self, board: u32, first: bool) {
+        let program = &self.program.boards[board as usize];
+        let state = &mut self.boards[board as usize];
+        let length = state.agenda.last().map(|&item| {
+            let of = &self.items[item as usize];
+            let place = &self.program.places[of.place as usize];
+            let round = u64::from(self.stories[item as usize].submissions);
+            place.effort.sample_ticks(&mut of.key.part(place.hash.wrapping_add(round)).stream())
+        });
+        let left = (state.ends_by - self.now).ticks();
+        match length {
+            // The first item is decided however long it would take, or an item with much to discuss would never be.
+            Some(length) if length <= left || first => {
+                state.discussing_since = self.now;
+                let ends = self.now + Span(length.min(left));
+                self.agenda.add(ends, Rank::Decision, program.route);
+            }
+            _ => self.adjourn(board),
+        }
+    }
+
+    fn adjourn(&mut self, board: u32) {
+        for member in std::mem::take(&mut self.boards[board as usize].members) {
+            self.set_away(member, away::MEETING, 0);
+        }
+        self.boards[board as usize].agenda.clear();
+    }
+
+    /// Counts what a discussion took of its members' time.
+    fn count_discussion<O: Observer>(&mut self, board: u32, ends: bool, observer: &mut O) {
+        let state = &self.boards[board as usize];
+        let Some(&item) = state.agenda.last() else { return };
+        let touch = (self.now - state.discussing_since).ticks();
+        let people = state.members.len() as u32;
+        let of = &self.items[item as usize];
+        let worked = Worked { touch, people, rework: of.rework, ends };
+        if ends {
+            let waited = (self.now - of.since).ticks();
+            self.stories[item as usize].parts[usize::from(of.rework)][Part::Approval as usize] += waited;
+        }
+        observer.stopped(self.now, &self.subject(item), of.place, worked);
+    }
+
+    /// At the end of the run, counts the discussions under way.
+    pub(super) fn count_unfinished_discussions<O: Observer>(&mut self, observer: &mut O) {
+        for board in 0..self.boards.len() as u32 {
+            if !self.boards[board as usize].members.is_empty() {
+                self.count_discussion(board, false, observer);
+            }
+        }
+    }
+
+    /// A discussion ends, and its decision falls.
+    pub(super) fn decide_at_board<O: Observer>(&mut self, route: u32, observer: &mut O) {
+        let Some(board) = self.program.routes[route as usize].board else { return };
+        self.count_discussion(board, true, observer);
+        if let Some(item) = self.boards[board as usize].agenda.pop() {
+            self.boards[board as usize].papers.retain(|&paper| paper != item);
+            self.decide(item, route, observer);
+        }
+        self.discuss_next(board, false);
+    }
+}

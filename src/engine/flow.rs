@@ -1,0 +1,245 @@
+//! Flow: items arrive, are raised, go from place to place, and end.
+
+use rand_distr::{Distribution, Exp1, StandardNormal};
+
+use super::agenda::Rank;
+use super::program::{ArrivalProgram, NIL, PlaceKind};
+use super::streams::{Key, name_hash};
+use super::world::{Fate, Item, ItemState, Story, World};
+use crate::observation::{Ending, Observer};
+use crate::time::{Instant, Span};
+
+const INTERVAL: u64 = name_hash("interval");
+const DAY: u64 = name_hash("day");
+const RAISE: u64 = name_hash("raise");
+const CAUSED: u64 = name_hash("caused");
+const FATE: u64 = name_hash("fate");
+
+impl Story {
+    /// How often an item has been submitted, where that tells one visit from another.
+    #[inline(always)]
+    pub(super) fn submissions_at(&self, place: PlaceKind) -> u32 {
+        match place {
+            PlaceKind::Step(_) => 0,
+            PlaceKind::Approval(_) => self.submissions,
+        }
+    }
+}
+
+impl World<'_> {
+    /// An item arrives from outside, and the next one's arrival is drawn.
+    #[inline(always)]
+    pub(super) fn arrive<O: Observer>(&mut self, demand: u32, observer: &mut O) {
+        let source = &self.sources[demand as usize];
+        let key = source.key.child(source.ordinal);
+        let class = self.draw_class(demand, key);
+        let root = self.program.demands[demand as usize].own_root;
+        let item = self.new_item(key, class, root, self.now, ItemState::Open);
+        self.sources[demand as usize].ordinal += 1;
+        self.schedule_arrival(demand);
+        self.enter(item, observer);
+    }
+
+    /// Draws when the next item of a demand arrives.
+    pub(super) fn schedule_arrival(&mut self, demand: u32) {
+        let program = &self.program.demands[demand as usize];
+        let leaf = self.program.first_of_demands() + demand as usize;
+        let source = &mut self.sources[demand as usize];
+        let at = match &program.arrivals {
+            None => None,
+            Some(ArrivalProgram::At(instants)) => instants.get(source.ordinal as usize).copied(),
+            Some(ArrivalProgram::Renewal(interval)) => {
+                let mut stream = source.key.child(source.ordinal).part(INTERVAL).stream();
+                source.at += interval.sample(&mut stream).max(0.0);
+                Some(Instant(source.at.min(Instant::NEVER.0 as f64) as i64))
+            }
+            Some(ArrivalProgram::Poisson { segments, daily }) => {
+                let mut stream = source.key.child(source.ordinal).part(INTERVAL).stream();
+                let mut left: f64 = Exp1.sample(&mut stream);
+                loop {
+                    let Some(segment) = segments.get(source.segment) else { break None };
+                    if let Some(daily) = daily
+                        && source.day != Some(segment.day)
+                    {
+                        let luck: f64 =
+                            StandardNormal.sample(&mut source.key.part(DAY).child(u64::from(segment.day)).stream());
+                        // The first day is drawn from the stationary law, the others from the day before.
+                        source.daily_z = if source.day.is_none() { luck } else { daily.next(source.daily_z, luck) };
+                        source.daily_factor = daily.factor(source.daily_z);
+                        source.day = Some(segment.day);
+                    }
+                    let rate = if daily.is_some() { segment.rate * source.daily_factor } else { segment.rate };
+                    let available = (segment.until - source.at) * rate;
+                    if left < available {
+                        source.at += left / rate;
+                        break Some(Instant(source.at as i64));
+                    }
+                    left -= available;
+                    source.at = segment.until;
+                    source.segment += 1;
+                }
+            }
+        };
+        match at {
+            Some(at) if at <= self.program.window_end => self.agenda.set(leaf, at, Rank::Arrival, demand),
+            _ => self.agenda.unset(leaf),
+        }
+    }
+
+    #[inline(always)]
+    fn draw_class(&self, demand: u32, key: Key) -> u32 {
+        let program = &self.program.demands[demand as usize];
+        let mut class = program.first_class;
+        for draw in &program.draws {
+            let luck = key.part(draw.hash).uniform();
+            let value: u32 = draw.cumulative.iter().map(|&end| u32::from(luck >= end)).sum();
+            class += value * draw.stride;
+        }
+        class
+    }
+
+    #[inline(always)]
+    fn new_item(&mut self, key: Key, class: u32, root: u8, arrived: Instant, state: ItemState) -> u32 {
+        let of_class = &self.program.classes[class as usize];
+        let item = Item {
+            key,
+            arrived,
+            since: arrived,
+            closed_mark: 0,
+            luck: 0,
+            remaining: -1,
+            place: of_class.entry,
+            next: NIL,
+            class,
+            priority: of_class.priority as u8,
+            root,
+            state,
+            rework: false,
+        };
+        let story = Story { approved_by: NIL, ..Story::default() };
+        let slot = self.free;
+        if slot == NIL {
+            self.items.push(item);
+            self.stories.push(story);
+            self.items.len() as u32 - 1
+        } else {
+            self.free = self.items[slot as usize].next;
+            self.items[slot as usize] = item;
+            self.stories[slot as usize] = story;
+            slot
+        }
+    }
+
+    #[inline(always)]
+    fn enter<O: Observer>(&mut self, item: u32, observer: &mut O) {
+        observer.arrived(self.now, &self.subject(item));
+        self.enqueue(item);
+    }
+
+    /// An item raised earlier appears.
+    pub(super) fn appear<O: Observer>(&mut self, item: u32, observer: &mut O) {
+        self.items[item as usize].state = ItemState::Open;
+        self.enter(item, observer);
+    }
+
+    /// Raises an item, now or later.
+    fn raise<O: Observer>(&mut self, demand: u32, key: Key, root: u8, at: Instant, observer: &mut O) {
+        let class = self.draw_class(demand, key);
+        if at <= self.now {
+            let item = self.new_item(key, class, root, self.now, ItemState::Open);
+            self.enter(item, observer);
+        } else if at <= self.program.window_end {
+            let item = self.new_item(key, class, root, at, ItemState::Coming);
+            self.agenda.add(at, Rank::Appearance, item);
+        }
+    }
+
+    /// What follows a visit beside routing: raised items, the consequences of failure, approval.
+    pub(super) fn conclude<O: Observer>(&mut self, item: u32, observer: &mut O) {
+        let place = &self.program.places[self.items[item as usize].place as usize];
+        if let PlaceKind::Approval(route) = place.kind {
+            self.decide(item, route, observer);
+            return;
+        }
+        self.raise_children(item, observer);
+        if place.consequence.is_some() {
+            self.take_effect(item, observer);
+        }
+        if place.approval && self.program.classes[self.items[item as usize].class as usize].route != NIL {
+            self.submit(item, observer);
+        } else {
+            let target = place.exits.choose(self.items[item as usize].luck);
+            self.move_on(item, target, observer);
+        }
+    }
+
+    fn raise_children<O: Observer>(&mut self, item: u32, observer: &mut O) {
+        let program = self.program;
+        let parent = &self.items[item as usize];
+        let (key, root) = (parent.key, parent.root);
+        let place = &program.places[parent.place as usize];
+        let visit = if parent.rework { u64::from(self.stories[item as usize].repeats) } else { 0 };
+        for (number, raise) in place.raises.iter().enumerate() {
+            let cause = key.part(place.hash ^ RAISE).child(number as u64).child(visit);
+            if cause.uniform() < raise.share {
+                self.raise(raise.demand, cause.child(0), raise.roots[root as usize], self.now, observer);
+            }
+        }
+    }
+
+    /// An item that could fail is put into effect.
+    fn take_effect<O: Observer>(&mut self, item: u32, observer: &mut O) {
+        let program = self.program;
+        let failed = self.fate(item) == Fate::Bad;
+        let route = Some(self.stories[item as usize].approved_by).filter(|route| *route != NIL);
+        observer.took_effect(self.now, &self.subject(item), route, failed);
+        let place = &program.places[self.items[item as usize].place as usize];
+        let (true, Some(consequence)) = (failed, &place.consequence) else { return };
+        let (key, root) = (self.items[item as usize].key, self.items[item as usize].root);
+        let caused = key.part(place.hash ^ CAUSED).child(u64::from(self.stories[item as usize].repeats));
+        let count = consequence.count.sample(&mut caused.stream()).round().max(0.0) as u64;
+        for number in 0..count {
+            let child = caused.child(number);
+            let delay = (child.part(INTERVAL).uniform() * consequence.within as f64) as i64;
+            self.raise(consequence.demand, child, consequence.roots[root as usize], self.now + Span(delay), observer);
+        }
+    }
+
+    /// Whether the item would fail: drawn the first time it is asked for, from luck of its own, so that it is the same under
+    /// every policy.
+    pub(super) fn fate(&mut self, item: u32) -> Fate {
+        let story = &mut self.stories[item as usize];
+        if story.fate == Fate::Undrawn {
+            let of = &self.items[item as usize];
+            let fails = self.program.classes[of.class as usize].fails;
+            story.fate = if of.key.part(FATE).uniform() < fails { Fate::Bad } else { Fate::Good };
+        }
+        story.fate
+    }
+
+    /// Sends an item to its next place, or ends it.
+    #[inline(always)]
+    pub(super) fn move_on<O: Observer>(&mut self, item: u32, target: u32, observer: &mut O) {
+        if target == NIL {
+            self.end(item, true, observer);
+        } else {
+            let bit = self.program.places[target as usize].bit;
+            let moved = &mut self.items[item as usize];
+            moved.place = target;
+            moved.rework = self.stories[item as usize].visited & bit != 0;
+            self.enqueue(item);
+        }
+    }
+
+    /// Ends an item.
+    #[inline(always)]
+    pub(super) fn end<O: Observer>(&mut self, item: u32, completed: bool, observer: &mut O) {
+        let story = &self.stories[item as usize];
+        let ending = Ending { first_touch: story.first_touch, parts: &story.parts, completed };
+        observer.ended(self.now, &self.subject(item), ending);
+        let slot = &mut self.items[item as usize];
+        slot.state = ItemState::Free;
+        slot.next = self.free;
+        self.free = item;
+    }
+}

@@ -1,0 +1,196 @@
+//! Demands and classes: every combination of attribute values, with what depends on it looked up beforehand.
+
+use std::collections::BTreeSet;
+
+use super::arrivals::{self, ArrivalProgram};
+use super::commitments::Commitment;
+use super::places::Layout;
+use super::NIL;
+use crate::engine::streams::name_hash;
+use crate::model::{AttributeId, DemandId, Kind, Model, StepId, ValueId};
+
+/// A demand, compiled.
+#[derive(Clone, Debug)]
+pub struct DemandProgram {
+    /// Hash of the name: the key of its luck.
+    pub hash: u64,
+    /// How it arrives from outside.
+    pub arrivals: Option<ArrivalProgram>,
+    /// Its first class.
+    pub first_class: u32,
+    /// How many classes it has.
+    pub classes: u32,
+    /// The attributes to draw: those with more than one value.
+    pub draws: Vec<AttributeDraw>,
+    /// The kinds of root cause that its items can have, in the order of [`Kind::ALL`].
+    pub roots: Vec<Kind>,
+    /// The root index of an item that arrives from outside.
+    pub own_root: u8,
+    /// Its first place: the first step of its stream.
+    pub first_place: u32,
+    /// How many steps its stream has; the places of its approvals follow them.
+    pub steps: u32,
+}
+
+/// How one attribute of an item is drawn.
+#[derive(Clone, Debug)]
+pub struct AttributeDraw {
+    /// Hash of the attribute's name.
+    pub hash: u64,
+    /// Upper ends of the values' cumulative shares, the last left out.
+    pub cumulative: Vec<f64>,
+    /// How far apart the classes of neighbouring values are.
+    pub stride: u32,
+}
+
+/// A demand with one value for each of its attributes.
+#[derive(Clone, Debug)]
+pub struct Class {
+    /// The demand.
+    pub demand: u32,
+    /// Priority, 0 the most urgent.
+    pub priority: u32,
+    /// The place at which an item enters.
+    pub entry: u32,
+    /// Probability that it would fail.
+    pub fails: f64,
+    /// Its approval route under the policy in force, or [`NIL`] where none is ever asked for.
+    pub route: u32,
+    /// The commitments made for it.
+    pub commitments: Vec<u32>,
+}
+
+/// For each demand, the kinds of root cause that its items can have.
+pub(super) fn reachable_roots(model: &Model) -> Vec<Vec<Kind>> {
+    let mut roots: Vec<BTreeSet<Kind>> = model
+        .demands
+        .iter()
+        .map(|demand| demand.arrivals.iter().map(|_| demand.kind).collect())
+        .collect();
+    loop {
+        let mut grown = false;
+        for (parent, demand) in model.demands.iter().enumerate() {
+            let from_parent = roots[parent].clone();
+            for child in children(model, demand.stream.index()) {
+                let before = roots[child.index()].len();
+                roots[child.index()].extend(&from_parent);
+                grown |= roots[child.index()].len() > before;
+            }
+        }
+        if !grown {
+            break;
+        }
+    }
+    // A demand that nothing brings about still has a ledger of its own.
+    for (demand, roots) in model.demands.iter().zip(&mut roots) {
+        if roots.is_empty() {
+            roots.insert(demand.kind);
+        }
+    }
+    roots.into_iter().map(|set| set.into_iter().collect()).collect()
+}
+
+fn children(model: &Model, stream: usize) -> impl Iterator<Item = DemandId> {
+    model.streams[stream].steps.iter().flat_map(|step| {
+        step.raises.iter().map(|raise| raise.demand).chain(step.if_it_fails.iter().map(|failure| failure.demand))
+    })
+}
+
+pub(super) fn compile(
+    model: &Model,
+    layout: &Layout,
+    roots: &[Vec<Kind>],
+    commitments: &[Commitment],
+) -> (Vec<DemandProgram>, Vec<Class>) {
+    let mut demands = Vec::new();
+    let mut classes = Vec::new();
+    for (index, demand) in model.demands.iter().enumerate() {
+        let id = DemandId::from(index);
+        let first_class = classes.len() as u32;
+        let combinations: usize = demand.mixes.iter().map(|(_, mix)| mix.len()).product();
+        for number in 0..combinations {
+            classes.push(class(model, layout, commitments, id, &values_of(model, id, number)));
+        }
+        demands.push(DemandProgram {
+            hash: name_hash(&demand.name),
+            arrivals: demand.arrivals.as_ref().map(|arrivals| arrivals::compile(model, arrivals)),
+            first_class,
+            classes: combinations as u32,
+            draws: draws(model, id),
+            own_root: roots[index].iter().position(|kind| *kind == demand.kind).unwrap_or(0) as u8,
+            roots: roots[index].clone(),
+            first_place: layout.first_place(id),
+            steps: model.steps_of(id).len() as u32,
+        });
+    }
+    (demands, classes)
+}
+
+/// The attribute values of a demand's class `number`: the last attribute varies fastest.
+pub(crate) fn values_of(model: &Model, demand: DemandId, number: usize) -> Vec<(AttributeId, ValueId)> {
+    let mut rest = number;
+    let mut values: Vec<_> = model.demands[demand.index()]
+        .mixes
+        .iter()
+        .rev()
+        .map(|(attribute, mix)| {
+            let value = mix[rest % mix.len()].0;
+            rest /= mix.len();
+            (*attribute, value)
+        })
+        .collect();
+    values.reverse();
+    values
+}
+
+fn draws(model: &Model, demand: DemandId) -> Vec<AttributeDraw> {
+    let mut stride = 1;
+    let mut draws = Vec::new();
+    for (attribute, mix) in model.demands[demand.index()].mixes.iter().rev() {
+        if mix.len() > 1 {
+            let mut sum = 0.0;
+            let mut cumulative: Vec<f64> = mix
+                .iter()
+                .map(|(_, share)| {
+                    sum += share;
+                    sum
+                })
+                .collect();
+            cumulative.pop();
+            let hash = name_hash(&model.attributes[attribute.index()].name);
+            draws.push(AttributeDraw { hash, cumulative, stride });
+        }
+        stride *= mix.len() as u32;
+    }
+    draws
+}
+
+fn class(
+    model: &Model,
+    layout: &Layout,
+    commitments: &[Commitment],
+    id: DemandId,
+    values: &[(AttributeId, ValueId)],
+) -> Class {
+    let demand = &model.demands[id.index()];
+    let value_of = |attribute| values.iter().find(|(other, _)| *other == attribute).map(|(_, value)| *value);
+    let entry: StepId = *demand.enters.of(id, value_of);
+    let asks = model.steps_of(id).iter().any(|step| step.approval);
+    let route = model.policy.filter(|_| asks).and_then(|policy| {
+        let rules = &model.policies[policy.index()].rules;
+        rules.iter().find(|(selector, _)| selector.selects(id, value_of)).map(|(_, route)| route.0)
+    });
+    Class {
+        demand: id.0,
+        priority: value_of(Model::PRIORITY).map_or(0, |value| value.0),
+        entry: layout.place_of_step(id, entry),
+        fails: *demand.fails.of(id, value_of),
+        route: route.unwrap_or(NIL),
+        commitments: (0..commitments.len() as u32)
+            .filter(|&index| {
+                let promise = &model.promises[commitments[index as usize].promise as usize];
+                promise.selector.selects(id, value_of)
+            })
+            .collect(),
+    }
+}

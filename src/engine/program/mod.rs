@@ -1,0 +1,145 @@
+//! The program: a model compiled to flat tables, so that the loop looks nothing up by name and does no calendar arithmetic.
+//!
+//! - A *class* is a demand with one value for each of its attributes: all that depends on attributes is looked up by class.
+//! - A *place* is a step as one demand meets it, or an approval by one route as one demand meets it.
+//! - A *source* is an owner of one future event on the agenda.
+
+mod arrivals;
+mod boards;
+mod classes;
+mod commitments;
+mod people;
+mod places;
+
+pub use arrivals::{ArrivalProgram, RateSegment};
+pub use boards::BoardProgram;
+pub use classes::{AttributeDraw, Class, DemandProgram};
+pub use commitments::{Commitment, Due};
+pub use people::{OnCallProgram, PersonProgram, ShiftProgram, TeamProgram};
+pub use places::{ConsequenceProgram, Exits, Place, PlaceKind, RaiseProgram, Routing};
+
+use crate::model::{Kind, Model};
+use crate::time::Instant;
+
+/// No index: for links that may be empty.
+pub const NIL: u32 = u32::MAX;
+
+/// A model ready to run.
+#[derive(Clone, Debug)]
+pub struct Program {
+    /// When counting begins.
+    pub window_start: Instant,
+    /// When the run ends.
+    pub window_end: Instant,
+    /// Demands, as in the model.
+    pub demands: Vec<DemandProgram>,
+    /// Classes, demand by demand.
+    pub classes: Vec<Class>,
+    /// Places, demand by demand: the steps of its stream, then one for each route.
+    pub places: Vec<Place>,
+    /// Routes, as in the model: what decides, and how well.
+    pub routes: Vec<RouteProgram>,
+    /// Boards: the routes that meet.
+    pub boards: Vec<BoardProgram>,
+    /// Teams, as in the model.
+    pub teams: Vec<TeamProgram>,
+    /// Shifts of all teams.
+    pub shifts: Vec<ShiftProgram>,
+    /// People of all teams, on call last within each team.
+    pub people: Vec<PersonProgram>,
+    /// How many priorities there are.
+    pub priorities: u32,
+    /// Deadlines of promises.
+    pub commitments: Vec<Commitment>,
+    /// Sampling instants: every local midnight of the counted window, and its end.
+    pub samples: Vec<Instant>,
+}
+
+/// How well a route tells good from bad.
+#[derive(Clone, Copy, Debug)]
+pub struct RouteProgram {
+    /// Share of bad items caught.
+    pub catches_bad: f64,
+    /// Share of good items turned down.
+    pub rejects_good: f64,
+    /// Probability that a reworked bad item is still bad.
+    pub still_bad_after_rework: f64,
+    /// Whether an item that is turned down goes back; otherwise it is closed.
+    pub sends_back: bool,
+    /// Index into [`Program::boards`], where the route is one.
+    pub board: Option<u32>,
+    /// Whether nobody looks.
+    pub pre_approved: bool,
+}
+
+impl Program {
+    /// Compiles a model. The model has been checked: this cannot fail.
+    pub fn new(model: &Model) -> Program {
+        let (boards, routes) = boards::compile(model);
+        let roots = classes::reachable_roots(model);
+        let layout = places::Layout::new(model);
+        let commitments = commitments::compile(model);
+        let (teams, shifts, people) = people::compile(model);
+        let (demands, classes) = classes::compile(model, &layout, &roots, &commitments);
+        let places = places::compile(model, &layout, &roots, &demands);
+        let mut program = Program {
+            window_start: model.run.window_start(),
+            window_end: model.run.window_end(),
+            priorities: model.attributes[Model::PRIORITY.index()].values.len().max(1) as u32,
+            samples: samples(model),
+            demands,
+            classes,
+            places,
+            routes,
+            boards,
+            teams,
+            shifts,
+            people,
+            commitments,
+        };
+        people::mark_on_call_classes(model, &mut program);
+        program
+    }
+
+    /// How many sources of events there are.
+    pub fn sources(&self) -> usize {
+        self.first_of_samples() + 1
+    }
+    /// The first demand's source; people come before it.
+    pub(crate) fn first_of_demands(&self) -> usize {
+        self.people.len()
+    }
+    /// The first shift's source.
+    pub(crate) fn first_of_shifts(&self) -> usize {
+        self.first_of_demands() + self.demands.len()
+    }
+    /// The first board's source.
+    pub(crate) fn first_of_boards(&self) -> usize {
+        self.first_of_shifts() + self.shifts.len()
+    }
+    /// The first team's source, for its on-call hours.
+    pub(crate) fn first_of_on_call(&self) -> usize {
+        self.first_of_boards() + self.boards.len()
+    }
+    /// The source of sampling instants.
+    pub(crate) fn first_of_samples(&self) -> usize {
+        self.first_of_on_call() + self.teams.len()
+    }
+
+    /// The kind of the root cause that root `root` of an item of `class` stands for.
+    pub fn root_kind(&self, class: u32, root: u8) -> Kind {
+        self.demands[self.classes[class as usize].demand as usize].roots[root as usize]
+    }
+}
+
+fn samples(model: &Model) -> Vec<Instant> {
+    let (from, to) = (model.run.window_start(), model.run.window_end());
+    let mut samples = model.epoch.midnights(from, to);
+    if samples.first() != Some(&from) {
+        samples.insert(0, from);
+    }
+    if samples.last() != Some(&to) {
+        samples.push(to);
+    }
+    samples
+}

@@ -1,0 +1,160 @@
+//! Teams, shifts and people.
+
+use super::Program;
+use crate::engine::streams::name_hash;
+use crate::model::{DemandId, Model, Timetable};
+use crate::time::{HOUR, Instant};
+
+/// A team, compiled.
+#[derive(Clone, Debug)]
+pub struct TeamProgram {
+    /// Hash of the name: the key of its people's luck.
+    pub hash: u64,
+    /// Probability that a person is absent on a shift-start date.
+    pub absence: f64,
+    /// Share of each shift that goes to other duties.
+    pub other_duties: f64,
+    /// Who can be called.
+    pub on_call: Option<OnCallProgram>,
+    /// First of its people; the regular ones come first, those on call last.
+    pub first_person: u32,
+    /// How many regular people.
+    pub regulars: u32,
+}
+
+/// People on call, compiled.
+#[derive(Clone, Debug)]
+pub struct OnCallProgram {
+    /// How many.
+    pub people: u32,
+    /// Ticks from the call to the start of work.
+    pub call_out: i64,
+    /// When they can be called: sorted instants at which this begins and ends, in turn.
+    pub changes: Vec<Instant>,
+    /// For each class, whether they can be called for it.
+    pub classes: Vec<bool>,
+}
+
+/// A shift, compiled.
+#[derive(Clone, Debug)]
+pub struct ShiftProgram {
+    /// Its team.
+    pub team: u32,
+    /// Its people.
+    pub people: std::ops::Range<u32>,
+    /// When it is on, with the day on which each span starts. Spans that touch are one turn after another.
+    pub turns: Vec<Turn>,
+}
+
+/// One span of a shift.
+#[derive(Clone, Copy, Debug)]
+pub struct Turn {
+    /// When it starts.
+    pub from: Instant,
+    /// When it ends.
+    pub to: Instant,
+    /// The local date on which it starts, in days since 1970: the key of absence.
+    pub date: i32,
+}
+
+/// A person, compiled.
+#[derive(Clone, Debug)]
+pub struct PersonProgram {
+    /// The team.
+    pub team: u32,
+    /// Hash of team, shift and number: the key of this person's luck.
+    pub hash: u64,
+    /// Whether this one is only called out.
+    pub on_call: bool,
+}
+
+pub(super) fn compile(model: &Model) -> (Vec<TeamProgram>, Vec<ShiftProgram>, Vec<PersonProgram>) {
+    let (mut teams, mut shifts, mut people) = (Vec::new(), Vec::new(), Vec::new());
+    for (number, team) in model.teams.iter().enumerate() {
+        let first_person = people.len() as u32;
+        for shift in &team.shifts {
+            let first = people.len() as u32;
+            let calendar = &model.calendars[shift.calendar.index()];
+            let who = name_hash(&format!("{}.{}", team.name, calendar.name));
+            for index in 0..shift.people {
+                let hash = who.wrapping_add(name_hash("person").wrapping_mul(u64::from(index) + 1));
+                people.push(PersonProgram { team: number as u32, hash, on_call: false });
+            }
+            let timetable = calendar.timetable(&model.epoch, Instant::START, model.run.window_end());
+            let daily = team.absence > 0.0 || team.other_duties > 0.0;
+            shifts.push(ShiftProgram {
+                team: number as u32,
+                people: first..people.len() as u32,
+                turns: turns(model, &timetable, daily),
+            });
+        }
+        let regulars = people.len() as u32 - first_person;
+        let on_call = team.on_call.as_ref().map(|on_call| {
+            let who = name_hash(&format!("{}.on call", team.name));
+            for index in 0..on_call.people {
+                people.push(PersonProgram {
+                    team: number as u32,
+                    hash: who.wrapping_add(u64::from(index)),
+                    on_call: true,
+                });
+            }
+            let calendar = &model.calendars[on_call.calendar.index()];
+            let timetable = calendar.timetable(&model.epoch, Instant::START, model.run.window_end());
+            OnCallProgram {
+                people: on_call.people,
+                call_out: on_call.call_out.ticks(),
+                changes: timetable.spans().flat_map(|(from, to)| [from, to]).collect(),
+                classes: Vec::new(),
+            }
+        });
+        teams.push(TeamProgram {
+            hash: name_hash(&team.name),
+            absence: team.absence,
+            other_duties: team.other_duties,
+            on_call,
+            first_person,
+            regulars,
+        });
+    }
+    (teams, shifts, people)
+}
+
+/// The spans of a shift. Where something is drawn for each day, spans of more than a day are cut at local midnights.
+fn turns(model: &Model, timetable: &Timetable, daily: bool) -> Vec<Turn> {
+    let end = model.run.window_end();
+    let midnights = if daily { model.epoch.midnights(Instant::START, end) } else { Vec::new() };
+    let date_of = |instant: Instant| {
+        let date = model.epoch.date_of(instant);
+        date.since(jiff::civil::date(1970, 1, 1)).map_or(0, |span| span.get_days())
+    };
+    let mut turns = Vec::new();
+    for (from, to) in timetable.spans() {
+        let (mut from, to) = (from.max(Instant::START), to.min(end));
+        if from >= to {
+            continue;
+        }
+        if to - from > crate::time::Span(24 * HOUR) {
+            for &cut in midnights.iter().filter(|&&cut| cut > from && cut < to).collect::<Vec<_>>() {
+                turns.push(Turn { from, to: cut, date: date_of(from) });
+                from = cut;
+            }
+        }
+        turns.push(Turn { from, to, date: date_of(from) });
+    }
+    turns
+}
+
+/// For each team with people on call, marks the classes they can be called for.
+pub(super) fn mark_on_call_classes(model: &Model, program: &mut Program) {
+    for (team, compiled) in model.teams.iter().zip(&mut program.teams) {
+        let (Some(on_call), Some(compiled)) = (&team.on_call, &mut compiled.on_call) else { continue };
+        for demand in (0..model.demands.len()).map(DemandId::from) {
+            for number in 0..program.demands[demand.index()].classes {
+                let values = super::classes::values_of(model, demand, number as usize);
+                let value_of =
+                    |attribute| values.iter().find(|(other, _)| *other == attribute).map(|(_, value)| *value);
+                compiled.classes.push(on_call.only.selects(demand, value_of));
+            }
+        }
+    }
+}

@@ -1,0 +1,264 @@
+//! Places: a step as one demand meets it, or an approval route as one demand meets it.
+
+use super::classes::{DemandProgram, values_of};
+use super::NIL;
+use crate::engine::sampler::Sampler;
+use crate::engine::streams::name_hash;
+use crate::model::{Choice, DemandId, Distribution, Kind, Model, RouteKind, Step, StepId, Target};
+
+/// Numbers the places: for each demand the steps of its stream, then one for each route of the model.
+pub(super) struct Layout {
+    first: Vec<u32>,
+    steps: Vec<u32>,
+}
+
+impl Layout {
+    pub(super) fn new(model: &Model) -> Layout {
+        let mut next = 0;
+        let (mut first, mut steps) = (Vec::new(), Vec::new());
+        for demand in &model.demands {
+            let count = model.streams[demand.stream.index()].steps.len() as u32;
+            let asks = model.streams[demand.stream.index()].steps.iter().any(|step| step.approval);
+            first.push(next);
+            steps.push(count);
+            next += count + if asks { model.routes.len() as u32 } else { 0 };
+        }
+        Layout { first, steps }
+    }
+    pub(super) fn first_place(&self, demand: DemandId) -> u32 {
+        self.first[demand.index()]
+    }
+    pub(super) fn place_of_step(&self, demand: DemandId, step: StepId) -> u32 {
+        self.first[demand.index()] + step.0
+    }
+    pub(super) fn place_of_route(&self, demand: usize, route: u32) -> u32 {
+        self.first[demand] + self.steps[demand] + route
+    }
+}
+
+/// What a place is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PlaceKind {
+    /// A step, by its index in the stream.
+    Step(u32),
+    /// An approval, by the route's index in the model.
+    Approval(u32),
+}
+
+/// A step or an approval, as one demand meets it.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// The demand.
+    pub demand: u32,
+    /// What it is.
+    pub kind: PlaceKind,
+    /// The team whose people do it; [`NIL`] where nobody does.
+    pub team: u32,
+    /// People needed at once.
+    pub people: u32,
+    /// Hash of stream and step (or route): the key of a visit's luck.
+    pub hash: u64,
+    /// Bit of the step in an item's memory of visited steps.
+    pub bit: u64,
+    /// Touch time, the same for every class.
+    pub effort: Sampler,
+    /// Touch time by class of the demand, where it differs; else empty.
+    pub effort_by_class: Vec<Sampler>,
+    /// Whether anything but routing follows a visit: raised items, approval, failure.
+    pub eventful: bool,
+    /// Whether the item asks for approval after a visit.
+    pub approval: bool,
+    /// Where the item goes next.
+    pub exits: Exits,
+    /// Items raised at the end of a visit.
+    pub raises: Vec<RaiseProgram>,
+    /// What an item that fails causes at the end of a visit.
+    pub consequence: Option<ConsequenceProgram>,
+}
+
+/// Destinations with probabilities: inversion of one 31-bit draw, so that a small change of a probability moves few items.
+#[derive(Clone, Debug)]
+pub enum Exits {
+    /// Up to nine destinations: the number of thresholds not above the draw says which. Unused thresholds are the maximum.
+    Few(Routing),
+    /// More: cumulative thresholds in order.
+    Many(Vec<(i32, u32)>),
+}
+
+/// Thresholds in one place, so that choosing takes no branch.
+#[derive(Clone, Debug)]
+pub struct Routing {
+    thresholds: [i32; 8],
+    targets: [u32; 9],
+}
+
+impl Exits {
+    /// The place that a draw leads to; [`NIL`] is done.
+    #[inline(always)]
+    pub fn choose(&self, luck: u64) -> u32 {
+        let draw = (luck >> 33) as i32;
+        match self {
+            Exits::Few(routing) => {
+                let passed: usize = routing.thresholds.iter().map(|&threshold| usize::from(draw >= threshold)).sum();
+                routing.targets[passed]
+            }
+            Exits::Many(steps) => {
+                let index = steps.partition_point(|&(threshold, _)| draw >= threshold);
+                steps[index.min(steps.len() - 1)].1
+            }
+        }
+    }
+
+    fn new(targets: &[(u32, f64)]) -> Exits {
+        let mut sum = 0.0;
+        let last = targets.len() - 1;
+        let steps: Vec<(i32, u32)> = targets
+            .iter()
+            .enumerate()
+            .map(|(index, (target, share))| {
+                sum += share;
+                let threshold = if index == last { i32::MAX } else { (sum * 2f64.powi(31)).round() as i32 };
+                (threshold, *target)
+            })
+            .collect();
+        if steps.len() > 9 {
+            return Exits::Many(steps);
+        }
+        let mut routing = Routing { thresholds: [i32::MAX; 8], targets: [steps[last].1; 9] };
+        for (index, (threshold, target)) in steps.iter().enumerate() {
+            routing.targets[index] = *target;
+            if index < last {
+                routing.thresholds[index] = *threshold;
+            }
+        }
+        Exits::Few(routing)
+    }
+}
+
+/// An item that may be raised.
+#[derive(Clone, Debug)]
+pub struct RaiseProgram {
+    /// Its demand.
+    pub demand: u32,
+    /// Probability.
+    pub share: f64,
+    /// For each root index of the parent, the child's.
+    pub roots: Vec<u8>,
+}
+
+/// What a failure causes.
+#[derive(Clone, Debug)]
+pub struct ConsequenceProgram {
+    /// The demand raised.
+    pub demand: u32,
+    /// How many.
+    pub count: Sampler,
+    /// Within how many ticks.
+    pub within: i64,
+    /// For each root index of the parent, the child's.
+    pub roots: Vec<u8>,
+}
+
+pub(super) fn compile(model: &Model, layout: &Layout, roots: &[Vec<Kind>], demands: &[DemandProgram]) -> Vec<Place> {
+    let mut places = Vec::new();
+    for (index, demand) in model.demands.iter().enumerate() {
+        let id = DemandId::from(index);
+        let stream = &model.streams[demand.stream.index()];
+        for (number, step) in stream.steps.iter().enumerate() {
+            places.push(step_place(model, layout, roots, &demands[index], id, number, step));
+        }
+        if stream.steps.iter().any(|step| step.approval) {
+            for route in 0..model.routes.len() {
+                debug_assert_eq!(places.len() as u32, layout.place_of_route(index, route as u32));
+                places.push(approval_place(model, index as u32, route));
+            }
+        }
+    }
+    places
+}
+
+fn step_place(
+    model: &Model,
+    layout: &Layout,
+    roots: &[Vec<Kind>],
+    compiled: &DemandProgram,
+    demand: DemandId,
+    number: usize,
+    step: &Step,
+) -> Place {
+    let stream = &model.streams[model.demands[demand.index()].stream.index()];
+    let targets: Vec<(u32, f64)> = step
+        .next
+        .iter()
+        .map(|(target, share)| match target {
+            Target::Step(step) => (layout.place_of_step(demand, *step), *share),
+            Target::Done => (NIL, *share),
+        })
+        .collect();
+    let root_map = |child: usize| -> Vec<u8> {
+        let position = |kind: &Kind| roots[child].iter().position(|other| other == kind);
+        roots[demand.index()].iter().map(|kind| position(kind).unwrap_or(0) as u8).collect()
+    };
+    let raises: Vec<RaiseProgram> = step
+        .raises
+        .iter()
+        .map(|raise| RaiseProgram { demand: raise.demand.0, share: raise.share, roots: root_map(raise.demand.index()) })
+        .collect();
+    let consequence = step.if_it_fails.as_ref().map(|failure| ConsequenceProgram {
+        demand: failure.demand.0,
+        count: Sampler::new(&failure.count),
+        within: failure.within.ticks(),
+        roots: root_map(failure.demand.index()),
+    });
+    Place {
+        demand: demand.0,
+        kind: PlaceKind::Step(number as u32),
+        team: step.team.0,
+        people: step.people,
+        hash: name_hash(&format!("{}.{}", stream.name, step.name)),
+        bit: 1 << number,
+        effort: Sampler::new(&step.effort.otherwise),
+        effort_by_class: efforts(model, compiled, demand, &step.effort),
+        eventful: step.approval || !raises.is_empty() || consequence.is_some(),
+        approval: step.approval,
+        exits: Exits::new(&targets),
+        raises,
+        consequence,
+    }
+}
+
+fn efforts(model: &Model, compiled: &DemandProgram, id: DemandId, effort: &Choice<Distribution>) -> Vec<Sampler> {
+    if effort.cases.is_empty() {
+        return Vec::new();
+    }
+    (0..compiled.classes as usize)
+        .map(|number| {
+            let values = values_of(model, id, number);
+            let value_of = |attribute| values.iter().find(|(other, _)| *other == attribute).map(|(_, value)| *value);
+            Sampler::new(effort.of(id, value_of))
+        })
+        .collect()
+}
+
+fn approval_place(model: &Model, demand: u32, route: usize) -> Place {
+    let (team, people, effort) = match &model.routes[route].kind {
+        RouteKind::PreApproved => (NIL, 0, Distribution::Constant(0.0)),
+        RouteKind::Review(review) => (review.team.0, review.people, review.effort.clone()),
+        RouteKind::Board(board) => (board.team.0, board.people, board.discussion.clone()),
+    };
+    Place {
+        demand,
+        kind: PlaceKind::Approval(route as u32),
+        team,
+        people,
+        hash: name_hash(&format!("approval.{}", model.routes[route].name)),
+        bit: 0,
+        effort: Sampler::new(&effort),
+        effort_by_class: Vec::new(),
+        eventful: true,
+        approval: false,
+        exits: Exits::new(&[(NIL, 1.0)]),
+        raises: Vec::new(),
+        consequence: None,
+    }
+}

@@ -1,0 +1,102 @@
+//! The loop.
+
+use super::agenda::{Event, Rank};
+use super::world::{ItemState, World};
+use crate::observation::Observer;
+
+impl World<'_> {
+    /// Runs one replication from an empty start to the end of the window, and tells `observer`. The same seed and
+    /// replication number give the same calls whatever else was run before.
+    pub fn run<O: Observer>(&mut self, seed: u64, replication: u64, observer: &mut O) {
+        self.reset(seed, replication);
+        self.begin();
+        let end = self.program.window_end;
+        while let Some(event) = self.agenda.next() {
+            if event.at > end {
+                break;
+            }
+            self.now = event.at;
+            self.handle(event, observer);
+            if self.agenda.next_time() > self.now {
+                self.settle(observer);
+            }
+        }
+        self.now = end;
+        self.finish(observer);
+    }
+
+    #[inline(always)]
+    fn handle<O: Observer>(&mut self, event: Event, observer: &mut O) {
+        match event.rank {
+            Rank::Completion => self.complete(event.who, observer),
+            Rank::Arrival => self.arrive(event.who, observer),
+            Rank::Appearance => self.appear(event.who, observer),
+            Rank::CallOut => self.call_out_ready(event.who, observer),
+            Rank::Decision => self.decide_at_board(event.who, observer),
+            Rank::ShiftEnd => self.end_shift(event.who, observer),
+            Rank::ShiftStart => self.start_shift(event.who),
+            Rank::DutyStart => self.start_duty(event.who, observer),
+            Rank::DutyEnd => self.end_duty(event.who),
+            Rank::OnCall => self.change_on_call(event.who),
+            Rank::Meeting => self.meet(event.who, observer),
+            Rank::Sample => self.sample(observer),
+        }
+    }
+
+    /// Sets the first event of every source.
+    fn begin(&mut self) {
+        let program = self.program;
+        for demand in 0..program.demands.len() {
+            self.schedule_arrival(demand as u32);
+        }
+        for shift in 0..program.shifts.len() {
+            self.schedule_turn(shift as u32);
+        }
+        for board in 0..program.boards.len() {
+            self.schedule_meeting(board as u32);
+        }
+        for team in 0..program.teams.len() {
+            self.schedule_on_call(team as u32);
+        }
+        self.schedule_sample();
+    }
+
+    fn schedule_sample(&mut self) {
+        // The end of the window is sampled after everything else, by `finish`.
+        let source = self.program.first_of_samples();
+        match self.program.samples.get(self.next_sample) {
+            Some(&at) if self.next_sample + 1 < self.program.samples.len() => {
+                self.agenda.set(source, at, Rank::Sample, 0);
+            }
+            _ => self.agenda.unset(source),
+        }
+    }
+
+    fn sample<O: Observer>(&mut self, observer: &mut O) {
+        self.tell_open(observer);
+        self.next_sample += 1;
+        self.schedule_sample();
+    }
+
+    fn tell_open<O: Observer>(&mut self, observer: &mut O) {
+        let sample = self.next_sample as u32;
+        observer.sampled(self.now, sample);
+        for item in 0..self.items.len() {
+            if self.items[item].state == ItemState::Open {
+                observer.open(self.now, sample, &self.subject(item as u32), self.stories[item].first_touch);
+            }
+        }
+    }
+
+    /// Work under way is told up to the end, then the open items.
+    fn finish<O: Observer>(&mut self, observer: &mut O) {
+        for person in 0..self.people.len() as u32 {
+            self.pause(person, observer);
+        }
+        self.count_unfinished_discussions(observer);
+        for team in 0..self.teams.len() {
+            observer.level(self.now, team as u32, self.teams[team].level);
+        }
+        self.tell_open(observer);
+    }
+}

@@ -1,0 +1,260 @@
+//! Staffing: who is on shift, absent, at other duties, idle, on call.
+
+use super::agenda::Rank;
+use super::program::NIL;
+use super::streams::name_hash;
+use super::world::{World, away};
+use crate::observation::Observer;
+use crate::time::{Instant, Span};
+
+const ABSENCE: u64 = name_hash("absence");
+const DUTIES: u64 = name_hash("other duties");
+/// Other duties come in blocks of at most this many ticks (one hour), one in each equal part of a shift.
+const LONGEST_DUTY: i64 = crate::time::HOUR;
+
+impl World<'_> {
+    /// Schedules the start of a shift's next turn.
+    pub(super) fn schedule_turn(&mut self, shift: u32) {
+        let source = self.program.first_of_shifts() + shift as usize;
+        match self.program.shifts[shift as usize].turns.get(self.next_turn[shift as usize]) {
+            Some(turn) => self.agenda.set(source, turn.from, Rank::ShiftStart, shift),
+            None => self.agenda.unset(source),
+        }
+    }
+
+    /// A shift starts: absence is drawn for each person and date, other duties are spread over it.
+    pub(super) fn start_shift(&mut self, shift: u32) {
+        let program = &self.program.shifts[shift as usize];
+        let turn = program.turns[self.next_turn[shift as usize]];
+        for person in program.people.clone() {
+            let absent = self.is_absent(person, turn.date);
+            let reasons = if absent { away::ABSENT } else { 0 };
+            self.set_away(person, away::OFF_SHIFT | away::ABSENT | away::DUTY, reasons);
+            self.schedule_duties(person, turn.from, turn.to, turn.date);
+        }
+        let source = self.program.first_of_shifts() + shift as usize;
+        self.agenda.set(source, turn.to, Rank::ShiftEnd, shift);
+    }
+
+    /// A shift ends: work in progress is paused. Where the next turn begins at once, those who go on working do.
+    pub(super) fn end_shift<O: Observer>(&mut self, shift: u32, observer: &mut O) {
+        let program = &self.program.shifts[shift as usize];
+        let ended = program.turns[self.next_turn[shift as usize]];
+        self.next_turn[shift as usize] += 1;
+        let next = program.turns.get(self.next_turn[shift as usize]).filter(|next| next.from == ended.to);
+        for person in program.people.clone() {
+            let stays = next.is_some_and(|next| !self.is_absent(person, next.date));
+            if !stays {
+                self.pause(person, observer);
+                self.set_away(person, 0, away::OFF_SHIFT);
+            }
+        }
+        self.schedule_turn(shift);
+    }
+
+    fn is_absent(&self, person: u32, date: i32) -> bool {
+        let of = &self.program.people[person as usize];
+        let absence = self.program.teams[of.team as usize].absence;
+        absence > 0.0 && self.key.part(of.hash ^ ABSENCE).child(date as u64).uniform() < absence
+    }
+
+    fn schedule_duties(&mut self, person: u32, from: Instant, to: Instant, date: i32) {
+        let of = &self.program.people[person as usize];
+        let share = self.program.teams[of.team as usize].other_duties;
+        if share <= 0.0 {
+            return;
+        }
+        let length = (to - from).ticks();
+        let blocks = ((share * length as f64 / LONGEST_DUTY as f64).ceil() as i64).max(1);
+        let part = length / blocks;
+        let duty = (share * part as f64).round() as i64;
+        let mut stream = self.key.part(of.hash ^ DUTIES).child(date as u64).stream();
+        for block in 0..blocks {
+            let start = from + Span(block * part + (stream.uniform() * (part - duty) as f64) as i64);
+            self.agenda.add(start, Rank::DutyStart, person);
+            self.agenda.add(start + Span(duty), Rank::DutyEnd, person);
+        }
+    }
+
+    /// A person leaves work for other duties. Who is absent, off shift or in a meeting has none.
+    pub(super) fn start_duty<O: Observer>(&mut self, person: u32, observer: &mut O) {
+        if self.people[person as usize].away == 0 {
+            self.pause(person, observer);
+            self.set_away(person, 0, away::DUTY);
+        }
+    }
+
+    /// A person comes back from other duties.
+    pub(super) fn end_duty(&mut self, person: u32) {
+        self.set_away(person, away::DUTY, 0);
+    }
+
+    /// Changes why a regular person without work is away: clears some reasons, then sets others.
+    pub(super) fn set_away(&mut self, person: u32, clear: u8, set: u8) {
+        let before = self.people[person as usize].away;
+        let after = before & !clear | set;
+        if before == after {
+            return;
+        }
+        let team = self.people[person as usize].team;
+        if before == 0 {
+            self.leave_idle(person);
+        }
+        self.people[person as usize].away = after;
+        let level = &mut self.teams[team as usize].level;
+        let count = |reasons: u8| {
+            let on_shift = reasons & away::OFF_SHIFT == 0;
+            let here = on_shift && reasons & away::ABSENT == 0;
+            let meeting = reasons & away::MEETING != 0;
+            let present = here && reasons & away::DUTY == 0;
+            [on_shift, here, present, meeting && on_shift, meeting && !on_shift].map(u32::from)
+        };
+        let (was, is) = (count(before), count(after));
+        level.rostered = level.rostered + is[0] - was[0];
+        level.present = level.present + is[2] - was[2];
+        level.busy = level.busy + is[3] - was[3];
+        level.overtime = level.overtime + is[4] - was[4];
+        let state = &mut self.teams[team as usize];
+        state.staffed = state.staffed + is[1] - was[1];
+        self.update_closed(team);
+        if after == 0 {
+            self.join_idle(person);
+        }
+        self.unsettle(team);
+    }
+
+    fn update_closed(&mut self, team: u32) {
+        let now = self.now;
+        let state = &mut self.teams[team as usize];
+        let closed = state.staffed == 0;
+        state.closed.set(now, closed);
+        state.closed_on_call.set(now, closed && !state.on_call_open);
+    }
+
+    /// A person who has just stopped working becomes idle, or is at home again.
+    #[inline(always)]
+    pub(super) fn release(&mut self, person: u32) {
+        let state = &mut self.people[person as usize];
+        state.item = NIL;
+        let team = state.team;
+        if state.away & away::OFF_SHIFT == 0 {
+            self.teams[team as usize].level.busy -= 1;
+            self.join_idle(person);
+        } else {
+            state.idle_since = self.now;
+            self.teams[team as usize].level.overtime -= 1;
+        }
+        self.unsettle(team);
+    }
+
+    /// Joins the idle, who are in order of how long they have been idle, then of their number.
+    #[inline(always)]
+    fn join_idle(&mut self, person: u32) {
+        let now = self.now;
+        let team = self.people[person as usize].team;
+        let mut before = self.teams[team as usize].idle_last;
+        while before != NIL && before > person && self.people[before as usize].idle_since == now {
+            before = self.people[before as usize].idle_before;
+        }
+        let after = match before {
+            NIL => std::mem::replace(&mut self.teams[team as usize].idle_first, person),
+            _ => std::mem::replace(&mut self.people[before as usize].idle_after, person),
+        };
+        match after {
+            NIL => self.teams[team as usize].idle_last = person,
+            _ => self.people[after as usize].idle_before = person,
+        }
+        let state = &mut self.people[person as usize];
+        state.idle_before = before;
+        state.idle_after = after;
+        state.idle_since = now;
+        self.teams[team as usize].idle += 1;
+    }
+
+    #[inline(always)]
+    fn leave_idle(&mut self, person: u32) {
+        let state = &self.people[person as usize];
+        let (team, before, after) = (state.team, state.idle_before, state.idle_after);
+        match before {
+            NIL => self.teams[team as usize].idle_first = after,
+            _ => self.people[before as usize].idle_after = after,
+        }
+        match after {
+            NIL => self.teams[team as usize].idle_last = before,
+            _ => self.people[after as usize].idle_before = before,
+        }
+        self.teams[team as usize].idle -= 1;
+    }
+
+    /// Takes the person of a team who has been idle longest.
+    #[inline(always)]
+    pub(super) fn take_idle(&mut self, team: u32) -> u32 {
+        let person = self.teams[team as usize].idle_first;
+        self.leave_idle(person);
+        person
+    }
+
+    /// Schedules the next change of a team's on-call hours.
+    pub(super) fn schedule_on_call(&mut self, team: u32) {
+        let source = self.program.first_of_on_call() + team as usize;
+        let Some(on_call) = &self.program.teams[team as usize].on_call else { return };
+        match on_call.changes.get(self.next_on_call[team as usize]) {
+            Some(&at) => self.agenda.set(source, at.max(Instant::START), Rank::OnCall, team),
+            None => self.agenda.unset(source),
+        }
+    }
+
+    /// On-call hours begin or end.
+    pub(super) fn change_on_call(&mut self, team: u32) {
+        self.next_on_call[team as usize] += 1;
+        self.teams[team as usize].on_call_open = self.next_on_call[team as usize] % 2 == 1;
+        self.update_closed(team);
+        self.unsettle(team);
+        self.schedule_on_call(team);
+    }
+
+    /// While no regular member of a team is on shift, people on call take the items they can be called for: one who has just
+    /// ended such work goes on at once, others are called.
+    pub(super) fn take_call_outs<O: Observer>(&mut self, team: u32, observer: &mut O) {
+        let program = &self.program.teams[team as usize];
+        let Some(on_call) = &program.on_call else { return };
+        let first = program.first_person + program.regulars;
+        for person in first..first + on_call.people {
+            let state = &self.teams[team as usize];
+            if state.staffed > 0 || !state.on_call_open || state.callable <= state.on_call_called {
+                return;
+            }
+            let who = &self.people[person as usize];
+            if who.item != NIL || who.called {
+                continue;
+            }
+            if who.idle_since == self.now && self.now > Instant::START {
+                self.answer_call(team, person, observer);
+            } else {
+                self.people[person as usize].called = true;
+                self.teams[team as usize].on_call_called += 1;
+                observer.called_out(self.now, team);
+                let at = self.now + Span(on_call.call_out);
+                self.agenda.set(person as usize, at, Rank::CallOut, person);
+            }
+        }
+    }
+
+    /// A person who was called out is ready: takes an item, unless regular people are back or nothing is left.
+    pub(super) fn call_out_ready<O: Observer>(&mut self, person: u32, observer: &mut O) {
+        let team = self.people[person as usize].team;
+        self.agenda.unset(person as usize);
+        self.people[person as usize].called = false;
+        self.teams[team as usize].on_call_called -= 1;
+        if self.teams[team as usize].staffed == 0 {
+            self.answer_call(team, person, observer);
+        }
+        self.unsettle(team);
+    }
+
+    fn answer_call<O: Observer>(&mut self, team: u32, person: u32, observer: &mut O) {
+        if let Some(item) = self.take_callable(team) {
+            self.start(person, item, observer);
+        }
+    }
+}

@@ -1,0 +1,147 @@
+//! What the engine tells: a handful of verbs, and the trait that hears them.
+//!
+//! The engine knows no statistics. It calls an [`Observer`] at each thing worth telling; every method does nothing unless it is
+//! implemented, and what is not implemented costs nothing, because the engine is compiled for the observer it is given.
+//! Times are ticks (milliseconds); `class` and `place` are indices into the engine's program.
+
+use crate::time::Instant;
+
+/// The parts of lead time, which add up to it exactly. Indices into [`Ending::parts`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Somebody works on it.
+    Touch,
+    /// It waits while somebody who could take it is on shift.
+    Queue,
+    /// It waits while nobody who could take it is on shift.
+    OffShift,
+    /// Between submission and decision.
+    Approval,
+    /// It waits for a supplier.
+    Supplier,
+    /// It waits for the customer.
+    Customer,
+    /// It is on its way between teams.
+    Handoff,
+    /// It is held upstream by a limit.
+    Blocked,
+}
+
+/// How many parts lead time has.
+pub const PARTS: usize = 8;
+
+/// The item that something happens to.
+#[derive(Clone, Copy, Debug)]
+pub struct Subject {
+    /// Its random key, unique in a replication.
+    pub key: u64,
+    /// Its demand and attribute values, as an index into the program's classes.
+    pub class: u32,
+    /// The kind of its root cause, as an index into the roots that its demand can have.
+    pub root: u8,
+    /// When it arrived or was raised.
+    pub arrived: Instant,
+}
+
+/// The wait that ends when work starts, in ticks.
+#[derive(Clone, Copy, Debug)]
+pub struct Waited {
+    /// While somebody who could take the item was on shift.
+    pub queue: i64,
+    /// While nobody was.
+    pub off_shift: i64,
+}
+
+/// A stretch of work that ends.
+#[derive(Clone, Copy, Debug)]
+pub struct Worked {
+    /// How long, in ticks.
+    pub touch: i64,
+    /// How many people.
+    pub people: u32,
+    /// Whether the item had visited this step before.
+    pub rework: bool,
+    /// Whether the visit ends; otherwise the work was paused and will go on.
+    pub ends: bool,
+}
+
+/// An approval decision.
+#[derive(Clone, Copy, Debug)]
+pub struct Decided {
+    /// The route, as an index into the model's routes.
+    pub route: u32,
+    /// From submission to decision, in ticks.
+    pub delay: i64,
+    /// Whether the item would have failed.
+    pub bad: bool,
+    /// Whether it was turned down.
+    pub turned_down: bool,
+}
+
+/// How an item ends.
+#[derive(Clone, Copy, Debug)]
+pub struct Ending<'a> {
+    /// When work on it first started, if ever.
+    pub first_touch: Option<Instant>,
+    /// Ticks in each part of lead time: first visits, then repeat visits.
+    pub parts: &'a [[i64; PARTS]; 2],
+    /// Whether it was completed; otherwise it was closed undone.
+    pub completed: bool,
+}
+
+/// How many people of a team are doing what.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Level {
+    /// On the roster now.
+    pub rostered: u32,
+    /// On the roster, not absent and not at other duties.
+    pub present: u32,
+    /// At work or in a meeting, on the roster.
+    pub busy: u32,
+    /// At work off the roster: call-outs, overtime.
+    pub overtime: u32,
+}
+
+/// Hears what happens in one replication.
+#[allow(unused_variables)]
+pub trait Observer {
+    /// An item arrives or is raised.
+    #[inline(always)]
+    fn arrived(&mut self, now: Instant, item: &Subject) {}
+    /// Work on an item starts, or goes on after a pause.
+    #[inline(always)]
+    fn started(&mut self, now: Instant, item: &Subject, place: u32, waited: Waited) {}
+    /// Work on an item stops.
+    #[inline(always)]
+    fn stopped(&mut self, now: Instant, item: &Subject, place: u32, worked: Worked) {}
+    /// An approval is decided.
+    #[inline(always)]
+    fn decided(&mut self, now: Instant, item: &Subject, decided: Decided) {}
+    /// An item that could fail is put into effect; `route` is the one that approved it last, if any.
+    #[inline(always)]
+    fn took_effect(&mut self, now: Instant, item: &Subject, route: Option<u32>, failed: bool) {}
+    /// An item ends.
+    #[inline(always)]
+    fn ended(&mut self, now: Instant, item: &Subject, ending: Ending<'_>) {}
+    /// The people of a team are doing something else from now on.
+    #[inline(always)]
+    fn level(&mut self, now: Instant, team: u32, level: Level) {}
+    /// Somebody of a team is called out.
+    #[inline(always)]
+    fn called_out(&mut self, now: Instant, team: u32) {}
+    /// A board meets, or cannot for want of members.
+    #[inline(always)]
+    fn met(&mut self, now: Instant, route: u32, held: bool) {}
+    /// A sampling instant: [`Observer::open`] follows for every open item.
+    #[inline(always)]
+    fn sampled(&mut self, now: Instant, sample: u32) {}
+    /// An item that is open at a sampling instant; the end of the run is the last one.
+    #[inline(always)]
+    fn open(&mut self, now: Instant, sample: u32, item: &Subject, first_touch: Option<Instant>) {}
+}
+
+/// Hears nothing: for measuring the engine alone.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Deaf;
+
+impl Observer for Deaf {}
