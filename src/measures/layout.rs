@@ -1,0 +1,153 @@
+//! Where each count and sum of a replication stands: one flat vector of numbers, cut into cells.
+
+use crate::engine::Program;
+use crate::observation::PARTS;
+
+/// What is kept for items of one class and root.
+pub mod item {
+    use super::PARTS;
+    /// Items that arrived or were raised.
+    pub const ARRIVED: usize = 0;
+    /// Items completed.
+    pub const COMPLETED: usize = 1;
+    /// Items closed undone.
+    pub const CLOSED: usize = 2;
+    /// Ticks of lead time of completed items.
+    pub const LEAD: usize = 3;
+    /// Completed items that were touched.
+    pub const TOUCHED: usize = 4;
+    /// Ticks from arrival to first touch of those.
+    pub const RESPONSE: usize = 5;
+    /// Ticks during which items were open, inside the window.
+    pub const OPEN: usize = 6;
+    /// Ticks in each part of lead time of completed items: first visits, then repeat visits.
+    pub const PARTS_FROM: usize = 7;
+    /// Numbers in a cell.
+    pub const SIZE: usize = PARTS_FROM + 2 * PARTS;
+}
+
+/// What is kept for visits to one place by items of one root.
+pub mod visit {
+    /// Visits that ended.
+    pub const ENDED: usize = 0;
+    /// Of those, repeat visits.
+    pub const REWORK: usize = 1;
+    /// Person-ticks of work inside the window.
+    pub const WORK: usize = 2;
+    /// Of those, in repeat visits.
+    pub const REWORK_WORK: usize = 3;
+    /// Waits that ended.
+    pub const WAITS: usize = 4;
+    /// Their ticks while somebody was on shift.
+    pub const QUEUE: usize = 5;
+    /// Their ticks while nobody was.
+    pub const OFF_SHIFT: usize = 6;
+    /// Numbers in a cell.
+    pub const SIZE: usize = 7;
+}
+
+/// What is kept for one team: person-ticks, and call-outs.
+pub mod team {
+    /// On the roster.
+    pub const ROSTERED: usize = 0;
+    /// Present.
+    pub const PRESENT: usize = 1;
+    /// Busy.
+    pub const BUSY: usize = 2;
+    /// At work off the roster.
+    pub const OVERTIME: usize = 3;
+    /// Call-outs.
+    pub const CALL_OUTS: usize = 4;
+    /// Numbers in a cell.
+    pub const SIZE: usize = 5;
+}
+
+/// What is kept for one route; the last cell is for items that no route approved.
+pub mod route {
+    /// Decisions.
+    pub const DECIDED: usize = 0;
+    /// Ticks from submission to decision.
+    pub const DELAY: usize = 1;
+    /// Items turned down.
+    pub const TURNED_DOWN: usize = 2;
+    /// Of those, items that would have failed.
+    pub const BAD_CAUGHT: usize = 3;
+    /// Decisions on items that would have failed.
+    pub const BAD: usize = 4;
+    /// Items put into effect that this route approved last.
+    pub const EFFECTED: usize = 5;
+    /// Of those, items that failed.
+    pub const FAILED: usize = 6;
+    /// Meetings held.
+    pub const HELD: usize = 7;
+    /// Meetings that too few members could attend.
+    pub const NOT_HELD: usize = 8;
+    /// Numbers in a cell.
+    pub const SIZE: usize = 9;
+}
+
+/// What is kept for one commitment.
+pub mod commitment {
+    /// Items that fell due.
+    pub const DUE: usize = 0;
+    /// Of those, items for which it was kept.
+    pub const KEPT: usize = 1;
+    /// Whole periods with an item that fell due.
+    pub const PERIODS: usize = 2;
+    /// Of those, periods in which the target was met.
+    pub const MET: usize = 3;
+    /// Numbers in a cell.
+    pub const SIZE: usize = 4;
+}
+
+/// Offsets of the cells.
+#[derive(Clone, Debug)]
+pub struct Layout {
+    /// First item cell of each class; its roots follow.
+    pub items: Vec<usize>,
+    /// First visit cell of each place; its roots follow.
+    pub visits: Vec<usize>,
+    /// First team cell.
+    pub teams: usize,
+    /// First route cell.
+    pub routes: usize,
+    /// First commitment cell.
+    pub commitments: usize,
+    /// Numbers in all.
+    pub size: usize,
+    /// For each class, which distribution its times go to: one for each demand and priority.
+    pub cohorts: Vec<u32>,
+    /// The demand of each cohort.
+    pub cohort_demands: Vec<u32>,
+    /// The priority of each cohort.
+    pub cohort_priorities: Vec<u32>,
+}
+
+impl Layout {
+    /// The layout of a program's numbers.
+    pub fn new(program: &Program) -> Layout {
+        let mut size = 0;
+        let mut take = |numbers: usize| {
+            size += numbers;
+            size - numbers
+        };
+        let roots = |demand: u32| program.demands[demand as usize].roots.len();
+        let items = program.classes.iter().map(|class| take(item::SIZE * roots(class.demand))).collect();
+        let visits = program.places.iter().map(|place| take(visit::SIZE * roots(place.demand))).collect();
+        let teams = take(team::SIZE * program.teams.len());
+        let routes = take(route::SIZE * (program.routes.len() + 1));
+        let commitments = take(commitment::SIZE * program.commitments.len());
+        let (mut cohorts, mut cohort_demands, mut cohort_priorities) = (Vec::new(), Vec::new(), Vec::new());
+        for class in &program.classes {
+            let known = (0..cohort_demands.len())
+                .find(|&cohort| cohort_demands[cohort] == class.demand && cohort_priorities[cohort] == class.priority);
+            let cohort = known.unwrap_or_else(|| {
+                cohort_demands.push(class.demand);
+                cohort_priorities.push(class.priority);
+                cohort_demands.len() - 1
+            });
+            cohorts.push(cohort as u32);
+        }
+        Layout { items, visits, teams, routes, commitments, size, cohorts, cohort_demands, cohort_priorities }
+    }
+}

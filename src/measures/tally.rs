@@ -1,0 +1,366 @@
+//! The tally: the observer that counts and adds up one replication.
+
+use super::layout::{Layout, commitment, item, route, team, visit};
+use crate::engine::Program;
+use crate::model::{Aspect, Model};
+use crate::observation::{Decided, Ending, Level, Observer, PARTS, Part, Subject, Waited, Worked};
+use crate::statistics::histogram::{BUCKETS, bucket};
+use crate::time::Instant;
+
+impl Plan {
+    /// The plan for a model and the program it was compiled to.
+    pub fn new(model: &Model, program: &Program) -> Plan {
+        Plan {
+            layout: Layout::new(program),
+            hours: model.epoch.hour_boundaries(program.window_start, program.window_end),
+            targets: program.commitments.iter().map(|c| model.promises[c.promise as usize].target).collect(),
+        }
+    }
+}
+
+/// Hours in a week.
+pub const HOURS: usize = 168;
+
+/// What is measured of every program, and where it stands.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// Offsets of the counts and sums.
+    pub layout: Layout,
+    /// Local hours of the counted window: where each begins, and which hour of the week it is.
+    pub hours: Vec<(Instant, u8)>,
+    /// For each commitment, the share that is to be kept.
+    pub targets: Vec<f64>,
+}
+
+/// One replication in numbers.
+#[derive(Clone, Debug, Default)]
+pub struct Outcome {
+    /// Counts and sums, by [`Layout`]; ticks as they are.
+    pub numbers: Vec<f64>,
+    /// Open items: for each sampling instant, each demand.
+    pub open: Vec<u32>,
+    /// Ages of open items: sampling instant, demand, histogram bucket.
+    pub ages: Vec<Age>,
+    /// Age in ticks of the oldest open item at each sampling instant, where there is one.
+    pub oldest: Vec<Option<i64>>,
+    /// For each cohort, a histogram of lead times of completed items.
+    pub lead_times: Vec<u32>,
+    /// For each cohort, a histogram of times to first touch of completed items.
+    pub response_times: Vec<u32>,
+    /// For each team and hour of the week, busy person-ticks.
+    pub busy: Vec<i64>,
+    /// For each team and hour of the week, person-ticks present.
+    pub present: Vec<i64>,
+}
+
+/// The age of one open item at a sampling instant.
+#[derive(Clone, Copy, Debug)]
+pub struct Age {
+    /// The sampling instant.
+    pub sample: u32,
+    /// The demand.
+    pub demand: u32,
+    /// The histogram bucket.
+    pub bucket: u32,
+}
+
+/// How busy a team has been since a moment.
+#[derive(Clone, Copy, Debug)]
+struct Meter {
+    since: Instant,
+    level: Level,
+    /// Index into the hours of the window that `since` is in.
+    hour: usize,
+}
+
+/// Counts and adds up one replication. Sums are whole ticks, so the order of adding does not matter.
+pub struct Tally<'p> {
+    program: &'p Program,
+    plan: &'p Plan,
+    from: Instant,
+    to: Instant,
+    sums: Vec<i64>,
+    /// For each commitment: items due and kept by whole period.
+    periods: Vec<Vec<[u32; 2]>>,
+    meters: Vec<Meter>,
+    outcome: Outcome,
+}
+
+impl<'p> Tally<'p> {
+    /// An empty tally.
+    pub fn new(program: &'p Program, plan: &'p Plan) -> Tally<'p> {
+        let periods = program.commitments.iter().map(|c| vec![[0; 2]; c.periods.len().saturating_sub(1)]).collect();
+        let mut tally = Tally {
+            program,
+            plan,
+            from: program.window_start,
+            to: program.window_end,
+            sums: vec![0; plan.layout.size],
+            periods,
+            meters: Vec::new(),
+            outcome: Outcome::default(),
+        };
+        tally.clear();
+        tally
+    }
+
+    fn clear(&mut self) {
+        let program = self.program;
+        self.sums.fill(0);
+        for periods in &mut self.periods {
+            periods.fill([0; 2]);
+        }
+        self.meters.clear();
+        self.meters.resize(program.teams.len(), Meter { since: self.from, level: Level::default(), hour: 0 });
+        let cohorts = self.plan.layout.cohort_demands.len();
+        self.outcome = Outcome {
+            numbers: Vec::new(),
+            open: vec![0; program.samples.len() * program.demands.len()],
+            ages: Vec::new(),
+            oldest: vec![None; program.samples.len()],
+            lead_times: vec![0; cohorts * BUCKETS],
+            response_times: vec![0; cohorts * BUCKETS],
+            busy: vec![0; program.teams.len() * HOURS],
+            present: vec![0; program.teams.len() * HOURS],
+        };
+    }
+
+    /// The replication in numbers; the tally is empty again.
+    pub fn take(&mut self) -> Outcome {
+        for (index, periods) in self.periods.iter().enumerate() {
+            let cell = self.plan.layout.commitments + index * commitment::SIZE;
+            for [due, kept] in periods.iter().filter(|[due, _]| *due > 0) {
+                self.sums[cell + commitment::PERIODS] += 1;
+                let met = f64::from(*kept) >= self.plan.targets[index] * f64::from(*due) - 1e-9;
+                self.sums[cell + commitment::MET] += i64::from(met);
+            }
+        }
+        self.outcome.numbers = self.sums.iter().map(|&sum| sum as f64).collect();
+        let outcome = std::mem::take(&mut self.outcome);
+        self.clear();
+        outcome
+    }
+
+    #[inline(always)]
+    fn counts(&self, now: Instant) -> bool {
+        now >= self.from
+    }
+
+    #[inline(always)]
+    fn item_cell(&mut self, of: &Subject) -> &mut [i64] {
+        let start = self.plan.layout.items[of.class as usize] + usize::from(of.root) * item::SIZE;
+        &mut self.sums[start..start + item::SIZE]
+    }
+
+    #[inline(always)]
+    fn visit_cell(&mut self, place: u32, of: &Subject) -> &mut [i64] {
+        let start = self.plan.layout.visits[place as usize] + usize::from(of.root) * visit::SIZE;
+        &mut self.sums[start..start + visit::SIZE]
+    }
+
+    fn route_cell(&mut self, number: usize) -> &mut [i64] {
+        let start = self.plan.layout.routes + number * route::SIZE;
+        &mut self.sums[start..start + route::SIZE]
+    }
+
+    /// Judges the commitments about an item: `touched` and `resolved` are when those happened, if they did.
+    #[inline(always)]
+    fn judge(&mut self, of: &Subject, touched: Option<Instant>, resolved: Option<Instant>) {
+        let program = self.program;
+        for &index in &program.classes[of.class as usize].commitments {
+            let commitment = &program.commitments[index as usize];
+            let due = commitment.due.of(of.arrived);
+            if due < self.from || due >= self.to {
+                continue;
+            }
+            let met = match commitment.aspect {
+                Aspect::Resolve => resolved,
+                Aspect::Respond => touched,
+            };
+            let kept = met.is_some_and(|met| met <= due);
+            let cell = self.plan.layout.commitments + index as usize * commitment::SIZE;
+            self.sums[cell + commitment::DUE] += 1;
+            self.sums[cell + commitment::KEPT] += i64::from(kept);
+            let period = commitment.periods.partition_point(|start| *start <= due);
+            if period > 0
+                && let Some(of_period) = self.periods[index as usize].get_mut(period - 1)
+            {
+                of_period[0] += 1;
+                of_period[1] += u32::from(kept);
+            }
+        }
+    }
+
+    /// Adds what a team did since its meter was last read.
+    #[inline(always)]
+    fn read_meter(&mut self, now: Instant, number: u32) {
+        let meter = self.meters[number as usize];
+        let now = now.min(self.to);
+        if now <= meter.since {
+            return;
+        }
+        let cell = self.plan.layout.teams + number as usize * team::SIZE;
+        let ticks = (now - meter.since).ticks();
+        let level = meter.level;
+        self.sums[cell + team::ROSTERED] += i64::from(level.rostered) * ticks;
+        self.sums[cell + team::PRESENT] += i64::from(level.present) * ticks;
+        self.sums[cell + team::BUSY] += i64::from(level.busy) * ticks;
+        self.sums[cell + team::OVERTIME] += i64::from(level.overtime) * ticks;
+        self.spread_over_hours(now, number);
+        self.meters[number as usize].since = now;
+    }
+
+    #[inline(always)]
+    fn spread_over_hours(&mut self, now: Instant, number: u32) {
+        let hours = &self.plan.hours;
+        let meter = &mut self.meters[number as usize];
+        let mut since = meter.since;
+        loop {
+            let ends = hours.get(meter.hour + 1).map_or(self.to, |hour| hour.0);
+            let until = ends.min(now);
+            let cell = number as usize * HOURS + usize::from(hours[meter.hour].1);
+            let ticks = (until - since).ticks();
+            self.outcome.busy[cell] += i64::from(meter.level.busy) * ticks;
+            self.outcome.present[cell] += i64::from(meter.level.present) * ticks;
+            if ends >= now {
+                break;
+            }
+            since = ends;
+            meter.hour += 1;
+        }
+    }
+}
+
+impl Observer for Tally<'_> {
+    #[inline(always)]
+    fn arrived(&mut self, now: Instant, of: &Subject) {
+        if self.counts(now) {
+            self.item_cell(of)[item::ARRIVED] += 1;
+        }
+    }
+
+    #[inline(always)]
+    fn started(&mut self, now: Instant, of: &Subject, place: u32, waited: Waited) {
+        if self.counts(now) {
+            let cell = self.visit_cell(place, of);
+            cell[visit::WAITS] += 1;
+            cell[visit::QUEUE] += waited.queue;
+            cell[visit::OFF_SHIFT] += waited.off_shift;
+        }
+    }
+
+    #[inline(always)]
+    fn stopped(&mut self, now: Instant, of: &Subject, place: u32, worked: Worked) {
+        if self.counts(now) {
+            // Work that began before the window counts from its start.
+            let work = worked.touch.min((now - self.from).ticks()) * i64::from(worked.people);
+            let (ends, rework) = (i64::from(worked.ends), i64::from(worked.rework));
+            let cell = self.visit_cell(place, of);
+            cell[visit::ENDED] += ends;
+            cell[visit::REWORK] += ends & rework;
+            cell[visit::WORK] += work;
+            cell[visit::REWORK_WORK] += work * rework;
+        }
+    }
+
+    fn decided(&mut self, now: Instant, _: &Subject, decided: Decided) {
+        if self.counts(now) {
+            let cell = self.route_cell(decided.route as usize);
+            cell[route::DECIDED] += 1;
+            cell[route::DELAY] += decided.delay;
+            cell[route::TURNED_DOWN] += i64::from(decided.turned_down);
+            cell[route::BAD_CAUGHT] += i64::from(decided.turned_down && decided.bad);
+            cell[route::BAD] += i64::from(decided.bad);
+        }
+    }
+
+    fn took_effect(&mut self, now: Instant, _: &Subject, by: Option<u32>, failed: bool) {
+        if self.counts(now) {
+            let number = by.map_or(self.program.routes.len(), |route| route as usize);
+            let cell = self.route_cell(number);
+            cell[route::EFFECTED] += 1;
+            cell[route::FAILED] += i64::from(failed);
+        }
+    }
+
+    #[inline(always)]
+    fn ended(&mut self, now: Instant, of: &Subject, ending: Ending<'_>) {
+        if !self.counts(now) {
+            // Resolved before the window, it may still fall due inside it.
+            self.judge(of, ending.first_touch, Some(now).filter(|_| ending.completed));
+            return;
+        }
+        let open = (now - of.arrived.max(self.from)).ticks();
+        let lead = (now - of.arrived).ticks();
+        let response = ending.first_touch.map(|touch| (touch - of.arrived).ticks());
+        let cell = self.item_cell(of);
+        cell[item::OPEN] += open;
+        if !ending.completed {
+            cell[item::CLOSED] += 1;
+            self.judge(of, ending.first_touch, None);
+            return;
+        }
+        cell[item::COMPLETED] += 1;
+        cell[item::LEAD] += lead;
+        if let Some(response) = response {
+            cell[item::TOUCHED] += 1;
+            cell[item::RESPONSE] += response;
+        }
+        for (rework, parts) in ending.parts.iter().enumerate() {
+            let from = item::PARTS_FROM + rework * PARTS;
+            for (sum, part) in cell[from..from + PARTS].iter_mut().zip(parts) {
+                *sum += part;
+            }
+        }
+        let cohort = self.plan.layout.cohorts[of.class as usize] as usize * BUCKETS;
+        self.outcome.lead_times[cohort + bucket(lead)] += 1;
+        if let Some(response) = response {
+            self.outcome.response_times[cohort + bucket(response)] += 1;
+        }
+        self.judge(of, ending.first_touch, Some(now));
+    }
+
+    #[inline(always)]
+    fn level(&mut self, now: Instant, number: u32, level: Level) {
+        self.read_meter(now, number);
+        self.meters[number as usize].level = level;
+    }
+
+    fn called_out(&mut self, now: Instant, number: u32) {
+        if self.counts(now) {
+            self.sums[self.plan.layout.teams + number as usize * team::SIZE + team::CALL_OUTS] += 1;
+        }
+    }
+
+    fn met(&mut self, now: Instant, number: u32, held: bool) {
+        if self.counts(now) {
+            self.route_cell(number as usize)[if held { route::HELD } else { route::NOT_HELD }] += 1;
+        }
+    }
+
+    fn open(&mut self, now: Instant, sample: u32, of: &Subject, first_touch: Option<Instant>) {
+        let demand = self.program.classes[of.class as usize].demand;
+        let age = (now - of.arrived).ticks();
+        self.outcome.open[sample as usize * self.program.demands.len() + demand as usize] += 1;
+        self.outcome.ages.push(Age { sample, demand, bucket: bucket(age) as u32 });
+        let oldest = &mut self.outcome.oldest[sample as usize];
+        *oldest = (*oldest).max(Some(age));
+        if now >= self.to {
+            let open = (now - of.arrived.max(self.from)).ticks();
+            self.item_cell(of)[item::OPEN] += open;
+            self.judge(of, first_touch, None);
+        }
+    }
+}
+
+/// The parts in the order of results.
+pub const PART_ORDER: [Part; PARTS] = [
+    Part::Touch,
+    Part::Queue,
+    Part::OffShift,
+    Part::Approval,
+    Part::Supplier,
+    Part::Customer,
+    Part::Handoff,
+    Part::Blocked,
+];
