@@ -1,5 +1,6 @@
 //! flowcast forecasts the flow of service work.
 pub mod engine;
+pub mod experiment;
 pub mod measures;
 pub mod model;
 pub mod observation;

@@ -100,7 +100,12 @@ impl Agenda {
     /// An empty agenda for `sources` sources; one more leaf is the heap's.
     pub fn new(sources: usize) -> Agenda {
         let leaves = (sources + 1).next_power_of_two().max(2);
-        Agenda { nodes: empty_nodes(leaves), leaves, later: BinaryHeap::new(), sequence: 0 }
+        Agenda {
+            nodes: empty_nodes(leaves),
+            leaves,
+            later: BinaryHeap::new(),
+            sequence: 0,
+        }
     }
 
     /// Forgets every event.
@@ -197,7 +202,11 @@ impl Agenda {
             self.show_earliest();
         }
         let rank = Rank::ALL[(key >> RANK_SHIFT) as usize & 15];
-        Some(Event { at: Instant((key >> TIME_SHIFT) as i64), rank, who: key as u32 })
+        Some(Event {
+            at: Instant((key >> TIME_SHIFT) as i64),
+            rank,
+            who: key as u32,
+        })
     }
 }
 

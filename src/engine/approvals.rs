@@ -55,10 +55,21 @@ impl World<'_> {
         } else if bad && key.part(REWORK).child(round).uniform() >= program.still_bad_after_rework {
             story.fate = Fate::Good;
         }
-        observer.decided(self.now, &self.subject(item), Decided { route, delay, bad, turned_down });
+        observer.decided(
+            self.now,
+            &self.subject(item),
+            Decided {
+                route,
+                delay,
+                bad,
+                turned_down,
+            },
+        );
         self.items[item as usize].remaining = -1;
         if !turned_down {
-            let target = self.program.places[asked_at as usize].exits.choose(self.items[item as usize].luck);
+            let target = self.program.places[asked_at as usize]
+                .exits
+                .choose(self.items[item as usize].luck);
             self.move_on(item, target, observer);
         } else if program.sends_back {
             self.move_on(item, asked_at, observer);
@@ -70,7 +81,10 @@ impl World<'_> {
     /// Schedules a board's next meeting.
     pub(super) fn schedule_meeting(&mut self, board: u32) {
         let source = self.program.first_of_boards() + board as usize;
-        match self.program.boards[board as usize].meetings.get(self.boards[board as usize].next_meeting) {
+        match self.program.boards[board as usize]
+            .meetings
+            .get(self.boards[board as usize].next_meeting)
+        {
             Some(&at) => self.agenda.set(source, at, Rank::Meeting, board),
             None => self.agenda.unset(source),
         }
@@ -129,7 +143,9 @@ impl World<'_> {
     fn due(&self, item: u32) -> Instant {
         let of = &self.items[item as usize];
         let commitments = &self.program.classes[of.class as usize].commitments;
-        let dues = commitments.iter().map(|&index| self.program.commitments[index as usize].due.of(of.arrived));
+        let dues = commitments
+            .iter()
+            .map(|&index| self.program.commitments[index as usize].due.of(of.arrived));
         dues.min().unwrap_or(Instant::NEVER)
     }
 
@@ -157,7 +173,9 @@ impl World<'_> {
             let of = &self.items[item as usize];
             let place = &self.program.places[of.place as usize];
             let round = u64::from(self.stories[item as usize].submissions);
-            place.effort.sample_ticks(&mut of.key.part(place.hash.wrapping_add(round)).stream())
+            place
+                .effort
+                .sample_ticks(&mut of.key.part(place.hash.wrapping_add(round)).stream())
         });
         let left = (state.ends_by - self.now).ticks();
         match length {
@@ -185,7 +203,12 @@ impl World<'_> {
         let touch = (self.now - state.discussing_since).ticks();
         let people = state.members.len() as u32;
         let of = &self.items[item as usize];
-        let worked = Worked { touch, people, rework: of.rework, ends };
+        let worked = Worked {
+            touch,
+            people,
+            rework: of.rework,
+            ends,
+        };
         if ends {
             let waited = (self.now - of.since).ticks();
             self.stories[item as usize].parts[usize::from(of.rework)][Part::Approval as usize] += waited;
@@ -204,7 +227,9 @@ impl World<'_> {
 
     /// A discussion ends, and its decision falls.
     pub(super) fn decide_at_board<O: Observer>(&mut self, route: u32, observer: &mut O) {
-        let Some(board) = self.program.routes[route as usize].board else { return };
+        let Some(board) = self.program.routes[route as usize].board else {
+            return;
+        };
         self.count_discussion(board, true, observer);
         if let Some(item) = self.boards[board as usize].agenda.pop() {
             self.boards[board as usize].papers.retain(|&paper| paper != item);

@@ -57,18 +57,28 @@ impl World<'_> {
                 let mut stream = source.key.child(source.ordinal).part(INTERVAL).stream();
                 let mut left: f64 = Exp1.sample(&mut stream);
                 loop {
-                    let Some(segment) = segments.get(source.segment) else { break None };
+                    let Some(segment) = segments.get(source.segment) else {
+                        break None;
+                    };
                     if let Some(daily) = daily
                         && source.day != Some(segment.day)
                     {
                         let luck: f64 =
                             StandardNormal.sample(&mut source.key.part(DAY).child(u64::from(segment.day)).stream());
                         // The first day is drawn from the stationary law, the others from the day before.
-                        source.daily_z = if source.day.is_none() { luck } else { daily.next(source.daily_z, luck) };
+                        source.daily_z = if source.day.is_none() {
+                            luck
+                        } else {
+                            daily.next(source.daily_z, luck)
+                        };
                         source.daily_factor = daily.factor(source.daily_z);
                         source.day = Some(segment.day);
                     }
-                    let rate = if daily.is_some() { segment.rate * source.daily_factor } else { segment.rate };
+                    let rate = if daily.is_some() {
+                        segment.rate * source.daily_factor
+                    } else {
+                        segment.rate
+                    };
                     let available = (segment.until - source.at) * rate;
                     if left < available {
                         source.at += left / rate;
@@ -116,7 +126,10 @@ impl World<'_> {
             state,
             rework: false,
         };
-        let story = Story { approved_by: NIL, ..Story::default() };
+        let story = Story {
+            approved_by: NIL,
+            ..Story::default()
+        };
         let slot = self.free;
         if slot == NIL {
             self.items.push(item);
@@ -178,11 +191,21 @@ impl World<'_> {
         let parent = &self.items[item as usize];
         let (key, root) = (parent.key, parent.root);
         let place = &program.places[parent.place as usize];
-        let visit = if parent.rework { u64::from(self.stories[item as usize].repeats) } else { 0 };
+        let visit = if parent.rework {
+            u64::from(self.stories[item as usize].repeats)
+        } else {
+            0
+        };
         for (number, raise) in place.raises.iter().enumerate() {
             let cause = key.part(place.hash ^ RAISE).child(number as u64).child(visit);
             if cause.uniform() < raise.share {
-                self.raise(raise.demand, cause.child(0), raise.roots[root as usize], self.now, observer);
+                self.raise(
+                    raise.demand,
+                    cause.child(0),
+                    raise.roots[root as usize],
+                    self.now,
+                    observer,
+                );
             }
         }
     }
@@ -194,14 +217,24 @@ impl World<'_> {
         let route = Some(self.stories[item as usize].approved_by).filter(|route| *route != NIL);
         observer.took_effect(self.now, &self.subject(item), route, failed);
         let place = &program.places[self.items[item as usize].place as usize];
-        let (true, Some(consequence)) = (failed, &place.consequence) else { return };
+        let (true, Some(consequence)) = (failed, &place.consequence) else {
+            return;
+        };
         let (key, root) = (self.items[item as usize].key, self.items[item as usize].root);
-        let caused = key.part(place.hash ^ CAUSED).child(u64::from(self.stories[item as usize].repeats));
+        let caused = key
+            .part(place.hash ^ CAUSED)
+            .child(u64::from(self.stories[item as usize].repeats));
         let count = consequence.count.sample(&mut caused.stream()).round().max(0.0) as u64;
         for number in 0..count {
             let child = caused.child(number);
             let delay = (child.part(INTERVAL).uniform() * consequence.within as f64) as i64;
-            self.raise(consequence.demand, child, consequence.roots[root as usize], self.now + Span(delay), observer);
+            self.raise(
+                consequence.demand,
+                child,
+                consequence.roots[root as usize],
+                self.now + Span(delay),
+                observer,
+            );
         }
     }
 
@@ -212,7 +245,11 @@ impl World<'_> {
         if story.fate == Fate::Undrawn {
             let of = &self.items[item as usize];
             let fails = self.program.classes[of.class as usize].fails;
-            story.fate = if of.key.part(FATE).uniform() < fails { Fate::Bad } else { Fate::Good };
+            story.fate = if of.key.part(FATE).uniform() < fails {
+                Fate::Bad
+            } else {
+                Fate::Good
+            };
         }
         story.fate
     }
@@ -235,7 +272,11 @@ impl World<'_> {
     #[inline(always)]
     pub(super) fn end<O: Observer>(&mut self, item: u32, completed: bool, observer: &mut O) {
         let story = &self.stories[item as usize];
-        let ending = Ending { first_touch: story.first_touch, parts: &story.parts, completed };
+        let ending = Ending {
+            first_touch: story.first_touch,
+            parts: &story.parts,
+            completed,
+        };
         observer.ended(self.now, &self.subject(item), ending);
         let slot = &mut self.items[item as usize];
         slot.state = ItemState::Free;

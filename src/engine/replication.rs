@@ -83,7 +83,12 @@ impl World<'_> {
         observer.sampled(self.now, sample);
         for item in 0..self.items.len() {
             if self.items[item].state == ItemState::Open {
-                observer.open(self.now, sample, &self.subject(item as u32), self.stories[item].first_touch);
+                observer.open(
+                    self.now,
+                    sample,
+                    &self.subject(item as u32),
+                    self.stories[item].first_touch,
+                );
             }
         }
     }

@@ -16,7 +16,10 @@ impl World<'_> {
     /// Schedules the start of a shift's next turn.
     pub(super) fn schedule_turn(&mut self, shift: u32) {
         let source = self.program.first_of_shifts() + shift as usize;
-        match self.program.shifts[shift as usize].turns.get(self.next_turn[shift as usize]) {
+        match self.program.shifts[shift as usize]
+            .turns
+            .get(self.next_turn[shift as usize])
+        {
             Some(turn) => self.agenda.set(source, turn.from, Rank::ShiftStart, shift),
             None => self.agenda.unset(source),
         }
@@ -41,7 +44,10 @@ impl World<'_> {
         let program = &self.program.shifts[shift as usize];
         let ended = program.turns[self.next_turn[shift as usize]];
         self.next_turn[shift as usize] += 1;
-        let next = program.turns.get(self.next_turn[shift as usize]).filter(|next| next.from == ended.to);
+        let next = program
+            .turns
+            .get(self.next_turn[shift as usize])
+            .filter(|next| next.from == ended.to);
         for person in program.people.clone() {
             let stays = next.is_some_and(|next| !self.is_absent(person, next.date));
             if !stays {
@@ -197,7 +203,9 @@ impl World<'_> {
     /// Schedules the next change of a team's on-call hours.
     pub(super) fn schedule_on_call(&mut self, team: u32) {
         let source = self.program.first_of_on_call() + team as usize;
-        let Some(on_call) = &self.program.teams[team as usize].on_call else { return };
+        let Some(on_call) = &self.program.teams[team as usize].on_call else {
+            return;
+        };
         match on_call.changes.get(self.next_on_call[team as usize]) {
             Some(&at) => self.agenda.set(source, at.max(Instant::START), Rank::OnCall, team),
             None => self.agenda.unset(source),

@@ -102,8 +102,16 @@ impl World<'_> {
         }
         let ends = now + Span(working.remaining);
         self.assign(leader, item, place.people, place.team);
-        self.agenda.set_unset(leader as usize, ends.min(Instant::NEVER - Span(1)), Rank::Completion, leader);
-        let told = Waited { queue: waited - closed, off_shift: closed };
+        self.agenda.set_unset(
+            leader as usize,
+            ends.min(Instant::NEVER - Span(1)),
+            Rank::Completion,
+            leader,
+        );
+        let told = Waited {
+            queue: waited - closed,
+            off_shift: closed,
+        };
         observer.started(now, &self.subject(item), place_number, told);
     }
 
@@ -158,7 +166,12 @@ impl World<'_> {
             PlaceKind::Approval(_) => Part::Approval,
         };
         self.stories[item as usize].parts[usize::from(rework)][part as usize] += touch;
-        let told = Worked { touch, people, rework, ends };
+        let told = Worked {
+            touch,
+            people,
+            rework,
+            ends,
+        };
         observer.stopped(self.now, &self.subject(item), place_number, told);
         rework
     }

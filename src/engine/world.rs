@@ -253,18 +253,28 @@ impl<'p> World<'p> {
             told: Level::default(),
             staffed: 0,
             unsettled: false,
-            closed: Closed { total: 0, since: Some(Instant::START) },
-            closed_on_call: Closed { total: 0, since: Some(Instant::START) },
+            closed: Closed {
+                total: 0,
+                since: Some(Instant::START),
+            },
+            closed_on_call: Closed {
+                total: 0,
+                since: Some(Instant::START),
+            },
             callable: 0,
             on_call_open: false,
             on_call_called: 0,
         }));
         self.lanes.clear();
-        self.lanes.resize(program.teams.len() * program.priorities as usize, Lane { first: NIL, last: NIL });
-        self.sources.clear();
-        self.sources.extend(
-            program.demands.iter().map(|demand| Source { key: self.key.child(demand.hash), ..Source::default() }),
+        self.lanes.resize(
+            program.teams.len() * program.priorities as usize,
+            Lane { first: NIL, last: NIL },
         );
+        self.sources.clear();
+        self.sources.extend(program.demands.iter().map(|demand| Source {
+            key: self.key.child(demand.hash),
+            ..Source::default()
+        }));
         for board in &mut self.boards {
             board.next_meeting = 0;
             board.papers.clear();
@@ -281,7 +291,12 @@ impl<'p> World<'p> {
     #[inline(always)]
     pub(super) fn subject(&self, item: u32) -> Subject {
         let item = &self.items[item as usize];
-        Subject { key: item.key.0, class: item.class, root: item.root, arrived: item.arrived }
+        Subject {
+            key: item.key.0,
+            class: item.class,
+            root: item.root,
+            arrived: item.arrived,
+        }
     }
 
     /// Remembers that a team's idle people should look for work at the end of this instant.

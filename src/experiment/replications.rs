@@ -75,7 +75,10 @@ fn gather(
         early.insert(number, outcome);
         while let Some(outcome) = early.remove(&gathered.replications()) {
             gathered.add(outcome);
-            progress(Progress { done: gathered.replications(), planned });
+            progress(Progress {
+                done: gathered.replications(),
+                planned,
+            });
         }
     }
 }

@@ -132,8 +132,16 @@ impl Layout {
             size - numbers
         };
         let roots = |demand: u32| program.demands[demand as usize].roots.len();
-        let items = program.classes.iter().map(|class| take(item::SIZE * roots(class.demand))).collect();
-        let visits = program.places.iter().map(|place| take(visit::SIZE * roots(place.demand))).collect();
+        let items = program
+            .classes
+            .iter()
+            .map(|class| take(item::SIZE * roots(class.demand)))
+            .collect();
+        let visits = program
+            .places
+            .iter()
+            .map(|place| take(visit::SIZE * roots(place.demand)))
+            .collect();
         let teams = take(team::SIZE * program.teams.len());
         let routes = take(route::SIZE * (program.routes.len() + 1));
         let commitments = take(commitment::SIZE * program.commitments.len());
@@ -148,6 +156,16 @@ impl Layout {
             });
             cohorts.push(cohort as u32);
         }
-        Layout { items, visits, teams, routes, commitments, size, cohorts, cohort_demands, cohort_priorities }
+        Layout {
+            items,
+            visits,
+            teams,
+            routes,
+            commitments,
+            size,
+            cohorts,
+            cohort_demands,
+            cohort_priorities,
+        }
     }
 }

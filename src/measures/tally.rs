@@ -13,7 +13,11 @@ impl Plan {
         Plan {
             layout: Layout::new(program),
             hours: model.epoch.hour_boundaries(program.window_start, program.window_end),
-            targets: program.commitments.iter().map(|c| model.promises[c.promise as usize].target).collect(),
+            targets: program
+                .commitments
+                .iter()
+                .map(|c| model.promises[c.promise as usize].target)
+                .collect(),
         }
     }
 }
@@ -89,7 +93,11 @@ pub struct Tally<'p> {
 impl<'p> Tally<'p> {
     /// An empty tally.
     pub fn new(program: &'p Program, plan: &'p Plan) -> Tally<'p> {
-        let periods = program.commitments.iter().map(|c| vec![[0; 2]; c.periods.len().saturating_sub(1)]).collect();
+        let periods = program
+            .commitments
+            .iter()
+            .map(|c| vec![[0; 2]; c.periods.len().saturating_sub(1)])
+            .collect();
         let mut tally = Tally {
             program,
             plan,
@@ -111,7 +119,14 @@ impl<'p> Tally<'p> {
             periods.fill([0; 2]);
         }
         self.meters.clear();
-        self.meters.resize(program.teams.len(), Meter { since: self.from, level: Level::default(), hour: 0 });
+        self.meters.resize(
+            program.teams.len(),
+            Meter {
+                since: self.from,
+                level: Level::default(),
+                hour: 0,
+            },
+        );
         let cohorts = self.plan.layout.cohort_demands.len();
         self.outcome = Outcome {
             numbers: Vec::new(),
@@ -342,7 +357,11 @@ impl Observer for Tally<'_> {
         let demand = self.program.classes[of.class as usize].demand;
         let age = (now - of.arrived).ticks();
         self.outcome.open[sample as usize * self.program.demands.len() + demand as usize] += 1;
-        self.outcome.ages.push(Age { sample, demand, bucket: bucket(age) as u32 });
+        self.outcome.ages.push(Age {
+            sample,
+            demand,
+            bucket: bucket(age) as u32,
+        });
         let oldest = &mut self.outcome.oldest[sample as usize];
         *oldest = (*oldest).max(Some(age));
         if now >= self.to {

@@ -8,22 +8,29 @@ pub mod calendar;
 pub mod chain;
 pub mod demand;
 pub mod distribution;
+pub mod epoch;
 pub mod governance;
+pub mod moments;
 pub mod promise;
 pub mod selector;
 pub mod stream;
 pub mod team;
+pub mod timetable;
+pub mod working_days;
 
 pub use arrivals::{Arrivals, Burstiness, HourOfWeek};
-pub use calendar::{Calendar, Epoch, Timetable};
+pub use calendar::{Calendar, WeeklySpan};
 pub use chain::{Activity, Kind, PRACTICES, PracticeId};
 pub use demand::{Attribute, Demand};
-pub use distribution::Distribution;
+pub use distribution::{Distribution, ParameterError};
+pub use epoch::{Epoch, LocalClock};
 pub use governance::{Board, OnRejection, Policy, Review, Route, RouteKind};
 pub use promise::{Aspect, Deadline, Period, Promise};
 pub use selector::{Choice, Selector};
 pub use stream::{Consequence, Raise, Step, Stream, Target};
 pub use team::{OnCall, Paid, Shift, Team};
+pub use timetable::Timetable;
+pub use working_days::WorkingDays;
 
 use crate::time::{Instant, Span};
 
@@ -129,5 +136,25 @@ impl Model {
     /// The steps that a demand passes through.
     pub fn steps_of(&self, demand: DemandId) -> &[Step] {
         &self.streams[self.demands[demand.index()].stream.index()].steps
+    }
+}
+
+impl Model {
+    /// Open time of a standard week (one without holidays or other exceptions) in which at least one of some calendars is open.
+    pub fn open_in_standard_week(&self, calendars: &[CalendarId]) -> Span {
+        let week = crate::time::WEEK;
+        let mut spans = Vec::new();
+        for calendar in calendars.iter().map(|calendar| &self.calendars[calendar.index()]) {
+            if calendar.always {
+                return Span(week);
+            }
+            for span in &calendar.weekly {
+                let from = i64::from(span.day) * crate::time::DAY + span.begins().ticks();
+                // A span that reaches into the next week is open at the beginning of this one.
+                spans.push((Instant(from), Instant(from) + span.length()));
+                spans.push((Instant(from - week), Instant(from - week) + span.length()));
+            }
+        }
+        Timetable::of_spans(spans).open_between(Instant(0), Instant(week))
     }
 }

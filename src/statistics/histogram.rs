@@ -70,7 +70,13 @@ impl Histogram {
     /// Counts one value, in ticks.
     #[inline]
     pub fn record(&mut self, ticks: i64) {
-        let bucket = bucket(ticks);
+        self.record_bucket(bucket(ticks));
+    }
+
+    /// Counts one value that is known by its bucket; one beyond the last bucket goes to the last.
+    #[inline]
+    pub fn record_bucket(&mut self, bucket: usize) {
+        let bucket = bucket.min(LAST);
         if bucket >= self.counts.len() {
             self.counts.resize(bucket + 1, 0);
         }

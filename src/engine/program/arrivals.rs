@@ -45,8 +45,15 @@ impl DailyFactor {
     /// r, the correlation of exp(sZ) and exp(sZ') is (exp(s²r) − 1) / (exp(s²) − 1), which is solved for r.
     fn new(burstiness: Burstiness) -> DailyFactor {
         let variance = (1.0 + burstiness.spread * burstiness.spread).ln();
-        let correlation = if variance > 0.0 { (burstiness.memory * variance.exp_m1()).ln_1p() / variance } else { 0.0 };
-        DailyFactor { sigma: variance.sqrt(), correlation }
+        let correlation = if variance > 0.0 {
+            (burstiness.memory * variance.exp_m1()).ln_1p() / variance
+        } else {
+            0.0
+        };
+        DailyFactor {
+            sigma: variance.sqrt(),
+            correlation,
+        }
     }
 
     /// The next day's logarithm in standard deviations, from this day's and fresh luck.
@@ -62,7 +69,11 @@ impl DailyFactor {
 
 pub(super) fn compile(model: &Model, arrivals: &Arrivals) -> ArrivalProgram {
     match arrivals {
-        Arrivals::Poisson { per_week, pattern, burstiness } => ArrivalProgram::Poisson {
+        Arrivals::Poisson {
+            per_week,
+            pattern,
+            burstiness,
+        } => ArrivalProgram::Poisson {
             segments: segments(model, *per_week, pattern, burstiness.is_some()),
             daily: burstiness.map(DailyFactor::new),
         },
@@ -91,7 +102,11 @@ fn segments(model: &Model, per_week: f64, pattern: &HourOfWeek, by_day: bool) ->
     let mut segments: Vec<RateSegment> = Vec::with_capacity(cuts.len());
     for until in cuts {
         let day = midnights.partition_point(|midnight| *midnight <= from) as u32;
-        let next = RateSegment { until: until.0 as f64, rate: rate.at(from), day: if by_day { day } else { 0 } };
+        let next = RateSegment {
+            until: until.0 as f64,
+            rate: rate.at(from),
+            day: if by_day { day } else { 0 },
+        };
         match segments.last_mut() {
             Some(last) if last.rate == next.rate && last.day == next.day => last.until = next.until,
             _ => segments.push(next),
@@ -104,8 +119,14 @@ fn segments(model: &Model, per_week: f64, pattern: &HourOfWeek, by_day: bool) ->
 /// A rate that is level between cuts.
 enum Rate {
     Level(f64),
-    Split { inside: Vec<(Timetable, f64)>, outside: f64 },
-    Hours { hours: Vec<(Instant, u8)>, rates: Vec<f64> },
+    Split {
+        inside: Vec<(Timetable, f64)>,
+        outside: f64,
+    },
+    Hours {
+        hours: Vec<(Instant, u8)>,
+        rates: Vec<f64>,
+    },
 }
 
 impl Rate {
@@ -131,7 +152,11 @@ impl Rate {
                 });
                 Rate::Split {
                     inside: parts.collect(),
-                    outside: if *outside > 0.0 { per_week * outside / closed } else { 0.0 },
+                    outside: if *outside > 0.0 {
+                        per_week * outside / closed
+                    } else {
+                        0.0
+                    },
                 }
             }
         }
@@ -141,9 +166,10 @@ impl Rate {
         match self {
             Rate::Level(_) => Vec::new(),
             Rate::Hours { hours, .. } => hours.iter().map(|(from, _)| *from).collect(),
-            Rate::Split { inside, .. } => {
-                inside.iter().flat_map(|(timetable, _)| timetable.spans().flat_map(|(from, to)| [from, to])).collect()
-            }
+            Rate::Split { inside, .. } => inside
+                .iter()
+                .flat_map(|(timetable, _)| timetable.spans().flat_map(|(from, to)| [from, to]))
+                .collect(),
         }
     }
 
@@ -156,7 +182,11 @@ impl Rate {
             }
             Rate::Split { inside, outside } => {
                 let open = || inside.iter().filter(|(timetable, _)| timetable.open_at(instant));
-                if open().next().is_none() { *outside } else { open().map(|(_, rate)| rate).sum() }
+                if open().next().is_none() {
+                    *outside
+                } else {
+                    open().map(|(_, rate)| rate).sum()
+                }
             }
         }
     }

@@ -38,7 +38,11 @@ pub(super) fn compile(model: &Model) -> (Vec<BoardProgram>, Vec<RouteProgram>) {
                     route: index as u32,
                     team: board.team.0,
                     people: board.people,
-                    meetings: timetable.spans().map(|(from, _)| from).filter(|from| from.0 >= 0).collect(),
+                    meetings: timetable
+                        .spans()
+                        .map(|(from, _)| from)
+                        .filter(|from| from.0 >= 0)
+                        .collect(),
                     length: board.length.ticks(),
                     at_most: board.at_most,
                     papers_in: board.papers_in.ticks(),

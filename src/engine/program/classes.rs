@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use super::NIL;
 use super::arrivals::{self, ArrivalProgram};
 use super::commitments::Commitment;
 use super::places::Layout;
-use super::NIL;
 use crate::engine::streams::name_hash;
 use crate::model::{AttributeId, DemandId, Kind, Model, StepId, ValueId};
 
@@ -92,7 +92,10 @@ pub(super) fn reachable_roots(model: &Model) -> Vec<Vec<Kind>> {
 
 fn children(model: &Model, stream: usize) -> impl Iterator<Item = DemandId> {
     model.streams[stream].steps.iter().flat_map(|step| {
-        step.raises.iter().map(|raise| raise.demand).chain(step.if_it_fails.iter().map(|failure| failure.demand))
+        step.raises
+            .iter()
+            .map(|raise| raise.demand)
+            .chain(step.if_it_fails.iter().map(|failure| failure.demand))
     })
 }
 
@@ -113,7 +116,10 @@ pub(super) fn compile(
         }
         demands.push(DemandProgram {
             hash: name_hash(&demand.name),
-            arrivals: demand.arrivals.as_ref().map(|arrivals| arrivals::compile(model, arrivals)),
+            arrivals: demand
+                .arrivals
+                .as_ref()
+                .map(|arrivals| arrivals::compile(model, arrivals)),
             first_class,
             classes: combinations as u32,
             draws: draws(model, id),
@@ -158,7 +164,11 @@ fn draws(model: &Model, demand: DemandId) -> Vec<AttributeDraw> {
                 .collect();
             cumulative.pop();
             let hash = name_hash(&model.attributes[attribute.index()].name);
-            draws.push(AttributeDraw { hash, cumulative, stride });
+            draws.push(AttributeDraw {
+                hash,
+                cumulative,
+                stride,
+            });
         }
         stride *= mix.len() as u32;
     }
@@ -173,12 +183,20 @@ fn class(
     values: &[(AttributeId, ValueId)],
 ) -> Class {
     let demand = &model.demands[id.index()];
-    let value_of = |attribute| values.iter().find(|(other, _)| *other == attribute).map(|(_, value)| *value);
+    let value_of = |attribute| {
+        values
+            .iter()
+            .find(|(other, _)| *other == attribute)
+            .map(|(_, value)| *value)
+    };
     let entry: StepId = *demand.enters.of(id, value_of);
     let asks = model.steps_of(id).iter().any(|step| step.approval);
     let route = model.policy.filter(|_| asks).and_then(|policy| {
         let rules = &model.policies[policy.index()].rules;
-        rules.iter().find(|(selector, _)| selector.selects(id, value_of)).map(|(_, route)| route.0)
+        rules
+            .iter()
+            .find(|(selector, _)| selector.selects(id, value_of))
+            .map(|(_, route)| route.0)
     });
     Class {
         demand: id.0,

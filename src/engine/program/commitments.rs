@@ -1,7 +1,6 @@
 //! Commitments: one deadline of one promise, and when something is due.
 
-use crate::model::calendar::WorkingDays;
-use crate::model::{Aspect, Deadline, Model, Timetable};
+use crate::model::{Aspect, Deadline, Model, Timetable, WorkingDays};
 
 use crate::time::{Instant, Span};
 
@@ -52,7 +51,12 @@ pub(super) fn compile(model: &Model) -> Vec<Commitment> {
                 Deadline::WorkingDays(n) => Due::Day(WorkingDays::new(calendar, &model.epoch, Instant::START, to), n),
             };
             let periods = model.epoch.period_starts(promise.judged, from, to);
-            commitments.push(Commitment { promise: index as u32, aspect, due, periods });
+            commitments.push(Commitment {
+                promise: index as u32,
+                aspect,
+                due,
+                periods,
+            });
         }
     }
     commitments

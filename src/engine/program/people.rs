@@ -78,7 +78,11 @@ pub(super) fn compile(model: &Model) -> (Vec<TeamProgram>, Vec<ShiftProgram>, Ve
             let who = name_hash(&format!("{}.{}", team.name, calendar.name));
             for index in 0..shift.people {
                 let hash = who.wrapping_add(name_hash("person").wrapping_mul(u64::from(index) + 1));
-                people.push(PersonProgram { team: number as u32, hash, on_call: false });
+                people.push(PersonProgram {
+                    team: number as u32,
+                    hash,
+                    on_call: false,
+                });
             }
             let timetable = calendar.timetable(&model.epoch, Instant::START, model.run.window_end());
             let daily = team.absence > 0.0 || team.other_duties > 0.0;
@@ -122,10 +126,15 @@ pub(super) fn compile(model: &Model) -> (Vec<TeamProgram>, Vec<ShiftProgram>, Ve
 /// The spans of a shift. Where something is drawn for each day, spans of more than a day are cut at local midnights.
 fn turns(model: &Model, timetable: &Timetable, daily: bool) -> Vec<Turn> {
     let end = model.run.window_end();
-    let midnights = if daily { model.epoch.midnights(Instant::START, end) } else { Vec::new() };
+    let midnights = if daily {
+        model.epoch.midnights(Instant::START, end)
+    } else {
+        Vec::new()
+    };
     let date_of = |instant: Instant| {
         let date = model.epoch.date_of(instant);
-        date.since(jiff::civil::date(1970, 1, 1)).map_or(0, |span| span.get_days())
+        date.since(jiff::civil::date(1970, 1, 1))
+            .map_or(0, |span| span.get_days())
     };
     let mut turns = Vec::new();
     for (from, to) in timetable.spans() {
@@ -134,12 +143,24 @@ fn turns(model: &Model, timetable: &Timetable, daily: bool) -> Vec<Turn> {
             continue;
         }
         if to - from > crate::time::Span(24 * HOUR) {
-            for &cut in midnights.iter().filter(|&&cut| cut > from && cut < to).collect::<Vec<_>>() {
-                turns.push(Turn { from, to: cut, date: date_of(from) });
+            for &cut in midnights
+                .iter()
+                .filter(|&&cut| cut > from && cut < to)
+                .collect::<Vec<_>>()
+            {
+                turns.push(Turn {
+                    from,
+                    to: cut,
+                    date: date_of(from),
+                });
                 from = cut;
             }
         }
-        turns.push(Turn { from, to, date: date_of(from) });
+        turns.push(Turn {
+            from,
+            to,
+            date: date_of(from),
+        });
     }
     turns
 }
@@ -147,12 +168,18 @@ fn turns(model: &Model, timetable: &Timetable, daily: bool) -> Vec<Turn> {
 /// For each team with people on call, marks the classes they can be called for.
 pub(super) fn mark_on_call_classes(model: &Model, program: &mut Program) {
     for (team, compiled) in model.teams.iter().zip(&mut program.teams) {
-        let (Some(on_call), Some(compiled)) = (&team.on_call, &mut compiled.on_call) else { continue };
+        let (Some(on_call), Some(compiled)) = (&team.on_call, &mut compiled.on_call) else {
+            continue;
+        };
         for demand in (0..model.demands.len()).map(DemandId::from) {
             for number in 0..program.demands[demand.index()].classes {
                 let values = super::classes::values_of(model, demand, number as usize);
-                let value_of =
-                    |attribute| values.iter().find(|(other, _)| *other == attribute).map(|(_, value)| *value);
+                let value_of = |attribute| {
+                    values
+                        .iter()
+                        .find(|(other, _)| *other == attribute)
+                        .map(|(_, value)| *value)
+                };
                 compiled.classes.push(on_call.only.selects(demand, value_of));
             }
         }

@@ -1,7 +1,7 @@
 //! Places: a step as one demand meets it, or an approval route as one demand meets it.
 
-use super::classes::{DemandProgram, values_of};
 use super::NIL;
+use super::classes::{DemandProgram, values_of};
 use crate::engine::sampler::Sampler;
 use crate::engine::streams::name_hash;
 use crate::model::{Choice, DemandId, Distribution, Kind, Model, RouteKind, Step, StepId, Target};
@@ -18,7 +18,10 @@ impl Layout {
         let (mut first, mut steps) = (Vec::new(), Vec::new());
         for demand in &model.demands {
             let count = model.streams[demand.stream.index()].steps.len() as u32;
-            let asks = model.streams[demand.stream.index()].steps.iter().any(|step| step.approval);
+            let asks = model.streams[demand.stream.index()]
+                .steps
+                .iter()
+                .any(|step| step.approval);
             first.push(next);
             steps.push(count);
             next += count + if asks { model.routes.len() as u32 } else { 0 };
@@ -99,7 +102,11 @@ impl Exits {
         let draw = (luck >> 33) as i32;
         match self {
             Exits::Few(routing) => {
-                let passed: usize = routing.thresholds.iter().map(|&threshold| usize::from(draw >= threshold)).sum();
+                let passed: usize = routing
+                    .thresholds
+                    .iter()
+                    .map(|&threshold| usize::from(draw >= threshold))
+                    .sum();
                 routing.targets[passed]
             }
             Exits::Many(steps) => {
@@ -117,14 +124,21 @@ impl Exits {
             .enumerate()
             .map(|(index, (target, share))| {
                 sum += share;
-                let threshold = if index == last { i32::MAX } else { (sum * 2f64.powi(31)).round() as i32 };
+                let threshold = if index == last {
+                    i32::MAX
+                } else {
+                    (sum * 2f64.powi(31)).round() as i32
+                };
                 (threshold, *target)
             })
             .collect();
         if steps.len() > 9 {
             return Exits::Many(steps);
         }
-        let mut routing = Routing { thresholds: [i32::MAX; 8], targets: [steps[last].1; 9] };
+        let mut routing = Routing {
+            thresholds: [i32::MAX; 8],
+            targets: [steps[last].1; 9],
+        };
         for (index, (threshold, target)) in steps.iter().enumerate() {
             routing.targets[index] = *target;
             if index < last {
@@ -197,12 +211,19 @@ fn step_place(
         .collect();
     let root_map = |child: usize| -> Vec<u8> {
         let position = |kind: &Kind| roots[child].iter().position(|other| other == kind);
-        roots[demand.index()].iter().map(|kind| position(kind).unwrap_or(0) as u8).collect()
+        roots[demand.index()]
+            .iter()
+            .map(|kind| position(kind).unwrap_or(0) as u8)
+            .collect()
     };
     let raises: Vec<RaiseProgram> = step
         .raises
         .iter()
-        .map(|raise| RaiseProgram { demand: raise.demand.0, share: raise.share, roots: root_map(raise.demand.index()) })
+        .map(|raise| RaiseProgram {
+            demand: raise.demand.0,
+            share: raise.share,
+            roots: root_map(raise.demand.index()),
+        })
         .collect();
     let consequence = step.if_it_fails.as_ref().map(|failure| ConsequenceProgram {
         demand: failure.demand.0,
@@ -234,7 +255,12 @@ fn efforts(model: &Model, compiled: &DemandProgram, id: DemandId, effort: &Choic
     (0..compiled.classes as usize)
         .map(|number| {
             let values = values_of(model, id, number);
-            let value_of = |attribute| values.iter().find(|(other, _)| *other == attribute).map(|(_, value)| *value);
+            let value_of = |attribute| {
+                values
+                    .iter()
+                    .find(|(other, _)| *other == attribute)
+                    .map(|(_, value)| *value)
+            };
             Sampler::new(effort.of(id, value_of))
         })
         .collect()
