@@ -29,8 +29,8 @@ pub struct Span(pub i64);
 impl Instant {
     /// The scenario's start.
     pub const START: Instant = Instant(0);
-    /// Later than every instant of any run (about 4,400 years).
-    pub const NEVER: Instant = Instant(1 << 47);
+    /// Later than every instant of any run (about 279 years).
+    pub const NEVER: Instant = Instant(1 << 43);
 
     /// Milliseconds since the scenario's start.
     pub const fn ticks(self) -> i64 {
@@ -140,7 +140,7 @@ impl fmt::Display for SpanError {
             SpanError::NoUnit(number) => write!(f, "`{number}` has no unit"),
             SpanError::UnknownUnit(word) => write!(f, "`{word}` is not a unit of time"),
             SpanError::Order(text) => write!(f, "the units of `{text}` do not go from large to small, each once"),
-            SpanError::TooLong(text) => write!(f, "`{text}` is longer than the clock (about 4,400 years)"),
+            SpanError::TooLong(text) => write!(f, "`{text}` is longer than the clock (about 279 years)"),
         }
     }
 }

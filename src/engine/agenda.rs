@@ -4,11 +4,11 @@
 //! *sources*, and own a leaf of a tournament tree: a complete binary tree in which every node holds the earlier of its two
 //! children, so the root is the next event. Setting a leaf replays its path to the root with one branchless minimum per
 //! level, where a heap would mispredict; there is nothing to cancel, because a source's event is overwritten. Events that
-//! any number can be pending of (raised items that appear later, meetings under way) wait in a heap whose earliest has a
-//! leaf like any source.
+//! any number can be pending of (raised items that appear later, other duties) wait in a heap for each rank, whose
+//! earliest has a leaf like any source.
 //!
-//! The order of events is total and written once, in [`Rank`] and [`Agenda::key`]: time, then rank, then the order of
-//! scheduling. A key is one 128-bit integer: 48 bits of ticks, 4 of rank, 44 of sequence and 32 of who.
+//! The order of events is total and written once: time, then [`Rank`], then the number of the source within its rank (for
+//! heaps, the order of scheduling). Leaves are numbered in that order, so a key is one integer: ticks, then the leaf.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -20,48 +20,38 @@ use crate::time::Instant;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u8)]
 pub enum Rank {
-    /// A person's work ends (who: person).
-    Completion = 0,
-    /// A person on call is ready to start (who: person).
-    CallOut = 1,
-    /// A board ends its discussion of an item (who: route).
-    Decision = 2,
+    /// A person's work ends, or a person who was called out is ready (who: person).
+    Completion,
+    /// A board ends its discussion of an item (who: board).
+    Decision,
     /// A shift ends (who: shift).
-    ShiftEnd = 3,
-    /// A person goes to other duties (who: person).
-    DutyStart = 4,
+    ShiftEnd,
+    /// A person goes to other duties (a heap; who: person).
+    DutyStart,
     /// A shift starts (who: shift).
-    ShiftStart = 5,
-    /// A person comes back from other duties (who: person).
-    DutyEnd = 6,
+    ShiftStart,
+    /// A person comes back from other duties (a heap; who: person).
+    DutyEnd,
     /// On-call hours begin or end (who: team).
-    OnCall = 7,
+    OnCall,
     /// A board may meet (who: board).
-    Meeting = 8,
+    Meeting,
     /// An item arrives from outside (who: demand).
-    Arrival = 9,
-    /// An item raised earlier appears (who: item).
-    Appearance = 10,
+    Arrival,
+    /// An item raised earlier appears (a heap; who: item).
+    Appearance,
     /// A sampling instant (who: nobody).
-    Sample = 11,
+    Sample,
 }
 
-impl Rank {
-    const ALL: [Rank; 12] = [
-        Rank::Completion,
-        Rank::CallOut,
-        Rank::Decision,
-        Rank::ShiftEnd,
-        Rank::DutyStart,
-        Rank::ShiftStart,
-        Rank::DutyEnd,
-        Rank::OnCall,
-        Rank::Meeting,
-        Rank::Arrival,
-        Rank::Appearance,
-        Rank::Sample,
-    ];
-}
+const RANKS: usize = 11;
+
+/// Bits of a key that hold the leaf.
+const LEAF_BITS: u32 = 20;
+const EMPTY: u64 = u64::MAX;
+
+/// The most sources an agenda can have.
+pub const MOST_SOURCES: usize = 1 << LEAF_BITS;
 
 /// An event as it comes off the agenda.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,69 +64,100 @@ pub struct Event {
     pub who: u32,
 }
 
-const EMPTY: u128 = u128::MAX;
-const TIME_SHIFT: u32 = 80;
-const RANK_SHIFT: u32 = 76;
-const SEQUENCE_SHIFT: u32 = 32;
-
-/// Node 0 is no node: it holds a key before all others, so that climbing past the root stops.
-fn empty_nodes(leaves: usize) -> Vec<u128> {
-    let mut nodes = vec![EMPTY; 2 * leaves];
-    nodes[0] = 0;
-    nodes
+/// How many sources there are of each rank; heaps have one leaf each.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Sources {
+    /// People.
+    pub people: usize,
+    /// Boards.
+    pub boards: usize,
+    /// Shifts.
+    pub shifts: usize,
+    /// Teams.
+    pub teams: usize,
+    /// Demands.
+    pub demands: usize,
 }
 
 /// Future events.
 #[derive(Clone, Debug)]
 pub struct Agenda {
-    /// Node 1 is the root; node `leaves + source` is a source's leaf.
-    nodes: Vec<u128>,
+    /// Node 1 is the root; node `leaves + leaf` is a leaf. Node 0 is no node: it holds a key before all others, so that
+    /// climbing past the root stops.
+    nodes: Vec<u64>,
     leaves: usize,
-    later: BinaryHeap<Reverse<u128>>,
+    /// The first leaf of each rank.
+    first: [u32; RANKS],
+    /// What each leaf stands for.
+    owners: Vec<(Rank, u32)>,
+    later: [BinaryHeap<Reverse<(i64, u64, u32)>>; 3],
     sequence: u64,
 }
 
 impl Agenda {
-    /// An empty agenda for `sources` sources; one more leaf is the heap's.
-    pub fn new(sources: usize) -> Agenda {
-        let leaves = (sources + 1).next_power_of_two().max(2);
-        Agenda {
-            nodes: empty_nodes(leaves),
-            leaves,
-            later: BinaryHeap::new(),
-            sequence: 0,
+    /// An empty agenda. There are fewer than [`MOST_SOURCES`] sources.
+    pub fn new(sources: Sources) -> Agenda {
+        let blocks = [
+            (Rank::Completion, sources.people),
+            (Rank::Decision, sources.boards),
+            (Rank::ShiftEnd, sources.shifts),
+            (Rank::DutyStart, 1),
+            (Rank::ShiftStart, sources.shifts),
+            (Rank::DutyEnd, 1),
+            (Rank::OnCall, sources.teams),
+            (Rank::Meeting, sources.boards),
+            (Rank::Arrival, sources.demands),
+            (Rank::Appearance, 1),
+            (Rank::Sample, 1),
+        ];
+        let mut owners = Vec::new();
+        let mut first = [0; RANKS];
+        for (rank, count) in blocks {
+            first[rank as usize] = owners.len() as u32;
+            owners.extend((0..count as u32).map(|who| (rank, who)));
         }
+        let leaves = owners.len().next_power_of_two().max(2);
+        let mut agenda = Agenda {
+            nodes: vec![EMPTY; 2 * leaves],
+            leaves,
+            first,
+            owners,
+            later: Default::default(),
+            sequence: 0,
+        };
+        agenda.clear();
+        agenda
     }
 
     /// Forgets every event.
     pub fn clear(&mut self) {
         self.nodes.fill(EMPTY);
         self.nodes[0] = 0;
-        self.later.clear();
+        for heap in &mut self.later {
+            heap.clear();
+        }
         self.sequence = 0;
     }
 
-    /// The order of events: time, rank, order of scheduling. `at` is not negative and before [`Instant::NEVER`].
     #[inline(always)]
-    fn key(&mut self, at: Instant, rank: Rank, who: u32) -> u128 {
-        self.sequence += 1;
-        let high = (at.0 as u64) << (TIME_SHIFT - 64) | (rank as u64) << (RANK_SHIFT - 64) | self.sequence >> 32;
-        let low = self.sequence << SEQUENCE_SHIFT | u64::from(who);
-        u128::from(high) << 64 | u128::from(low)
+    fn leaf(&self, rank: Rank, who: u32) -> usize {
+        (self.first[rank as usize] + who) as usize
     }
 
-    /// Sets the one future event of a source, in place of any that it had.
+    /// Sets the one future event of a source, in place of any that it had. `at` is not negative and not after
+    /// [`Instant::NEVER`].
     #[inline(always)]
-    pub fn set(&mut self, source: usize, at: Instant, rank: Rank, who: u32) {
-        let key = self.key(at, rank, who);
-        self.replay(source, key);
+    pub fn set(&mut self, rank: Rank, who: u32, at: Instant) {
+        let leaf = self.leaf(rank, who);
+        self.replay(leaf, (at.0 as u64) << LEAF_BITS | leaf as u64);
     }
 
     /// As [`Agenda::set`] for a source that has no event: stops at the first node that holds an earlier one.
     #[inline(always)]
-    pub fn set_unset(&mut self, source: usize, at: Instant, rank: Rank, who: u32) {
-        let key = self.key(at, rank, who);
-        let mut node = self.leaves + source;
+    pub fn set_unset(&mut self, rank: Rank, who: u32, at: Instant) {
+        let leaf = self.leaf(rank, who);
+        let key = (at.0 as u64) << LEAF_BITS | leaf as u64;
+        let mut node = self.leaves + leaf;
         debug_assert_eq!(self.nodes[node], EMPTY);
         while key < self.nodes[node] {
             self.nodes[node] = key;
@@ -146,67 +167,80 @@ impl Agenda {
 
     /// Removes the event of a source.
     #[inline(always)]
-    pub fn unset(&mut self, source: usize) {
-        self.replay(source, EMPTY);
+    pub fn unset(&mut self, rank: Rank, who: u32) {
+        let leaf = self.leaf(rank, who);
+        self.replay(leaf, EMPTY);
     }
 
     /// Whether a source has an event.
     #[inline(always)]
-    pub fn is_set(&self, source: usize) -> bool {
-        self.nodes[self.leaves + source] != EMPTY
+    pub fn is_set(&self, rank: Rank, who: u32) -> bool {
+        self.nodes[self.leaves + self.leaf(rank, who)] != EMPTY
     }
 
     #[inline(always)]
-    fn replay(&mut self, source: usize, key: u128) {
-        let mut node = self.leaves + source;
+    fn replay(&mut self, leaf: usize, key: u64) {
+        let mut node = self.leaves + leaf;
+        let nodes = self.nodes.as_mut_slice();
         let mut best = key;
-        self.nodes[node] = best;
+        nodes[node] = best;
         while node > 1 {
-            best = best.min(self.nodes[node ^ 1]);
+            best = best.min(nodes[node ^ 1]);
             node >>= 1;
-            self.nodes[node] = best;
+            nodes[node] = best;
         }
     }
 
-    /// Adds an event that belongs to no source.
-    pub fn add(&mut self, at: Instant, rank: Rank, who: u32) {
-        let key = self.key(at, rank, who);
-        self.later.push(Reverse(key));
-        self.show_earliest();
+    /// Adds an event of a rank that any number can be pending of: [`Rank::DutyStart`], [`Rank::DutyEnd`] or
+    /// [`Rank::Appearance`].
+    pub fn add(&mut self, rank: Rank, who: u32, at: Instant) {
+        self.sequence += 1;
+        self.later[heap_of(rank)].push(Reverse((at.0, self.sequence, who)));
+        self.show_earliest(rank);
     }
 
-    fn show_earliest(&mut self) {
-        let key = self.later.peek().map_or(EMPTY, |earliest| earliest.0);
-        self.replay(self.leaves - 1, key);
+    fn show_earliest(&mut self, rank: Rank) {
+        match self.later[heap_of(rank)].peek() {
+            Some(Reverse((at, _, _))) => self.set(rank, 0, Instant(*at)),
+            None => self.unset(rank, 0),
+        }
     }
 
-    /// The time of the next event, or [`Instant::NEVER`].
+    /// The time of the next event; later than [`Instant::NEVER`] where there is none.
     #[inline(always)]
     pub fn next_time(&self) -> Instant {
-        match self.nodes[1] {
-            EMPTY => Instant::NEVER,
-            key => Instant((key >> TIME_SHIFT) as i64),
-        }
+        Instant((self.nodes[1] >> LEAF_BITS) as i64)
     }
 
-    /// The next event. A source's event stays its source's until it is [`set`](Agenda::set) or
-    /// [`unset`](Agenda::unset): whoever handles it must do one of the two. An added event is taken off.
+    /// The next event. A source's event stays its source's until it is [`set`](Agenda::set) or [`unset`](Agenda::unset):
+    /// whoever handles it must do one of the two. An added event is taken off.
     #[inline(always)]
     pub fn next(&mut self) -> Option<Event> {
         let key = self.nodes[1];
         if key == EMPTY {
             return None;
         }
-        if key == self.nodes[2 * self.leaves - 1] {
-            self.later.pop();
-            self.show_earliest();
+        let at = Instant((key >> LEAF_BITS) as i64);
+        let (rank, who) = self.owners[(key & (MOST_SOURCES as u64 - 1)) as usize];
+        if matches!(rank, Rank::DutyStart | Rank::DutyEnd | Rank::Appearance) {
+            return self.take_added(rank, at);
         }
-        let rank = Rank::ALL[(key >> RANK_SHIFT) as usize & 15];
-        Some(Event {
-            at: Instant((key >> TIME_SHIFT) as i64),
-            rank,
-            who: key as u32,
-        })
+        Some(Event { at, rank, who })
+    }
+
+    #[cold]
+    fn take_added(&mut self, rank: Rank, at: Instant) -> Option<Event> {
+        let Reverse((_, _, who)) = self.later[heap_of(rank)].pop()?;
+        self.show_earliest(rank);
+        Some(Event { at, rank, who })
+    }
+}
+
+fn heap_of(rank: Rank) -> usize {
+    match rank {
+        Rank::DutyStart => 0,
+        Rank::DutyEnd => 1,
+        _ => 2,
     }
 }
 
@@ -218,62 +252,100 @@ mod tests {
 
     use super::*;
 
+    const SOURCES: Sources = Sources {
+        people: 3,
+        boards: 2,
+        shifts: 2,
+        teams: 1,
+        demands: 2,
+    };
+
     #[derive(Clone, Debug)]
     enum Action {
-        Set(usize, i64, usize),
+        Set(usize, i64, bool),
         Unset(usize),
-        Add(i64, usize),
+        Add(usize, i64),
         Next,
     }
 
     fn action() -> impl Strategy<Value = Action> {
         prop_oneof![
-            (0..7usize, 0..50i64, 0..12usize).prop_map(|(s, t, r)| Action::Set(s, t, r)),
-            (0..7usize).prop_map(Action::Unset),
-            (0..50i64, 0..12usize).prop_map(|(t, r)| Action::Add(t, r)),
+            (0..12usize, 0..40i64, proptest::bool::ANY).prop_map(|(s, t, fresh)| Action::Set(s, t, fresh)),
+            (0..12usize).prop_map(Action::Unset),
+            (0..3usize, 0..40i64).prop_map(|(s, t)| Action::Add(s, t)),
             proptest::strategy::Just(Action::Next),
         ]
     }
 
+    /// Sources that hold one event each, in the order of ranks.
+    fn owner(number: usize) -> (Rank, u32) {
+        let owners = [
+            (Rank::Completion, 0),
+            (Rank::Completion, 1),
+            (Rank::Completion, 2),
+            (Rank::Decision, 1),
+            (Rank::ShiftEnd, 0),
+            (Rank::ShiftEnd, 1),
+            (Rank::ShiftStart, 1),
+            (Rank::OnCall, 0),
+            (Rank::Meeting, 1),
+            (Rank::Arrival, 0),
+            (Rank::Arrival, 1),
+            (Rank::Sample, 0),
+        ];
+        owners[number]
+    }
+
     proptest! {
-        /// Against an ordered map that holds (time, rank, order of scheduling).
+        /// Against an ordered map that holds (time, rank, number or order of scheduling).
         #[test]
         fn the_agenda_agrees_with_an_ordered_map(actions in prop::collection::vec(action(), 0..300)) {
-            let mut agenda = Agenda::new(7);
-            let mut oracle: BTreeMap<(i64, u8, u64), (Option<usize>, u32)> = BTreeMap::new();
-            let mut order = 0;
+            let mut agenda = Agenda::new(SOURCES);
+            let mut oracle: BTreeMap<(i64, u8, u64), (u32, bool)> = BTreeMap::new();
+            let mut order = 0u64;
             for action in actions {
                 order += 1;
                 match action {
-                    Action::Set(source, at, rank) => {
-                        let had_none = oracle.values().all(|(owner, _)| *owner != Some(source));
-                        let set = if had_none && at % 2 == 0 { Agenda::set_unset } else { Agenda::set };
-                        set(&mut agenda, source, Instant(at), Rank::ALL[rank], source as u32);
-                        oracle.retain(|_, (owner, _)| *owner != Some(source));
-                        oracle.insert((at, rank as u8, order), (Some(source), source as u32));
+                    Action::Set(number, at, fresh) => {
+                        let (rank, who) = owner(number);
+                        let had_none = !oracle.keys().any(|key| key.1 == rank as u8 && key.2 == u64::from(who));
+                        assert_eq!(agenda.is_set(rank, who), !had_none);
+                        if fresh && had_none {
+                            agenda.set_unset(rank, who, Instant(at));
+                        } else {
+                            agenda.set(rank, who, Instant(at));
+                        }
+                        oracle.retain(|key, _| !(key.1 == rank as u8 && key.2 == u64::from(who)));
+                        oracle.insert((at, rank as u8, u64::from(who)), (who, true));
                     }
-                    Action::Unset(source) => {
-                        agenda.unset(source);
-                        oracle.retain(|_, (owner, _)| *owner != Some(source));
+                    Action::Unset(number) => {
+                        let (rank, who) = owner(number);
+                        agenda.unset(rank, who);
+                        oracle.retain(|key, _| !(key.1 == rank as u8 && key.2 == u64::from(who)));
                     }
-                    Action::Add(at, rank) => {
-                        agenda.add(Instant(at), Rank::ALL[rank], 1000 + order as u32);
-                        oracle.insert((at, rank as u8, order), (None, 1000 + order as u32));
+                    Action::Add(heap, at) => {
+                        let rank = [Rank::DutyStart, Rank::DutyEnd, Rank::Appearance][heap];
+                        let who = 1000 + order as u32;
+                        agenda.add(rank, who, Instant(at));
+                        oracle.insert((at, rank as u8, order), (who, false));
                     }
                     Action::Next => {
                         let expected = oracle.first_key_value().map(|(key, value)| (*key, *value));
                         let next = agenda.next();
-                        assert_eq!(next.map(|e| (e.at.0, e.rank as u8, e.who)), expected.map(|((t, r, _), (_, who))| (t, r, who)));
-                        if let Some((key, (source, _))) = expected {
+                        let told = next.map(|event| (event.at.0, event.rank as u8, event.who));
+                        assert_eq!(told, expected.map(|((at, rank, _), (who, _))| (at, rank, who)));
+                        if let (Some((key, (_, is_source))), Some(event)) = (expected, next) {
                             oracle.remove(&key);
-                            if let Some(source) = source {
-                                agenda.unset(source);
+                            if is_source {
+                                agenda.unset(event.rank, event.who);
                             }
                         }
                     }
                 }
-                let next_time = oracle.first_key_value().map_or(Instant::NEVER, |(key, _)| Instant(key.0));
-                assert_eq!(agenda.next_time(), next_time);
+                match oracle.first_key_value() {
+                    Some((key, _)) => assert_eq!(agenda.next_time(), Instant(key.0)),
+                    None => assert!(agenda.next_time() > Instant::NEVER),
+                }
             }
         }
     }

@@ -80,13 +80,12 @@ impl World<'_> {
 
     /// Schedules a board's next meeting.
     pub(super) fn schedule_meeting(&mut self, board: u32) {
-        let source = self.program.first_of_boards() + board as usize;
         match self.program.boards[board as usize]
             .meetings
             .get(self.boards[board as usize].next_meeting)
         {
-            Some(&at) => self.agenda.set(source, at, Rank::Meeting, board),
-            None => self.agenda.unset(source),
+            Some(&at) => self.agenda.set(Rank::Meeting, board, at),
+            None => self.agenda.unset(Rank::Meeting, board),
         }
     }
 
@@ -167,7 +166,6 @@ impl World<'_> {
 
     /// Begins the next discussion, or ends the meeting.
     fn discuss_next(&mut self, board: u32, first: bool) {
-        let program = &self.program.boards[board as usize];
         let state = &mut self.boards[board as usize];
         let length = state.agenda.last().map(|&item| {
             let of = &self.items[item as usize];
@@ -183,7 +181,7 @@ impl World<'_> {
             Some(length) if length <= left || first => {
                 state.discussing_since = self.now;
                 let ends = self.now + Span(length.min(left));
-                self.agenda.add(ends, Rank::Decision, program.route);
+                self.agenda.set(Rank::Decision, board, ends);
             }
             _ => self.adjourn(board),
         }

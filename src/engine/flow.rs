@@ -43,7 +43,6 @@ impl World<'_> {
     /// Draws when the next item of a demand arrives.
     pub(super) fn schedule_arrival(&mut self, demand: u32) {
         let program = &self.program.demands[demand as usize];
-        let leaf = self.program.first_of_demands() + demand as usize;
         let source = &mut self.sources[demand as usize];
         let at = match &program.arrivals {
             None => None,
@@ -91,8 +90,8 @@ impl World<'_> {
             }
         };
         match at {
-            Some(at) if at <= self.program.window_end => self.agenda.set(leaf, at, Rank::Arrival, demand),
-            _ => self.agenda.unset(leaf),
+            Some(at) if at <= self.program.window_end => self.agenda.set(Rank::Arrival, demand, at),
+            _ => self.agenda.unset(Rank::Arrival, demand),
         }
     }
 
@@ -163,7 +162,7 @@ impl World<'_> {
             self.enter(item, observer);
         } else if at <= self.program.window_end {
             let item = self.new_item(key, class, root, at, ItemState::Coming);
-            self.agenda.add(at, Rank::Appearance, item);
+            self.agenda.add(Rank::Appearance, item, at);
         }
     }
 

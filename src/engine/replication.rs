@@ -31,7 +31,6 @@ impl World<'_> {
             Rank::Completion => self.complete(event.who, observer),
             Rank::Arrival => self.arrive(event.who, observer),
             Rank::Appearance => self.appear(event.who, observer),
-            Rank::CallOut => self.call_out_ready(event.who, observer),
             Rank::Decision => self.decide_at_board(event.who, observer),
             Rank::ShiftEnd => self.end_shift(event.who, observer),
             Rank::ShiftStart => self.start_shift(event.who),
@@ -63,12 +62,11 @@ impl World<'_> {
 
     fn schedule_sample(&mut self) {
         // The end of the window is sampled after everything else, by `finish`.
-        let source = self.program.first_of_samples();
         match self.program.samples.get(self.next_sample) {
             Some(&at) if self.next_sample + 1 < self.program.samples.len() => {
-                self.agenda.set(source, at, Rank::Sample, 0);
+                self.agenda.set(Rank::Sample, 0, at);
             }
-            _ => self.agenda.unset(source),
+            _ => self.agenda.unset(Rank::Sample, 0),
         }
     }
 

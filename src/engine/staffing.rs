@@ -15,13 +15,12 @@ const LONGEST_DUTY: i64 = crate::time::HOUR;
 impl World<'_> {
     /// Schedules the start of a shift's next turn.
     pub(super) fn schedule_turn(&mut self, shift: u32) {
-        let source = self.program.first_of_shifts() + shift as usize;
         match self.program.shifts[shift as usize]
             .turns
             .get(self.next_turn[shift as usize])
         {
-            Some(turn) => self.agenda.set(source, turn.from, Rank::ShiftStart, shift),
-            None => self.agenda.unset(source),
+            Some(turn) => self.agenda.set(Rank::ShiftStart, shift, turn.from),
+            None => self.agenda.unset(Rank::ShiftStart, shift),
         }
     }
 
@@ -35,12 +34,13 @@ impl World<'_> {
             self.set_away(person, away::OFF_SHIFT | away::ABSENT | away::DUTY, reasons);
             self.schedule_duties(person, turn.from, turn.to, turn.date);
         }
-        let source = self.program.first_of_shifts() + shift as usize;
-        self.agenda.set(source, turn.to, Rank::ShiftEnd, shift);
+        self.agenda.unset(Rank::ShiftStart, shift);
+        self.agenda.set(Rank::ShiftEnd, shift, turn.to);
     }
 
     /// A shift ends: work in progress is paused. Where the next turn begins at once, those who go on working do.
     pub(super) fn end_shift<O: Observer>(&mut self, shift: u32, observer: &mut O) {
+        self.agenda.unset(Rank::ShiftEnd, shift);
         let program = &self.program.shifts[shift as usize];
         let ended = program.turns[self.next_turn[shift as usize]];
         self.next_turn[shift as usize] += 1;
@@ -77,8 +77,8 @@ impl World<'_> {
         let mut stream = self.key.part(of.hash ^ DUTIES).child(date as u64).stream();
         for block in 0..blocks {
             let start = from + Span(block * part + (stream.uniform() * (part - duty) as f64) as i64);
-            self.agenda.add(start, Rank::DutyStart, person);
-            self.agenda.add(start + Span(duty), Rank::DutyEnd, person);
+            self.agenda.add(Rank::DutyStart, person, start);
+            self.agenda.add(Rank::DutyEnd, person, start + Span(duty));
         }
     }
 
@@ -202,13 +202,12 @@ impl World<'_> {
 
     /// Schedules the next change of a team's on-call hours.
     pub(super) fn schedule_on_call(&mut self, team: u32) {
-        let source = self.program.first_of_on_call() + team as usize;
         let Some(on_call) = &self.program.teams[team as usize].on_call else {
             return;
         };
         match on_call.changes.get(self.next_on_call[team as usize]) {
-            Some(&at) => self.agenda.set(source, at.max(Instant::START), Rank::OnCall, team),
-            None => self.agenda.unset(source),
+            Some(&at) => self.agenda.set(Rank::OnCall, team, at.max(Instant::START)),
+            None => self.agenda.unset(Rank::OnCall, team),
         }
     }
 
@@ -243,7 +242,7 @@ impl World<'_> {
                 self.teams[team as usize].on_call_called += 1;
                 observer.called_out(self.now, team);
                 let at = self.now + Span(on_call.call_out);
-                self.agenda.set(person as usize, at, Rank::CallOut, person);
+                self.agenda.set(Rank::Completion, person, at);
             }
         }
     }
@@ -251,7 +250,7 @@ impl World<'_> {
     /// A person who was called out is ready: takes an item, unless regular people are back or nothing is left.
     pub(super) fn call_out_ready<O: Observer>(&mut self, person: u32, observer: &mut O) {
         let team = self.people[person as usize].team;
-        self.agenda.unset(person as usize);
+        self.agenda.unset(Rank::Completion, person);
         self.people[person as usize].called = false;
         self.teams[team as usize].on_call_called -= 1;
         if self.teams[team as usize].staffed == 0 {

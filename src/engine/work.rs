@@ -102,12 +102,8 @@ impl World<'_> {
         }
         let ends = now + Span(working.remaining);
         self.assign(leader, item, place.people, place.team);
-        self.agenda.set_unset(
-            leader as usize,
-            ends.min(Instant::NEVER - Span(1)),
-            Rank::Completion,
-            leader,
-        );
+        self.agenda
+            .set_unset(Rank::Completion, leader, ends.min(Instant::NEVER));
         let told = Waited {
             queue: waited - closed,
             off_shift: closed,
@@ -135,7 +131,11 @@ impl World<'_> {
     #[inline(always)]
     pub(super) fn complete<O: Observer>(&mut self, leader: u32, observer: &mut O) {
         let item = self.people[leader as usize].item;
-        self.agenda.unset(leader as usize);
+        if item == NIL {
+            self.call_out_ready(leader, observer);
+            return;
+        }
+        self.agenda.unset(Rank::Completion, leader);
         let people = self.release_crew(leader);
         let rework = self.stop(item, people, true, observer);
         let place_number = self.items[item as usize].place;
@@ -183,7 +183,7 @@ impl World<'_> {
             return;
         }
         let leader = self.leader_of(person);
-        self.agenda.unset(leader as usize);
+        self.agenda.unset(Rank::Completion, leader);
         let people = self.release_crew(leader);
         let done = (self.now - self.items[item as usize].since).ticks();
         self.items[item as usize].remaining -= done;
@@ -195,7 +195,7 @@ impl World<'_> {
     /// source has an event.
     fn leader_of(&self, person: u32) -> u32 {
         let mut leader = person;
-        while !self.agenda.is_set(leader as usize) {
+        while !self.agenda.is_set(Rank::Completion, leader) {
             leader = self.people[leader as usize].crew;
         }
         leader

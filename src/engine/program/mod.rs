@@ -2,7 +2,6 @@
 //!
 //! - A *class* is a demand with one value for each of its attributes: all that depends on attributes is looked up by class.
 //! - A *place* is a step as one demand meets it, or an approval by one route as one demand meets it.
-//! - A *source* is an owner of one future event on the agenda.
 
 mod arrivals;
 mod boards;
@@ -18,6 +17,7 @@ pub use commitments::{Commitment, Due};
 pub use people::{OnCallProgram, PersonProgram, ShiftProgram, TeamProgram};
 pub use places::{ConsequenceProgram, Exits, Place, PlaceKind, RaiseProgram, Routing};
 
+use super::agenda::Sources;
 use crate::model::{Kind, Model};
 use crate::time::Instant;
 
@@ -101,29 +101,15 @@ impl Program {
         program
     }
 
-    /// How many sources of events there are.
-    pub fn sources(&self) -> usize {
-        self.first_of_samples() + 1
-    }
-    /// The first demand's source; people come before it.
-    pub(crate) fn first_of_demands(&self) -> usize {
-        self.people.len()
-    }
-    /// The first shift's source.
-    pub(crate) fn first_of_shifts(&self) -> usize {
-        self.first_of_demands() + self.demands.len()
-    }
-    /// The first board's source.
-    pub(crate) fn first_of_boards(&self) -> usize {
-        self.first_of_shifts() + self.shifts.len()
-    }
-    /// The first team's source, for its on-call hours.
-    pub(crate) fn first_of_on_call(&self) -> usize {
-        self.first_of_boards() + self.boards.len()
-    }
-    /// The source of sampling instants.
-    pub(crate) fn first_of_samples(&self) -> usize {
-        self.first_of_on_call() + self.teams.len()
+    /// How many sources of events there are of each rank.
+    pub(super) fn sources(&self) -> Sources {
+        Sources {
+            people: self.people.len(),
+            boards: self.boards.len(),
+            shifts: self.shifts.len(),
+            teams: self.teams.len(),
+            demands: self.demands.len(),
+        }
     }
 
     /// The kind of the root cause that root `root` of an item of `class` stands for.
@@ -142,4 +128,13 @@ fn samples(model: &Model) -> Vec<Instant> {
         samples.push(to);
     }
     samples
+}
+
+impl Program {
+    /// The attribute values of a class.
+    pub fn values_of(&self, model: &Model, class: u32) -> Vec<(crate::model::AttributeId, crate::model::ValueId)> {
+        let demand = self.classes[class as usize].demand;
+        let number = class - self.demands[demand as usize].first_class;
+        classes::values_of(model, crate::model::DemandId(demand), number as usize)
+    }
 }

@@ -1,0 +1,181 @@
+//! Figures: every row of `kpis.csv`, with how it is made from the numbers of a replication, so that two runs can be paired.
+
+use super::gathered::Gathered;
+use crate::results::{Estimate, Figure};
+use crate::statistics::interval::PointEstimate;
+use crate::statistics::ratio;
+
+/// A weighted sum of a replication's numbers. Weights turn ticks into hours.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Sum(Vec<(usize, f64)>);
+
+impl Sum {
+    /// The sum of some numbers, each with the same weight.
+    pub fn of(indices: impl IntoIterator<Item = usize>, weight: f64) -> Sum {
+        Sum(indices.into_iter().map(|index| (index, weight)).collect())
+    }
+
+    /// Both sums together.
+    pub fn plus(mut self, other: Sum) -> Sum {
+        self.0.extend(other.0);
+        self
+    }
+
+    /// This sum less another.
+    pub fn minus(mut self, other: Sum) -> Sum {
+        self.0
+            .extend(other.0.into_iter().map(|(index, weight)| (index, -weight)));
+        self
+    }
+
+    /// This sum times a factor.
+    pub fn times(mut self, factor: f64) -> Sum {
+        for (_, weight) in &mut self.0 {
+            *weight *= factor;
+        }
+        self
+    }
+
+    /// Its value in each replication.
+    pub fn values(&self, gathered: &Gathered) -> Vec<f64> {
+        gathered
+            .rows()
+            .map(|row| self.0.iter().map(|&(index, weight)| row[index] * weight).sum())
+            .collect()
+    }
+}
+
+/// How a figure is made.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Form {
+    /// A sum per replication, divided by a constant.
+    Rate(Sum, f64),
+    /// A sum divided by another.
+    Ratio(Sum, Sum),
+    /// As a ratio, of hits among trials.
+    Share(Sum, Sum),
+    /// A percentile of the lead times of some cohorts.
+    LeadTime(Vec<usize>, f64),
+    /// A percentile of the response times of some cohorts.
+    ResponseTime(Vec<usize>, f64),
+    /// Made in another way; cannot be paired.
+    Other,
+}
+
+/// Which way is better.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Better {
+    /// Less is better.
+    Less,
+    /// More is better.
+    More,
+    /// Neither is good in itself.
+    Neither,
+}
+
+/// What a figure is, without its value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Definition {
+    /// How it is made.
+    pub form: Form,
+    /// Which way is better.
+    pub better: Better,
+}
+
+/// The name of a figure: measure, by, name, statistic, unit.
+#[derive(Clone, Copy, Debug)]
+pub struct Label<'a> {
+    /// What is measured.
+    pub measure: &'a str,
+    /// By what.
+    pub by: &'a str,
+    /// Of which.
+    pub name: &'a str,
+    /// Which statistic.
+    pub statistic: &'a str,
+    /// Unit.
+    pub unit: &'a str,
+}
+
+/// Figures as they are made.
+pub struct Figures<'a> {
+    gathered: &'a Gathered,
+    level: f64,
+    /// The rows.
+    pub rows: Vec<Figure>,
+    /// How each row was made.
+    pub definitions: Vec<Definition>,
+}
+
+impl<'a> Figures<'a> {
+    /// None yet.
+    pub fn new(gathered: &'a Gathered, level: f64) -> Figures<'a> {
+        Figures {
+            gathered,
+            level,
+            rows: Vec::new(),
+            definitions: Vec::new(),
+        }
+    }
+
+    /// Makes a figure and adds its row.
+    pub fn add(&mut self, label: Label<'_>, form: Form, better: Better) -> Option<Estimate> {
+        let estimate = self.estimate(&form);
+        self.add_made(label, estimate, form, better);
+        estimate
+    }
+
+    /// Adds the row of a figure that was made elsewhere.
+    pub fn add_made(&mut self, label: Label<'_>, estimate: Option<Estimate>, form: Form, better: Better) {
+        self.rows.push(Figure {
+            measure: label.measure.to_owned(),
+            by: label.by.to_owned(),
+            name: label.name.to_owned(),
+            statistic: label.statistic.to_owned(),
+            unit: label.unit.to_owned(),
+            estimate,
+        });
+        self.definitions.push(Definition { form, better });
+    }
+
+    /// The value of a figure that gets no row.
+    pub fn estimate(&self, form: &Form) -> Option<Estimate> {
+        let gathered = self.gathered;
+        match form {
+            Form::Rate(sum, per) => {
+                let per = vec![*per; gathered.replications() as usize];
+                ratio::ratio(&sum.values(gathered), &per, self.level).map(from_point)
+            }
+            Form::Ratio(sum, by) => {
+                ratio::ratio(&sum.values(gathered), &by.values(gathered), self.level).map(from_point)
+            }
+            Form::Share(hits, trials) => {
+                ratio::share(&hits.values(gathered), &trials.values(gathered), self.level).map(from_point)
+            }
+            Form::LeadTime(cohorts, p) => percentile(&gathered.lead_times(cohorts), *p, self.level),
+            Form::ResponseTime(cohorts, p) => percentile(&gathered.response_times(cohorts), *p, self.level),
+            Form::Other => None,
+        }
+    }
+}
+
+/// A percentile in hours of a distribution in ticks that is held by sections.
+pub fn percentile(sections: &[crate::statistics::Histogram], p: f64, level: f64) -> Option<Estimate> {
+    let hour = crate::time::HOUR as f64;
+    let point = crate::statistics::quantile::pooled_quantile(sections, p, level)?;
+    let low = point.interval.map(|interval| interval.low.max(0.0) / hour);
+    Some(Estimate {
+        value: point.value / hour,
+        low,
+        high: point.interval.map(|interval| interval.high / hour),
+    })
+}
+
+/// The same estimate, as results show it.
+pub fn from_point(point: PointEstimate) -> Estimate {
+    Estimate {
+        value: point.value,
+        low: point.interval.map(|interval| interval.low),
+        high: point.interval.map(|interval| interval.high),
+    }
+}

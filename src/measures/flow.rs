@@ -1,0 +1,208 @@
+//! Flow of items: arrivals, lead times and their parts, open items.
+
+use super::figures::{Better, Figures, Form, Label, Sum, from_point, percentile};
+use super::gathered::Gathered;
+use super::groups::Items;
+use super::layout::item;
+use crate::observation::PARTS;
+use crate::results::{DemandResult, Durations, Estimate, PART_WORDS, Spread};
+use crate::statistics::{Histogram, series};
+use crate::time::HOUR;
+
+const HOURS_PER_TICK: f64 = 1.0 / HOUR as f64;
+const PERCENTILES: [(f64, &str); 3] = [(0.50, "p50"), (0.85, "p85"), (0.95, "p95")];
+
+/// Makes the figures of one group of items.
+pub fn add(figures: &mut Figures<'_>, group: &Items, weeks: f64) -> DemandResult {
+    let label = |measure, statistic, unit| Label {
+        measure,
+        by: &group.by,
+        name: &group.name,
+        statistic,
+        unit,
+    };
+    let count = |number| Sum::of(group.at(number), 1.0);
+    let hours = |number| Sum::of(group.at(number), HOURS_PER_TICK);
+    let rate = |number| Form::Rate(count(number), weeks);
+    let arrivals = figures.add(
+        label("arrivals", "per week", "items"),
+        rate(item::ARRIVED),
+        Better::Neither,
+    );
+    let completed = figures.add(
+        label("throughput", "per week", "items"),
+        rate(item::COMPLETED),
+        Better::More,
+    );
+    figures.add(
+        label("closed undone", "per week", "items"),
+        rate(item::CLOSED),
+        Better::Less,
+    );
+    let lead_time = durations(figures, group, "lead time");
+    let response_time = durations(figures, group, "response time");
+    let (mut parts_first, mut parts_rework) = (Vec::new(), Vec::new());
+    for (part, word) in PART_WORDS.iter().enumerate() {
+        for (rework, means) in [(0, &mut parts_first), (1, &mut parts_rework)] {
+            let measure = format!("{word}{}", if rework == 1 { ", rework" } else { "" });
+            let label = Label {
+                measure: &measure,
+                by: &group.by,
+                name: &group.name,
+                statistic: "mean",
+                unit: "hours",
+            };
+            let number = item::PARTS_FROM + rework * PARTS + part;
+            let form = Form::Ratio(hours(number), count(item::COMPLETED));
+            means.push(figures.add(label, form, part_direction(part)));
+        }
+    }
+    let touch = hours(item::PARTS_FROM).plus(hours(item::PARTS_FROM + PARTS));
+    let waiting = Form::Ratio(hours(item::LEAD).minus(touch.clone()), hours(item::LEAD));
+    let share_waiting = figures.add(label("share spent waiting", "share", "share"), waiting, Better::Less);
+    let efficiency = Form::Ratio(touch, hours(item::LEAD));
+    let flow_efficiency = figures.add(label("flow efficiency", "share", "share"), efficiency, Better::More);
+    let open = Form::Rate(hours(item::OPEN), weeks * 168.0);
+    let open = figures.add(label("open items", "mean", "items"), open, Better::Less);
+    DemandResult {
+        name: group.name.clone(),
+        kind: String::new(),
+        arrivals_per_week: arrivals,
+        completed_per_week: completed,
+        lead_time,
+        response_time,
+        parts_first,
+        parts_rework,
+        share_waiting,
+        flow_efficiency,
+        open,
+        open_at_end: None,
+        growth_per_week: None,
+        growing: false,
+        survival: Vec::new(),
+    }
+}
+
+fn part_direction(part: usize) -> Better {
+    if part == 0 { Better::Neither } else { Better::Less }
+}
+
+fn durations(figures: &mut Figures<'_>, group: &Items, measure: &str) -> Durations {
+    let label = |statistic| Label {
+        measure,
+        by: &group.by,
+        name: &group.name,
+        statistic,
+        unit: "hours",
+    };
+    let of_lead_time = measure == "lead time";
+    let (sum, count) = if of_lead_time {
+        (item::LEAD, item::COMPLETED)
+    } else {
+        (item::RESPONSE, item::TOUCHED)
+    };
+    let mean = Form::Ratio(Sum::of(group.at(sum), HOURS_PER_TICK), Sum::of(group.at(count), 1.0));
+    let mean = figures.add(label("mean"), mean, Better::Less);
+    let mut percentiles = PERCENTILES.map(|(p, statistic)| {
+        let cohorts = group.cohorts.clone();
+        if cohorts.is_empty() {
+            return None;
+        }
+        let form = if of_lead_time {
+            Form::LeadTime(cohorts, p)
+        } else {
+            Form::ResponseTime(cohorts, p)
+        };
+        figures.add(label(statistic), form, Better::Less)
+    });
+    let [p50, p85, p95] = [0, 1, 2].map(|index| percentiles[index].take());
+    Durations { mean, p50, p85, p95 }
+}
+
+/// Open items of one demand, or all: at the end, whether they grow, and how old they are.
+pub struct Backlog {
+    /// Open items at the end.
+    pub at_end: Option<Spread>,
+    /// Growth per week.
+    pub growth: Option<Estimate>,
+    /// Whether growth is clear.
+    pub growing: bool,
+}
+
+/// Looks at the open items of one demand (by index) or all.
+///
+/// Growth is the slope of a straight line through the daily counts, by replication. It is clear when its interval lies above
+/// zero and it adds up, over the window, to more than half of the mean number of open items.
+pub fn backlog(
+    figures: &mut Figures<'_>,
+    gathered: &Gathered,
+    group: &Items,
+    demand: Option<usize>,
+    days: usize,
+    level: f64,
+    open: Option<Estimate>,
+) -> Backlog {
+    let by_day: Vec<Vec<f64>> = (0..days).map(|sample| gathered.open_at(sample, demand)).collect();
+    let replications = gathered.replications() as usize;
+    let by_replication: Vec<Vec<f64>> = (0..replications)
+        .map(|number| by_day.iter().map(|day| day[number]).collect())
+        .collect();
+    let per_week = |estimate: Estimate| Estimate {
+        value: estimate.value * 7.0,
+        low: estimate.low.map(|low| low * 7.0),
+        high: estimate.high.map(|high| high * 7.0),
+    };
+    let growth = series::trend(&by_replication, level).map(from_point).map(per_week);
+    let label = |measure, statistic, unit| Label {
+        measure,
+        by: &group.by,
+        name: &group.name,
+        statistic,
+        unit,
+    };
+    figures.add_made(
+        label("backlog growth", "per week", "items"),
+        growth,
+        Form::Other,
+        Better::Less,
+    );
+    let weeks = days as f64 / 7.0;
+    let growing = match (growth.and_then(|growth| growth.low), growth, open) {
+        (Some(low), Some(growth), Some(open)) => low > 0.0 && growth.value * weeks > 0.5 * open.value,
+        _ => false,
+    };
+    let at_end = gathered.open_at(days, demand);
+    let at = |p| series::percentile(&at_end, p);
+    let spread = at(0.05)
+        .zip(at(0.5))
+        .zip(at(0.95))
+        .map(|((p5, p50), p95)| Spread { p5, p50, p95 });
+    for (statistic, p) in [("p5 of runs", 0.05), ("p50 of runs", 0.5), ("p95 of runs", 0.95)] {
+        let value = at(p).map(|value| Estimate {
+            value,
+            low: None,
+            high: None,
+        });
+        figures.add_made(
+            label("open at end", statistic, "items"),
+            value,
+            Form::Other,
+            Better::Less,
+        );
+    }
+    let ages: Vec<Histogram> = gathered.ages_at_end(demand);
+    for (p, statistic) in PERCENTILES {
+        let age = percentile(&ages, p, level);
+        figures.add_made(
+            label("backlog age at end", statistic, "hours"),
+            age,
+            Form::Other,
+            Better::Less,
+        );
+    }
+    Backlog {
+        at_end: spread,
+        growth,
+        growing,
+    }
+}

@@ -1,0 +1,196 @@
+//! People: hours on the roster, present and busy, by team and hour of the week; where work queues; what it costs.
+
+use super::figures::{Better, Figures, Form, Label, Sum};
+use super::gathered::Gathered;
+use super::groups::Visits;
+use super::layout::{Layout, team, visit};
+use super::tally::HOURS;
+use crate::engine::Program;
+use crate::model::{Model, Paid, Team};
+use crate::results::{BusiestHour, TeamResult};
+use crate::time::HOUR;
+
+const HOURS_PER_TICK: f64 = 1.0 / HOUR as f64;
+/// An hour counts as the busiest only if at least this share of the most people ever present is there on average.
+const WORTH_NAMING: f64 = 0.25;
+
+/// Makes the figures of one group of visits (a step, an activity, a practice, a team …).
+pub fn add_visits(figures: &mut Figures<'_>, group: &Visits, weeks: f64) {
+    let label = |measure, statistic, unit| Label {
+        measure,
+        by: &group.by,
+        name: &group.name,
+        statistic,
+        unit,
+    };
+    let hours = |number| Sum::of(group.at(number), HOURS_PER_TICK);
+    let count = |number| Sum::of(group.at(number), 1.0);
+    figures.add(
+        label("visits", "per week", "visits"),
+        Form::Rate(count(visit::ENDED), weeks),
+        Better::Neither,
+    );
+    figures.add(
+        label("work", "per week", "hours"),
+        Form::Rate(hours(visit::WORK), weeks),
+        Better::Neither,
+    );
+    figures.add(
+        label("rework", "per week", "hours"),
+        Form::Rate(hours(visit::REWORK_WORK), weeks),
+        Better::Less,
+    );
+    let rework = Form::Share(count(visit::REWORK), count(visit::ENDED));
+    figures.add(label("rework rate", "share", "share"), rework, Better::Less);
+    for (measure, number) in [("queue", visit::QUEUE), ("off shift", visit::OFF_SHIFT)] {
+        let per_visit = Form::Ratio(hours(number), count(visit::ENDED));
+        figures.add(label(measure, "mean per visit", "hours"), per_visit, Better::Less);
+        figures.add(
+            label(measure, "per week", "hours"),
+            Form::Rate(hours(number), weeks),
+            Better::Less,
+        );
+    }
+}
+
+/// The cost of a team in one replication, where the scenario states one.
+pub fn cost(layout: &Layout, number: usize, of: &Team) -> Option<Sum> {
+    let hourly = of.hourly_cost?;
+    let cell = layout.teams + number * team::SIZE;
+    let hours = match of.paid {
+        Paid::ForRoster => [team::ROSTERED, team::OVERTIME],
+        Paid::ForTimeUsed => [team::BUSY, team::OVERTIME],
+    };
+    Some(Sum::of(hours.map(|number| cell + number), HOURS_PER_TICK * hourly))
+}
+
+/// Makes the figures of one team.
+pub fn add_team(
+    figures: &mut Figures<'_>,
+    model: &Model,
+    program: &Program,
+    layout: &Layout,
+    gathered: &Gathered,
+    number: usize,
+    visits: Option<&Visits>,
+    weeks: f64,
+) -> TeamResult {
+    let of = &model.teams[number];
+    let cell = layout.teams + number * team::SIZE;
+    let label = |measure, statistic, unit| Label {
+        measure,
+        by: "team",
+        name: &of.name,
+        statistic,
+        unit,
+    };
+    let hours = |number| Sum::of([cell + number], HOURS_PER_TICK);
+    let rate = |sum| Form::Rate(sum, weeks);
+    let free = hours(team::PRESENT).minus(hours(team::BUSY));
+    let rostered = figures.add(
+        label("rostered", "per week", "hours"),
+        rate(hours(team::ROSTERED)),
+        Better::Neither,
+    );
+    let present = figures.add(
+        label("present", "per week", "hours"),
+        rate(hours(team::PRESENT)),
+        Better::Neither,
+    );
+    let busy = figures.add(
+        label("busy", "per week", "hours"),
+        rate(hours(team::BUSY)),
+        Better::Neither,
+    );
+    let free = figures.add(label("free", "per week", "hours"), rate(free), Better::Neither);
+    let busy_share = Form::Ratio(hours(team::BUSY), hours(team::PRESENT));
+    let utilisation = figures.add(label("utilisation", "share", "share"), busy_share, Better::Neither);
+    let overtime = figures.add(
+        label("work off the roster", "per week", "hours"),
+        rate(hours(team::OVERTIME)),
+        Better::Less,
+    );
+    let calls = Form::Rate(Sum::of([cell + team::CALL_OUTS], 1.0), weeks);
+    let call_outs = figures.add(label("call-outs", "per week", "calls"), calls, Better::Less);
+    let cost = cost(layout, number, of)
+        .and_then(|cost| figures.add(label("cost", "per week", "currency"), rate(cost), Better::Less));
+    let queue = |number: usize| visits.map(|group| Sum::of(group.at(number), HOURS_PER_TICK));
+    let ended = visits.map(|group| Sum::of(group.at(visit::ENDED), 1.0));
+    let made = |form: Form| figures.estimate(&form);
+    let queue_per_visit = queue(visit::QUEUE)
+        .zip(ended)
+        .and_then(|(queue, ended)| made(Form::Ratio(queue, ended)));
+    let queue_per_week = queue(visit::QUEUE).and_then(|queue| made(rate(queue)));
+    let (busy_by_hour, present_by_hour) = by_hour(gathered, model, number);
+    TeamResult {
+        name: of.name.clone(),
+        people: most_at_once(program, number),
+        rostered_per_week: rostered,
+        present_per_week: present,
+        busy_per_week: busy,
+        free_per_week: free,
+        utilisation,
+        call_out_per_week: overtime,
+        call_outs,
+        queue_per_visit,
+        queue_per_week,
+        cost_per_week: cost,
+        busiest: busiest(&busy_by_hour, &present_by_hour),
+        bottleneck: false,
+        busy_by_hour,
+        present_by_hour,
+    }
+}
+
+/// The most people of a team that are on the roster at once.
+fn most_at_once(program: &Program, number: usize) -> u32 {
+    let mut changes: Vec<(i64, i64)> = Vec::new();
+    for shift in program.shifts.iter().filter(|shift| shift.team as usize == number) {
+        let people = shift.people.len() as i64;
+        for turn in &shift.turns {
+            changes.push((turn.from.ticks(), people));
+            changes.push((turn.to.ticks(), -people));
+        }
+    }
+    // At the same instant those who leave go first.
+    changes.sort_unstable();
+    let (mut now, mut most) = (0, 0);
+    for (_, change) in changes {
+        now += change;
+        most = most.max(now);
+    }
+    most as u32
+}
+
+/// Mean busy and present people by hour of the week.
+fn by_hour(gathered: &Gathered, model: &Model, number: usize) -> (Vec<f64>, Vec<f64>) {
+    let mut length = [0i64; HOURS];
+    let (from, to) = (model.run.window_start(), model.run.window_end());
+    let pieces = model.epoch.hour_boundaries(from, to);
+    let ends = pieces.iter().skip(1).map(|piece| piece.0).chain([to]);
+    for ((from, hour), to) in pieces.iter().zip(ends) {
+        length[usize::from(*hour)] += (to - *from).ticks();
+    }
+    let replications = f64::from(gathered.replications());
+    let mean = |sums: &[i64]| {
+        let people = |(sum, length): (&i64, &i64)| match length {
+            0 => 0.0,
+            length => *sum as f64 / *length as f64 / replications,
+        };
+        sums.iter().zip(&length).map(people).collect()
+    };
+    (mean(gathered.busy(number)), mean(gathered.present(number)))
+}
+
+fn busiest(busy: &[f64], present: &[f64]) -> Option<BusiestHour> {
+    let most = present.iter().copied().fold(0.0, f64::max);
+    let share = |hour: &usize| busy[*hour] / present[*hour];
+    let hour = (0..HOURS)
+        .filter(|&hour| present[hour] > 0.0 && present[hour] >= WORTH_NAMING * most)
+        .max_by(|a, b| share(a).total_cmp(&share(b)))?;
+    let day = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"][hour / 24];
+    Some(BusiestHour {
+        hour: format!("{day} {:02}:00", hour % 24),
+        utilisation: share(&hour).min(1.0),
+    })
+}

@@ -1,0 +1,267 @@
+//! The summary: everything that was gathered, as results.
+
+use super::figures::{Better, Definition, Figures, Form, Label, Sum};
+use super::gathered::Gathered;
+use super::groups::{self, Items, Visits};
+use super::tally::Plan;
+use super::{flow, governance, people, promises};
+use crate::engine::Program;
+use crate::model::{Aspect, Model};
+use crate::results::{About, BacklogDay, BacklogSeries, DemandResult, Note, NoteLevel, Results, TeamResult};
+use crate::statistics::{Histogram, series};
+use crate::time::{DAY, HOUR, Span, WEEK};
+
+/// The confidence level of every interval.
+pub const CONFIDENCE: f64 = 0.95;
+
+/// What the results say of themselves that a model does not know.
+#[derive(Clone, Debug, Default)]
+pub struct Identity {
+    /// The scenario's file name without folder and ending.
+    pub scenario: String,
+    /// The variant, where it is not the scenario as written.
+    pub variant: Option<String>,
+    /// Overrides from the command line, as given.
+    pub overrides: Vec<String>,
+    /// What the reader warned of, one sentence each.
+    pub warnings: Vec<String>,
+    /// Best shares that any staffing could reach, where below 1.
+    pub ceilings: Vec<Ceiling>,
+}
+
+/// The best share of a promise that any staffing could keep.
+#[derive(Clone, Debug)]
+pub struct Ceiling {
+    /// The promise, as an index into the model's.
+    pub promise: usize,
+    /// Which deadline.
+    pub aspect: Aspect,
+    /// The share.
+    pub share: f64,
+}
+
+/// Results, and how each of their figures was made.
+#[derive(Clone, Debug)]
+pub struct Summary {
+    /// The results.
+    pub results: Results,
+    /// For each row of `results.figures`, how it was made.
+    pub definitions: Vec<Definition>,
+}
+
+/// Turns what was gathered into results.
+pub fn summarise(model: &Model, program: &Program, plan: &Plan, gathered: &Gathered, identity: &Identity) -> Summary {
+    let weeks = model.run.counted.ticks() as f64 / WEEK as f64;
+    let layout = &plan.layout;
+    let mut figures = Figures::new(gathered, CONFIDENCE);
+    let promises = promises::add(&mut figures, model, program, layout, identity, weeks);
+    let mut demands = Vec::new();
+    for group in groups::items(model, program, layout) {
+        let mut result = flow::add(&mut figures, &group, weeks);
+        let demand = model
+            .demands
+            .iter()
+            .position(|demand| group.by == "demand" && demand.name == group.name);
+        if demand.is_some() || group.by == "all" {
+            add_backlog(&mut figures, program, gathered, &group, demand, &mut result);
+        }
+        if let Some(number) = demand {
+            result.kind = model.demands[number].kind.word().to_owned();
+            result.survival = survival(&gathered.lead_times(&group.cohorts));
+            demands.push(result);
+        }
+    }
+    let visits = groups::visits(model, program, layout);
+    for group in &visits {
+        people::add_visits(&mut figures, group, weeks);
+    }
+    let teams = add_teams(&mut figures, model, program, plan, gathered, &visits, weeks);
+    let routes = governance::add_routes(&mut figures, model, program, layout, weeks);
+    let (ledgers, failure_multiplier) = governance::add_ledgers(&mut figures, model, program, layout, weeks);
+    let notes = notes(model, gathered, identity, &demands);
+    let (rows, definitions) = (figures.rows, figures.definitions);
+    let results = Results {
+        about: about(model, gathered, identity),
+        promises,
+        demands,
+        teams,
+        routes,
+        ledgers,
+        failure_multiplier,
+        backlog: backlog_series(model, program, gathered),
+        figures: rows,
+        notes,
+    };
+    Summary { results, definitions }
+}
+
+fn add_backlog(
+    figures: &mut Figures<'_>,
+    program: &Program,
+    gathered: &Gathered,
+    group: &Items,
+    demand: Option<usize>,
+    result: &mut DemandResult,
+) {
+    let days = program.samples.len() - 1;
+    let backlog = flow::backlog(figures, gathered, group, demand, days, CONFIDENCE, result.open);
+    result.open_at_end = backlog.at_end;
+    result.growth_per_week = backlog.growth;
+    result.growing = backlog.growing;
+}
+
+fn survival(sections: &[Histogram]) -> Vec<(f64, f64)> {
+    let mut all = Histogram::new();
+    for section in sections {
+        all.merge(section);
+    }
+    all.survival()
+        .into_iter()
+        .map(|(ticks, share)| (ticks / HOUR as f64, share))
+        .collect()
+}
+
+fn add_teams(
+    figures: &mut Figures<'_>,
+    model: &Model,
+    program: &Program,
+    plan: &Plan,
+    gathered: &Gathered,
+    visits: &[Visits],
+    weeks: f64,
+) -> Vec<TeamResult> {
+    let layout = &plan.layout;
+    let mut teams: Vec<TeamResult> = (0..model.teams.len())
+        .map(|number| {
+            let name = &model.teams[number].name;
+            let group = visits.iter().find(|group| group.by == "team" && group.name == *name);
+            people::add_team(figures, model, program, layout, gathered, number, group, weeks)
+        })
+        .collect();
+    // The bottleneck is where most hours are spent queueing while somebody is on shift.
+    let queue = |team: &TeamResult| team.queue_per_week.map_or(0.0, |queue| queue.value);
+    if let Some(most) = teams.iter_mut().max_by(|a, b| queue(a).total_cmp(&queue(b)))
+        && queue(most) > 0.0
+    {
+        most.bottleneck = true;
+    }
+    let costs: Option<Sum> = model
+        .teams
+        .iter()
+        .enumerate()
+        .map(|(number, team)| people::cost(layout, number, team))
+        .try_fold(Sum::default(), |sum, cost| cost.map(|cost| sum.plus(cost)));
+    if let Some(cost) = costs {
+        let label = Label {
+            measure: "cost",
+            by: "all",
+            name: "all",
+            statistic: "per week",
+            unit: "currency",
+        };
+        figures.add(label, Form::Rate(cost, weeks), Better::Less);
+    }
+    teams
+}
+
+fn about(model: &Model, gathered: &Gathered, identity: &Identity) -> About {
+    let run = &model.run;
+    About {
+        title: model.title.clone(),
+        scenario: identity.scenario.clone(),
+        variant: identity.variant.clone(),
+        overrides: identity.overrides.clone(),
+        policy: model.policy.map(|policy| model.policies[policy.index()].name.clone()),
+        start: model.epoch.date.to_string(),
+        counted_from: model.epoch.label(run.window_start()),
+        counted_to: model.epoch.label(run.window_end() - Span(1)),
+        timezone: model.epoch.zone.iana_name().unwrap_or("UTC").to_owned(),
+        warm_up_hours: run.warm_up.as_hours(),
+        counted_hours: run.counted.as_hours(),
+        replications: gathered.replications(),
+        replications_planned: run.replications,
+        seed: run.seed,
+        confidence: CONFIDENCE,
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+    }
+}
+
+fn notes(model: &Model, gathered: &Gathered, identity: &Identity, demands: &[DemandResult]) -> Vec<Note> {
+    let mut notes: Vec<Note> = identity
+        .warnings
+        .iter()
+        .map(|text| Note {
+            level: NoteLevel::Warning,
+            text: text.clone(),
+        })
+        .collect();
+    let mut add = |level, text| notes.push(Note { level, text });
+    if gathered.replications() < model.run.replications {
+        let (done, planned) = (gathered.replications(), model.run.replications);
+        add(
+            NoteLevel::Warning,
+            format!("interrupted: results of the first {done} of {planned} runs"),
+        );
+    }
+    if gathered.replications() < 30 {
+        let text = "fewer than 30 runs: intervals of skewed figures are narrower than they should be";
+        add(NoteLevel::Warning, text.to_owned());
+    }
+    for demand in demands.iter().filter(|demand| demand.growing) {
+        let name = &demand.name;
+        add(
+            NoteLevel::Warning,
+            format!("open items of `{name}` grow all through the run: its mean times depend on how long it is"),
+        );
+    }
+    if model
+        .streams
+        .iter()
+        .any(|stream| stream.steps.iter().any(|step| step.approval))
+    {
+        let text = "not modelled: approval delay makes no change larger or riskier, and nobody goes round the approval";
+        add(NoteLevel::Information, text.to_owned());
+    }
+    notes
+}
+
+fn backlog_series(model: &Model, program: &Program, gathered: &Gathered) -> Vec<BacklogSeries> {
+    let names = model.demands.iter().map(|demand| demand.name.as_str());
+    let selected = std::iter::once((None, "all")).chain(names.enumerate().map(|(number, name)| (Some(number), name)));
+    selected
+        .map(|(demand, name)| BacklogSeries {
+            name: name.to_owned(),
+            days: (0..program.samples.len())
+                .map(|sample| backlog_day(model, program, gathered, sample, demand))
+                .collect(),
+        })
+        .collect()
+}
+
+fn backlog_day(
+    model: &Model,
+    program: &Program,
+    gathered: &Gathered,
+    sample: usize,
+    demand: Option<usize>,
+) -> BacklogDay {
+    let at = program.samples[sample];
+    let open = gathered.open_at(sample, demand);
+    let percentile = |p| series::percentile(&open, p).unwrap_or(0.0);
+    let ages = demand.is_none().then(|| gathered.ages(sample));
+    let age = |p| ages.and_then(|ages| ages.quantile(p)).map(|ticks| ticks / HOUR as f64);
+    BacklogDay {
+        date: model.epoch.label(at),
+        day: (at - program.window_start).ticks() as f64 / DAY as f64,
+        mean: open.iter().sum::<f64>() / open.len().max(1) as f64,
+        p5: percentile(0.05),
+        p50: percentile(0.5),
+        p95: percentile(0.95),
+        age_p50: age(0.5),
+        age_p85: age(0.85),
+        age_p95: age(0.95),
+        oldest: ages
+            .and_then(|_| gathered.oldest(sample))
+            .map(|ticks| ticks / HOUR as f64),
+    }
+}
