@@ -1,14 +1,14 @@
 //! The agenda: what happens next.
 //!
-//! Things that have at most one future event each (a person's completion, a demand's next arrival, a shift, a meeting) are
-//! *sources*, and own a leaf of a tournament tree: a complete binary tree in which every node holds the earlier of its two
-//! children, so the root is the next event. Setting a leaf replays its path to the root with one branchless minimum per
-//! level, where a heap would mispredict; there is nothing to cancel, because a source's event is overwritten. Events that
-//! any number can be pending of (raised items that appear later, other duties) wait in a heap for each rank, whose
-//! earliest has a leaf like any source.
+//! People and demands have at most one future event each (a completion, the next arrival): they are *sources*, and own a leaf
+//! of a tournament tree: a complete binary tree in which every node holds the earlier of its two children, so the root is
+//! the next event. Setting a leaf replays its path to the root with one branchless minimum per level, where a heap would
+//! mispredict; there is nothing to cancel, because a source's event is overwritten. Everything that happens seldom (shifts,
+//! duties, meetings, raised items that appear later) waits in one of two heaps, whose earliest has a leaf like any source:
+//! one heap for the ranks before arrivals, one for those after.
 //!
-//! The order of events is total and written once: time, then [`Rank`], then the number of the source within its rank (for
-//! heaps, the order of scheduling). Leaves are numbered in that order, so a key is one integer: ticks, then the leaf.
+//! The order of events is total and written once: time, then [`Rank`], then the number of the person or demand, or for what
+//! waits in a heap the order of scheduling. Leaves are numbered in that order, so a key is one integer: ticks, then the leaf.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -26,11 +26,11 @@ pub enum Rank {
     Decision,
     /// A shift ends (who: shift).
     ShiftEnd,
-    /// A person goes to other duties (a heap; who: person).
+    /// A person goes to other duties (who: person).
     DutyStart,
     /// A shift starts (who: shift).
     ShiftStart,
-    /// A person comes back from other duties (a heap; who: person).
+    /// A person comes back from other duties (who: person).
     DutyEnd,
     /// On-call hours begin or end (who: team).
     OnCall,
@@ -38,13 +38,11 @@ pub enum Rank {
     Meeting,
     /// An item arrives from outside (who: demand).
     Arrival,
-    /// An item raised earlier appears (a heap; who: item).
+    /// An item raised earlier appears (who: item).
     Appearance,
     /// A sampling instant (who: nobody).
     Sample,
 }
-
-const RANKS: usize = 11;
 
 /// Bits of a key that hold the leaf.
 const LEAF_BITS: u32 = 20;
@@ -64,21 +62,6 @@ pub struct Event {
     pub who: u32,
 }
 
-/// How many sources there are of each rank; heaps have one leaf each.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Sources {
-    /// People.
-    pub people: usize,
-    /// Boards.
-    pub boards: usize,
-    /// Shifts.
-    pub shifts: usize,
-    /// Teams.
-    pub teams: usize,
-    /// Demands.
-    pub demands: usize,
-}
-
 /// Future events.
 #[derive(Clone, Debug)]
 pub struct Agenda {
@@ -86,43 +69,35 @@ pub struct Agenda {
     /// climbing past the root stops.
     nodes: Vec<u64>,
     leaves: usize,
-    /// The first leaf of each rank.
-    first: [u32; RANKS],
-    /// What each leaf stands for.
-    owners: Vec<(Rank, u32)>,
-    later: [BinaryHeap<Reverse<(i64, u64, u32)>>; 3],
+    /// The leaf of the heap before arrivals: people have the leaves below it.
+    before: usize,
+    /// The leaf of the heap after arrivals: demands have the leaves between the two.
+    after: usize,
+    early: BinaryHeap<Reverse<Later>>,
+    late: BinaryHeap<Reverse<Later>>,
     sequence: u64,
 }
 
+/// An event in a heap; the order of the fields is the order of events.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Later {
+    at: Instant,
+    rank: Rank,
+    sequence: u64,
+    who: u32,
+}
+
 impl Agenda {
-    /// An empty agenda. There are fewer than [`MOST_SOURCES`] sources.
-    pub fn new(sources: Sources) -> Agenda {
-        let blocks = [
-            (Rank::Completion, sources.people),
-            (Rank::Decision, sources.boards),
-            (Rank::ShiftEnd, sources.shifts),
-            (Rank::DutyStart, 1),
-            (Rank::ShiftStart, sources.shifts),
-            (Rank::DutyEnd, 1),
-            (Rank::OnCall, sources.teams),
-            (Rank::Meeting, sources.boards),
-            (Rank::Arrival, sources.demands),
-            (Rank::Appearance, 1),
-            (Rank::Sample, 1),
-        ];
-        let mut owners = Vec::new();
-        let mut first = [0; RANKS];
-        for (rank, count) in blocks {
-            first[rank as usize] = owners.len() as u32;
-            owners.extend((0..count as u32).map(|who| (rank, who)));
-        }
-        let leaves = owners.len().next_power_of_two().max(2);
+    /// An empty agenda. There are fewer than [`MOST_SOURCES`] people and demands together.
+    pub fn new(people: usize, demands: usize) -> Agenda {
+        let leaves = (people + demands + 2).next_power_of_two();
         let mut agenda = Agenda {
             nodes: vec![EMPTY; 2 * leaves],
             leaves,
-            first,
-            owners,
-            later: Default::default(),
+            before: people,
+            after: people + 1 + demands,
+            early: BinaryHeap::new(),
+            late: BinaryHeap::new(),
             sequence: 0,
         };
         agenda.clear();
@@ -133,49 +108,41 @@ impl Agenda {
     pub fn clear(&mut self) {
         self.nodes.fill(EMPTY);
         self.nodes[0] = 0;
-        for heap in &mut self.later {
-            heap.clear();
-        }
+        self.early.clear();
+        self.late.clear();
         self.sequence = 0;
     }
 
+    /// Sets a person's completion. The person has no event.
     #[inline(always)]
-    fn leaf(&self, rank: Rank, who: u32) -> usize {
-        (self.first[rank as usize] + who) as usize
-    }
-
-    /// Sets the one future event of a source, in place of any that it had. `at` is not negative and not after
-    /// [`Instant::NEVER`].
-    #[inline(always)]
-    pub fn set(&mut self, rank: Rank, who: u32, at: Instant) {
-        let leaf = self.leaf(rank, who);
-        self.replay(leaf, (at.0 as u64) << LEAF_BITS | leaf as u64);
-    }
-
-    /// As [`Agenda::set`] for a source that has no event: stops at the first node that holds an earlier one.
-    #[inline(always)]
-    pub fn set_unset(&mut self, rank: Rank, who: u32, at: Instant) {
-        let leaf = self.leaf(rank, who);
-        let key = (at.0 as u64) << LEAF_BITS | leaf as u64;
-        let mut node = self.leaves + leaf;
+    pub fn set_completion(&mut self, person: u32, at: Instant) {
+        let key = (at.0 as u64) << LEAF_BITS | u64::from(person);
+        let mut node = self.leaves + person as usize;
         debug_assert_eq!(self.nodes[node], EMPTY);
+        // Only nodes that held something later change.
         while key < self.nodes[node] {
             self.nodes[node] = key;
             node >>= 1;
         }
     }
 
-    /// Removes the event of a source.
+    /// Removes a person's completion.
     #[inline(always)]
-    pub fn unset(&mut self, rank: Rank, who: u32) {
-        let leaf = self.leaf(rank, who);
-        self.replay(leaf, EMPTY);
+    pub fn unset_completion(&mut self, person: u32) {
+        self.replay(person as usize, EMPTY);
     }
 
-    /// Whether a source has an event.
+    /// Whether a person has a completion.
     #[inline(always)]
-    pub fn is_set(&self, rank: Rank, who: u32) -> bool {
-        self.nodes[self.leaves + self.leaf(rank, who)] != EMPTY
+    pub fn has_completion(&self, person: u32) -> bool {
+        self.nodes[self.leaves + person as usize] != EMPTY
+    }
+
+    /// Sets a demand's next arrival, in place of the one that it had; none ends it.
+    #[inline(always)]
+    pub fn set_arrival(&mut self, demand: u32, at: Option<Instant>) {
+        let leaf = self.before + 1 + demand as usize;
+        self.replay(leaf, at.map_or(EMPTY, |at| (at.0 as u64) << LEAF_BITS | leaf as u64));
     }
 
     #[inline(always)]
@@ -191,19 +158,33 @@ impl Agenda {
         }
     }
 
-    /// Adds an event of a rank that any number can be pending of: [`Rank::DutyStart`], [`Rank::DutyEnd`] or
-    /// [`Rank::Appearance`].
+    /// Adds an event of any other rank. `at` is not negative and not after [`Instant::NEVER`].
     pub fn add(&mut self, rank: Rank, who: u32, at: Instant) {
         self.sequence += 1;
-        self.later[heap_of(rank)].push(Reverse((at.0, self.sequence, who)));
-        self.show_earliest(rank);
+        let later = Reverse(Later {
+            at,
+            rank,
+            sequence: self.sequence,
+            who,
+        });
+        if rank < Rank::Arrival {
+            self.early.push(later);
+        } else {
+            self.late.push(later);
+        }
+        self.show_earliest(rank < Rank::Arrival);
     }
 
-    fn show_earliest(&mut self, rank: Rank) {
-        match self.later[heap_of(rank)].peek() {
-            Some(Reverse((at, _, _))) => self.set(rank, 0, Instant(*at)),
-            None => self.unset(rank, 0),
-        }
+    fn show_earliest(&mut self, early: bool) {
+        let (heap, leaf) = if early {
+            (&self.early, self.before)
+        } else {
+            (&self.late, self.after)
+        };
+        let key = heap
+            .peek()
+            .map_or(EMPTY, |later| (later.0.at.0 as u64) << LEAF_BITS | leaf as u64);
+        self.replay(leaf, key);
     }
 
     /// The time of the next event; later than [`Instant::NEVER`] where there is none.
@@ -212,8 +193,8 @@ impl Agenda {
         Instant((self.nodes[1] >> LEAF_BITS) as i64)
     }
 
-    /// The next event. A source's event stays its source's until it is [`set`](Agenda::set) or [`unset`](Agenda::unset):
-    /// whoever handles it must do one of the two. An added event is taken off.
+    /// The next event. A completion or an arrival stays until it is unset or set anew: whoever handles it must do so. Any other
+    /// event is taken off.
     #[inline(always)]
     pub fn next(&mut self) -> Option<Event> {
         let key = self.nodes[1];
@@ -221,26 +202,30 @@ impl Agenda {
             return None;
         }
         let at = Instant((key >> LEAF_BITS) as i64);
-        let (rank, who) = self.owners[(key & (MOST_SOURCES as u64 - 1)) as usize];
-        if matches!(rank, Rank::DutyStart | Rank::DutyEnd | Rank::Appearance) {
-            return self.take_added(rank, at);
+        let leaf = (key & (MOST_SOURCES as u64 - 1)) as usize;
+        if leaf < self.before {
+            return Some(Event {
+                at,
+                rank: Rank::Completion,
+                who: leaf as u32,
+            });
         }
-        Some(Event { at, rank, who })
+        if leaf > self.before && leaf < self.after {
+            return Some(Event {
+                at,
+                rank: Rank::Arrival,
+                who: (leaf - self.before - 1) as u32,
+            });
+        }
+        self.take_later(leaf == self.before)
     }
 
     #[cold]
-    fn take_added(&mut self, rank: Rank, at: Instant) -> Option<Event> {
-        let Reverse((_, _, who)) = self.later[heap_of(rank)].pop()?;
-        self.show_earliest(rank);
+    fn take_later(&mut self, early: bool) -> Option<Event> {
+        let heap = if early { &mut self.early } else { &mut self.late };
+        let Reverse(Later { at, rank, who, .. }) = heap.pop()?;
+        self.show_earliest(early);
         Some(Event { at, rank, who })
-    }
-}
-
-fn heap_of(rank: Rank) -> usize {
-    match rank {
-        Rank::DutyStart => 0,
-        Rank::DutyEnd => 1,
-        _ => 2,
     }
 }
 
@@ -252,93 +237,81 @@ mod tests {
 
     use super::*;
 
-    const SOURCES: Sources = Sources {
-        people: 3,
-        boards: 2,
-        shifts: 2,
-        teams: 1,
-        demands: 2,
-    };
+    const PEOPLE: u32 = 4;
+    const DEMANDS: u32 = 3;
+    const OTHERS: [Rank; 9] = [
+        Rank::Decision,
+        Rank::ShiftEnd,
+        Rank::DutyStart,
+        Rank::ShiftStart,
+        Rank::DutyEnd,
+        Rank::OnCall,
+        Rank::Meeting,
+        Rank::Appearance,
+        Rank::Sample,
+    ];
 
     #[derive(Clone, Debug)]
     enum Action {
-        Set(usize, i64, bool),
-        Unset(usize),
+        Complete(u32, Option<i64>),
+        Arrive(u32, Option<i64>),
         Add(usize, i64),
         Next,
     }
 
     fn action() -> impl Strategy<Value = Action> {
         prop_oneof![
-            (0..12usize, 0..40i64, proptest::bool::ANY).prop_map(|(s, t, fresh)| Action::Set(s, t, fresh)),
-            (0..12usize).prop_map(Action::Unset),
-            (0..3usize, 0..40i64).prop_map(|(s, t)| Action::Add(s, t)),
+            (0..PEOPLE, prop::option::of(0..40i64)).prop_map(|(who, at)| Action::Complete(who, at)),
+            (0..DEMANDS, prop::option::of(0..40i64)).prop_map(|(who, at)| Action::Arrive(who, at)),
+            (0..OTHERS.len(), 0..40i64).prop_map(|(rank, at)| Action::Add(rank, at)),
             proptest::strategy::Just(Action::Next),
         ]
-    }
-
-    /// Sources that hold one event each, in the order of ranks.
-    fn owner(number: usize) -> (Rank, u32) {
-        let owners = [
-            (Rank::Completion, 0),
-            (Rank::Completion, 1),
-            (Rank::Completion, 2),
-            (Rank::Decision, 1),
-            (Rank::ShiftEnd, 0),
-            (Rank::ShiftEnd, 1),
-            (Rank::ShiftStart, 1),
-            (Rank::OnCall, 0),
-            (Rank::Meeting, 1),
-            (Rank::Arrival, 0),
-            (Rank::Arrival, 1),
-            (Rank::Sample, 0),
-        ];
-        owners[number]
     }
 
     proptest! {
         /// Against an ordered map that holds (time, rank, number or order of scheduling).
         #[test]
         fn the_agenda_agrees_with_an_ordered_map(actions in prop::collection::vec(action(), 0..300)) {
-            let mut agenda = Agenda::new(SOURCES);
-            let mut oracle: BTreeMap<(i64, u8, u64), (u32, bool)> = BTreeMap::new();
+            let mut agenda = Agenda::new(PEOPLE as usize, DEMANDS as usize);
+            let mut oracle: BTreeMap<(i64, Rank, u64), u32> = BTreeMap::new();
             let mut order = 0u64;
             for action in actions {
                 order += 1;
                 match action {
-                    Action::Set(number, at, fresh) => {
-                        let (rank, who) = owner(number);
-                        let had_none = !oracle.keys().any(|key| key.1 == rank as u8 && key.2 == u64::from(who));
-                        assert_eq!(agenda.is_set(rank, who), !had_none);
-                        if fresh && had_none {
-                            agenda.set_unset(rank, who, Instant(at));
-                        } else {
-                            agenda.set(rank, who, Instant(at));
+                    Action::Complete(who, at) => {
+                        let had = oracle.keys().any(|key| key.1 == Rank::Completion && key.2 == u64::from(who));
+                        assert_eq!(agenda.has_completion(who), had);
+                        if had {
+                            agenda.unset_completion(who);
+                            oracle.retain(|key, _| !(key.1 == Rank::Completion && key.2 == u64::from(who)));
                         }
-                        oracle.retain(|key, _| !(key.1 == rank as u8 && key.2 == u64::from(who)));
-                        oracle.insert((at, rank as u8, u64::from(who)), (who, true));
+                        if let Some(at) = at {
+                            agenda.set_completion(who, Instant(at));
+                            oracle.insert((at, Rank::Completion, u64::from(who)), who);
+                        }
                     }
-                    Action::Unset(number) => {
-                        let (rank, who) = owner(number);
-                        agenda.unset(rank, who);
-                        oracle.retain(|key, _| !(key.1 == rank as u8 && key.2 == u64::from(who)));
+                    Action::Arrive(who, at) => {
+                        agenda.set_arrival(who, at.map(Instant));
+                        oracle.retain(|key, _| !(key.1 == Rank::Arrival && key.2 == u64::from(who)));
+                        if let Some(at) = at {
+                            oracle.insert((at, Rank::Arrival, u64::from(who)), who);
+                        }
                     }
-                    Action::Add(heap, at) => {
-                        let rank = [Rank::DutyStart, Rank::DutyEnd, Rank::Appearance][heap];
-                        let who = 1000 + order as u32;
-                        agenda.add(rank, who, Instant(at));
-                        oracle.insert((at, rank as u8, order), (who, false));
+                    Action::Add(rank, at) => {
+                        agenda.add(OTHERS[rank], order as u32, Instant(at));
+                        oracle.insert((at, OTHERS[rank], order), order as u32);
                     }
                     Action::Next => {
-                        let expected = oracle.first_key_value().map(|(key, value)| (*key, *value));
+                        let expected = oracle.pop_first();
                         let next = agenda.next();
-                        let told = next.map(|event| (event.at.0, event.rank as u8, event.who));
-                        assert_eq!(told, expected.map(|((at, rank, _), (who, _))| (at, rank, who)));
-                        if let (Some((key, (_, is_source))), Some(event)) = (expected, next) {
-                            oracle.remove(&key);
-                            if is_source {
-                                agenda.unset(event.rank, event.who);
-                            }
+                        assert_eq!(
+                            next.map(|event| (event.at.0, event.rank, event.who)),
+                            expected.map(|((at, rank, _), who)| (at, rank, who))
+                        );
+                        match next.map(|event| (event.rank, event.who)) {
+                            Some((Rank::Completion, who)) => agenda.unset_completion(who),
+                            Some((Rank::Arrival, who)) => agenda.set_arrival(who, None),
+                            _ => {}
                         }
                     }
                 }

@@ -80,12 +80,9 @@ impl World<'_> {
 
     /// Schedules a board's next meeting.
     pub(super) fn schedule_meeting(&mut self, board: u32) {
-        match self.program.boards[board as usize]
-            .meetings
-            .get(self.boards[board as usize].next_meeting)
-        {
-            Some(&at) => self.agenda.set(Rank::Meeting, board, at),
-            None => self.agenda.unset(Rank::Meeting, board),
+        let meetings = &self.program.boards[board as usize].meetings;
+        if let Some(&at) = meetings.get(self.boards[board as usize].next_meeting) {
+            self.agenda.add(Rank::Meeting, board, at);
         }
     }
 
@@ -181,7 +178,7 @@ impl World<'_> {
             Some(length) if length <= left || first => {
                 state.discussing_since = self.now;
                 let ends = self.now + Span(length.min(left));
-                self.agenda.set(Rank::Decision, board, ends);
+                self.agenda.add(Rank::Decision, board, ends);
             }
             _ => self.adjourn(board),
         }

@@ -89,10 +89,8 @@ impl World<'_> {
                 }
             }
         };
-        match at {
-            Some(at) if at <= self.program.window_end => self.agenda.set(Rank::Arrival, demand, at),
-            _ => self.agenda.unset(Rank::Arrival, demand),
-        }
+        self.agenda
+            .set_arrival(demand, at.filter(|at| *at <= self.program.window_end));
     }
 
     #[inline(always)]

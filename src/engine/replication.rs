@@ -62,11 +62,8 @@ impl World<'_> {
 
     fn schedule_sample(&mut self) {
         // The end of the window is sampled after everything else, by `finish`.
-        match self.program.samples.get(self.next_sample) {
-            Some(&at) if self.next_sample + 1 < self.program.samples.len() => {
-                self.agenda.set(Rank::Sample, 0, at);
-            }
-            _ => self.agenda.unset(Rank::Sample, 0),
+        if self.next_sample + 1 < self.program.samples.len() {
+            self.agenda.add(Rank::Sample, 0, self.program.samples[self.next_sample]);
         }
     }
 

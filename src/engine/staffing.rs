@@ -15,12 +15,11 @@ const LONGEST_DUTY: i64 = crate::time::HOUR;
 impl World<'_> {
     /// Schedules the start of a shift's next turn.
     pub(super) fn schedule_turn(&mut self, shift: u32) {
-        match self.program.shifts[shift as usize]
+        if let Some(turn) = self.program.shifts[shift as usize]
             .turns
             .get(self.next_turn[shift as usize])
         {
-            Some(turn) => self.agenda.set(Rank::ShiftStart, shift, turn.from),
-            None => self.agenda.unset(Rank::ShiftStart, shift),
+            self.agenda.add(Rank::ShiftStart, shift, turn.from);
         }
     }
 
@@ -34,13 +33,11 @@ impl World<'_> {
             self.set_away(person, away::OFF_SHIFT | away::ABSENT | away::DUTY, reasons);
             self.schedule_duties(person, turn.from, turn.to, turn.date);
         }
-        self.agenda.unset(Rank::ShiftStart, shift);
-        self.agenda.set(Rank::ShiftEnd, shift, turn.to);
+        self.agenda.add(Rank::ShiftEnd, shift, turn.to);
     }
 
     /// A shift ends: work in progress is paused. Where the next turn begins at once, those who go on working do.
     pub(super) fn end_shift<O: Observer>(&mut self, shift: u32, observer: &mut O) {
-        self.agenda.unset(Rank::ShiftEnd, shift);
         let program = &self.program.shifts[shift as usize];
         let ended = program.turns[self.next_turn[shift as usize]];
         self.next_turn[shift as usize] += 1;
@@ -205,9 +202,8 @@ impl World<'_> {
         let Some(on_call) = &self.program.teams[team as usize].on_call else {
             return;
         };
-        match on_call.changes.get(self.next_on_call[team as usize]) {
-            Some(&at) => self.agenda.set(Rank::OnCall, team, at.max(Instant::START)),
-            None => self.agenda.unset(Rank::OnCall, team),
+        if let Some(&at) = on_call.changes.get(self.next_on_call[team as usize]) {
+            self.agenda.add(Rank::OnCall, team, at.max(Instant::START));
         }
     }
 
@@ -242,7 +238,7 @@ impl World<'_> {
                 self.teams[team as usize].on_call_called += 1;
                 observer.called_out(self.now, team);
                 let at = self.now + Span(on_call.call_out);
-                self.agenda.set(Rank::Completion, person, at);
+                self.agenda.set_completion(person, at);
             }
         }
     }
@@ -250,7 +246,7 @@ impl World<'_> {
     /// A person who was called out is ready: takes an item, unless regular people are back or nothing is left.
     pub(super) fn call_out_ready<O: Observer>(&mut self, person: u32, observer: &mut O) {
         let team = self.people[person as usize].team;
-        self.agenda.unset(Rank::Completion, person);
+        self.agenda.unset_completion(person);
         self.people[person as usize].called = false;
         self.teams[team as usize].on_call_called -= 1;
         if self.teams[team as usize].staffed == 0 {

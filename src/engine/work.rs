@@ -1,6 +1,5 @@
 //! Work: it starts, it is paused, it is completed; idle people look for it.
 
-use super::agenda::Rank;
 use super::program::{NIL, PlaceKind};
 use super::world::{World, away};
 use crate::observation::{Observer, Part, Waited, Worked};
@@ -102,8 +101,7 @@ impl World<'_> {
         }
         let ends = now + Span(working.remaining);
         self.assign(leader, item, place.people, place.team);
-        self.agenda
-            .set_unset(Rank::Completion, leader, ends.min(Instant::NEVER));
+        self.agenda.set_completion(leader, ends.min(Instant::NEVER));
         let told = Waited {
             queue: waited - closed,
             off_shift: closed,
@@ -135,7 +133,7 @@ impl World<'_> {
             self.call_out_ready(leader, observer);
             return;
         }
-        self.agenda.unset(Rank::Completion, leader);
+        self.agenda.unset_completion(leader);
         let people = self.release_crew(leader);
         let rework = self.stop(item, people, true, observer);
         let place_number = self.items[item as usize].place;
@@ -183,7 +181,7 @@ impl World<'_> {
             return;
         }
         let leader = self.leader_of(person);
-        self.agenda.unset(Rank::Completion, leader);
+        self.agenda.unset_completion(leader);
         let people = self.release_crew(leader);
         let done = (self.now - self.items[item as usize].since).ticks();
         self.items[item as usize].remaining -= done;
@@ -195,7 +193,7 @@ impl World<'_> {
     /// source has an event.
     fn leader_of(&self, person: u32) -> u32 {
         let mut leader = person;
-        while !self.agenda.is_set(Rank::Completion, leader) {
+        while !self.agenda.has_completion(leader) {
             leader = self.people[leader as usize].crew;
         }
         leader

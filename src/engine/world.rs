@@ -206,7 +206,7 @@ impl<'p> World<'p> {
         World {
             program,
             now: Instant::START,
-            agenda: Agenda::new(program.sources()),
+            agenda: Agenda::new(program.people.len(), program.demands.len()),
             key: Key::default(),
             items: Vec::new(),
             stories: Vec::new(),

@@ -17,7 +17,6 @@ pub use commitments::{Commitment, Due};
 pub use people::{OnCallProgram, PersonProgram, ShiftProgram, TeamProgram};
 pub use places::{ConsequenceProgram, Exits, Place, PlaceKind, RaiseProgram, Routing};
 
-use super::agenda::Sources;
 use crate::model::{Kind, Model};
 use crate::time::Instant;
 
@@ -99,17 +98,6 @@ impl Program {
         };
         people::mark_on_call_classes(model, &mut program);
         program
-    }
-
-    /// How many sources of events there are of each rank.
-    pub(super) fn sources(&self) -> Sources {
-        Sources {
-            people: self.people.len(),
-            boards: self.boards.len(),
-            shifts: self.shifts.len(),
-            teams: self.teams.len(),
-            demands: self.demands.len(),
-        }
     }
 
     /// The kind of the root cause that root `root` of an item of `class` stands for.
