@@ -1,7 +1,7 @@
 //! Open items day by day: the median run and the band in which nine of ten runs lie. The band is risk, not error.
 
 use super::Plot;
-use super::canvas::{Canvas, MARGIN, Scale, WIDTH, head_height, picture, round_ticks};
+use super::canvas::{Canvas, MARGIN, Scale, WIDTH, head_height, picture, round_ticks, short_number, with_left_out};
 use super::palette::{ACCENT, LABEL, NAME, PALE, RULE, STRONG};
 use crate::report::{finding, wording};
 use crate::results::{BacklogDay, BacklogSeries, Results};
@@ -27,17 +27,19 @@ pub(super) fn plot(results: &Results) -> Option<Plot> {
     let main = drawable()
         .find(|series| series.name == "all")
         .or_else(|| drawable().next())?;
+    let left_out = drawable().count().saturating_sub(SMALL_MOST + 1);
+    let reading = with_left_out(READING, left_out);
     let small: Vec<&BacklogSeries> = drawable()
         .filter(|series| series.name != main.name)
         .take(SMALL_MOST)
         .collect();
     let title = title(results, main)?;
-    let top = head_height(&title, READING) + 20.0;
+    let top = head_height(&title, &reading) + 20.0;
     let columns = columns(small.len());
     let small_rows = small.len().div_ceil(columns) as f64;
     let height = top + MAIN_HEIGHT + 40.0 + small_rows * (SMALL_HEIGHT + 58.0);
     let svg = picture(height, |canvas| {
-        canvas.head(&title, READING);
+        canvas.head(&title, &reading);
         let width = WIDTH - MARGIN - 48.0 - 50.0;
         panel(
             canvas,
@@ -91,6 +93,15 @@ fn title(results: &Results, main: &BacklogSeries) -> Option<String> {
     Some(format!("Nine of ten runs end with {low} to {high} items open"))
 }
 
+/// A tick's number: ticks below ten may have decimals.
+fn axis_number(tick: f64) -> String {
+    if tick < 10.0 {
+        wording::plain(tick)
+    } else {
+        short_number(tick)
+    }
+}
+
 fn panel(canvas: &mut Canvas, series: &BacklogSeries, panel: Panel) {
     let most = series.days.iter().map(|day| day.p95).fold(1.0, f64::max);
     let ticks = round_ticks(most, (panel.height / 50.0).floor());
@@ -106,7 +117,7 @@ fn panel(canvas: &mut Canvas, series: &BacklogSeries, panel: Panel) {
     };
     for tick in &ticks {
         canvas.line(&[(x.pixels.0, y.at(*tick)), (x.pixels.1, y.at(*tick))], RULE, 1.0);
-        canvas.text(&wording::plain(*tick), (x.pixels.0 - 8.0, y.at(*tick)), LABEL.right());
+        canvas.text(&axis_number(*tick), (x.pixels.0 - 8.0, y.at(*tick)), LABEL.right());
     }
     let name = if series.name == "all" {
         ALL.into()
@@ -133,7 +144,7 @@ fn end_labels(canvas: &mut Canvas, end: &BacklogDay, right: f64, y: &Scale) {
     let mut free_from = f64::INFINITY;
     for (value, lettering) in [(end.p5, LABEL), (end.p50, NAME.coloured(STRONG)), (end.p95, LABEL)] {
         if y.at(value) < free_from {
-            canvas.text(&wording::rounded(value, 0), (right + 6.0, y.at(value)), lettering);
+            canvas.text(&short_number(value), (right + 6.0, y.at(value)), lettering);
             free_from = y.at(value) - 14.0;
         }
     }

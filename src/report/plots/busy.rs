@@ -1,7 +1,7 @@
 //! Busy people by hour of the week, a row a team: dark is busy, pale is present.
 
 use super::Plot;
-use super::canvas::{Canvas, MARGIN, Scale, WIDTH, head_height, picture};
+use super::canvas::{Canvas, MARGIN, Scale, WIDTH, head_height, picture, with_left_out};
 use super::palette::{ACCENT, INK, LABEL, NAME, PALE, RULE, STRONG};
 use crate::report::wording;
 use crate::results::{BusiestHour, Results, TeamResult};
@@ -18,10 +18,11 @@ const READING: &str =
 pub(super) fn plot(results: &Results) -> Option<Plot> {
     let teams = teams(results);
     let title = title(&teams)?;
-    let top = head_height(&title, READING) + 22.0;
+    let reading = with_left_out(READING, results.teams.len() - teams.len());
+    let top = head_height(&title, &reading) + 22.0;
     let bottom = top + teams.len() as f64 * (ROW_HEIGHT + ROW_GAP) - ROW_GAP;
     let svg = picture(bottom + 40.0, |canvas| {
-        canvas.head(&title, READING);
+        canvas.head(&title, &reading);
         let x = Scale {
             values: (0.0, HOURS as f64),
             pixels: (MARGIN + NAME_WIDTH, WIDTH - MARGIN),
@@ -56,7 +57,11 @@ fn teams(results: &Results) -> Vec<&TeamResult> {
 
 fn title(teams: &[&TeamResult]) -> Option<String> {
     let share = |team: &TeamResult| team.busiest.as_ref().map_or(-1.0, |hour| hour.utilisation);
-    let team = teams.iter().max_by(|one, other| share(one).total_cmp(&share(other)))?;
+    // The first of those that are equal.
+    let team = teams
+        .iter()
+        .rev()
+        .max_by(|one, other| share(one).total_cmp(&share(other)))?;
     let name = wording::title(&team.name);
     Some(
         team.busiest

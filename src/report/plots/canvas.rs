@@ -7,6 +7,7 @@ use plotters::style::text_anchor::{Pos, VPos};
 use plotters::style::{Color, FontStyle, ShapeStyle};
 
 use super::palette::{GROUND, LABEL, Lettering, Marker, TITLE, paled};
+use crate::report::wording;
 
 /// Width of every plot in pixels.
 pub(super) const WIDTH: f64 = 880.0;
@@ -229,6 +230,24 @@ pub(super) fn round_ticks(most: f64, count: f64) -> Vec<f64> {
         .unwrap_or(power);
     let last = (most / step).ceil().max(1.0) as u32;
     (0..=last).map(|index| f64::from(index) * step).collect()
+}
+
+/// How to read a plot, with how many of its kind had no room.
+pub(super) fn with_left_out(reading: &str, left_out: usize) -> String {
+    match left_out {
+        0 => reading.into(),
+        1 => format!("{reading} One more is in series.csv."),
+        more => format!("{reading} {more} more are in series.csv."),
+    }
+}
+
+/// A number for a narrow place: thousands are abbreviated.
+pub(super) fn short_number(value: f64) -> String {
+    if value.abs() >= 10_000.0 {
+        format!("{}k", wording::rounded(value / 1000.0, 0))
+    } else {
+        wording::rounded(value, 0)
+    }
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 use plotters::style::RGBColor;
 
 use super::Plot;
-use super::canvas::{Canvas, MARGIN, Scale, WIDTH, head_height, picture};
+use super::canvas::{Canvas, MARGIN, Scale, WIDTH, head_height, picture, with_left_out};
 use super::palette::{LABEL, NAME, RULE, SERIES, Series};
 use crate::report::{finding, wording};
 use crate::results::{Aspect, DemandResult, PromiseResult, Results};
@@ -44,20 +44,27 @@ impl Frame {
 }
 
 pub(super) fn plot(results: &Results) -> Option<Plot> {
-    let demands: Vec<&DemandResult> = results
-        .demands
-        .iter()
-        .filter(|demand| demand.survival.len() > 1)
-        .take(SERIES.len())
-        .collect();
-    let range = range(&demands)?;
-    let deadlines = deadlines(results, range);
+    let drawable = || results.demands.iter().filter(|demand| demand.survival.len() > 1);
+    let demands: Vec<&DemandResult> = drawable().take(SERIES.len()).collect();
+    let deadlines = deadlines(results);
+    let range = range(&demands, &deadlines)?;
     let title = finding::lead_times(results).unwrap_or_else(|| "How long work stays open".into());
-    let rows = rows(&deadlines, range);
-    let top = head_height(&title, READING) + DEADLINE_ROW * rows as f64;
+    let reading = with_left_out(READING, drawable().count() - demands.len());
+    let x = Scale {
+        values: range,
+        pixels: plot_edges(),
+    };
+    let rows = label_rows(&deadlines, &x).into_iter().max().map_or(0, |row| row + 1);
+    let top = head_height(&title, &reading) + DEADLINE_ROW * rows as f64;
     let svg = picture(top + PLOT_HEIGHT + 62.0, |canvas| {
-        canvas.head(&title, READING);
-        let frame = frame(range, top);
+        canvas.head(&title, &reading);
+        let frame = Frame {
+            x,
+            y: Scale {
+                values: (0.0, 1.0),
+                pixels: (top + PLOT_HEIGHT, top),
+            },
+        };
         axes(canvas, &frame);
         for (demand, series) in demands.iter().zip(&SERIES) {
             curve(canvas, &frame, demand, series);
@@ -73,8 +80,8 @@ pub(super) fn plot(results: &Results) -> Option<Plot> {
     })
 }
 
-/// Logarithms of the shortest and longest hours shown: up to where one in a hundred is still open.
-fn range(demands: &[&DemandResult]) -> Option<(f64, f64)> {
+/// Logarithms of the shortest and longest hours shown: up to where one in a hundred is still open, and every deadline.
+fn range(demands: &[&DemandResult], deadlines: &[Deadline]) -> Option<(f64, f64)> {
     let longest = demands.iter().filter_map(|demand| {
         let shown = demand
             .survival
@@ -90,22 +97,16 @@ fn range(demands: &[&DemandResult]) -> Option<(f64, f64)> {
             .find(|(hours, share)| *hours > 0.0 && *share < 0.98);
         shown.map(|(hours, _)| *hours)
     });
-    let most = longest.reduce(f64::max).filter(|hours| *hours > 0.0)?;
-    let least = shortest.reduce(f64::min)?.clamp(1.0 / 60.0, most / 10.0);
+    let promised = || deadlines.iter().map(|deadline| deadline.hours);
+    let most = longest
+        .chain(promised())
+        .reduce(f64::max)
+        .filter(|hours| *hours > 0.0)?;
+    let least = shortest
+        .chain(promised())
+        .reduce(f64::min)?
+        .clamp(1.0 / 60.0, most / 10.0);
     Some((least.ln(), most.ln()))
-}
-
-fn frame(range: (f64, f64), top: f64) -> Frame {
-    Frame {
-        x: Scale {
-            values: range,
-            pixels: plot_edges(),
-        },
-        y: Scale {
-            values: (0.0, 1.0),
-            pixels: (top + PLOT_HEIGHT, top),
-        },
-    }
 }
 
 fn plot_edges() -> (f64, f64) {
@@ -194,7 +195,7 @@ struct Deadline {
     colour: RGBColor,
 }
 
-fn deadlines(results: &Results, range: (f64, f64)) -> Vec<Deadline> {
+fn deadlines(results: &Results) -> Vec<Deadline> {
     let shown = |promise: &&PromiseResult| promise.aspect == Aspect::Resolve;
     let mut deadlines: Vec<Deadline> = results
         .promises
@@ -207,8 +208,7 @@ fn deadlines(results: &Results, range: (f64, f64)) -> Vec<Deadline> {
                 .zip(&SERIES)
                 .find(|(demand, _)| promise.demand.as_ref() == Some(&demand.name));
             let colour = named.map_or(LABEL.colour, |(_, series)| series.colour);
-            let inside = (range.0..=range.1).contains(&hours.ln());
-            inside.then(|| Deadline {
+            Some(Deadline {
                 hours,
                 words: wording::promise(promise),
                 colour,
@@ -219,52 +219,30 @@ fn deadlines(results: &Results, range: (f64, f64)) -> Vec<Deadline> {
     deadlines
 }
 
-/// Row of each label, so that none overlaps another, and its place.
-fn label_places(deadlines: &[Deadline], x: &Scale) -> Vec<(usize, f64)> {
-    let mut free: Vec<f64> = Vec::new();
-    let places = deadlines.iter().map(|deadline| {
-        let half = LABEL.width(&deadline.words) / 2.0;
-        let middle = x.at(deadline.hours.ln()).min(x.pixels.1 - half).max(x.pixels.0 + half);
-        let row = free
-            .iter()
-            .position(|from| *from <= middle - half)
-            .unwrap_or(free.len());
-        if row == free.len() {
-            free.push(0.0);
-        }
-        free[row] = middle + half + 10.0;
-        (row, middle)
-    });
-    places.collect()
-}
-
-fn rows(deadlines: &[Deadline], range: (f64, f64)) -> usize {
-    let x = Scale {
-        values: range,
-        pixels: plot_edges(),
-    };
-    label_places(deadlines, &x)
-        .iter()
-        .map(|(row, _)| row + 1)
-        .max()
-        .unwrap_or(0)
+/// Row of each label. A label stands to the right of its line, so it has to be above every line that its words reach.
+fn label_rows(deadlines: &[Deadline], x: &Scale) -> Vec<usize> {
+    let mut rows = vec![0; deadlines.len()];
+    for index in (0..deadlines.len()).rev() {
+        let end = x.at(deadlines[index].hours.ln()) + LABEL.width(&deadlines[index].words) + LABEL.size;
+        let later = index + 1..deadlines.len();
+        let reached = later.filter(|later| x.at(deadlines[*later].hours.ln()) <= end);
+        rows[index] = reached.map(|later| rows[later] + 1).max().unwrap_or(0);
+    }
+    rows
 }
 
 fn deadline_lines(canvas: &mut Canvas, frame: &Frame, deadlines: &[Deadline]) {
     let top = frame.y.pixels.1;
-    for (deadline, (row, middle)) in deadlines.iter().zip(label_places(deadlines, &frame.x)) {
+    for (deadline, row) in deadlines.iter().zip(label_rows(deadlines, &frame.x)) {
         let x = frame.x.at(deadline.hours.ln());
         let label_y = top - 10.0 - DEADLINE_ROW * row as f64;
         canvas.dashed(
-            &[(x, label_y + 8.0), (x, frame.y.pixels.0)],
+            &[(x, label_y - 7.0), (x, frame.y.pixels.0)],
             (deadline.colour, 1.5),
             &[5.0, 4.0],
         );
-        canvas.text(
-            &deadline.words,
-            (middle, label_y),
-            LABEL.coloured(deadline.colour).centred(),
-        );
+        let words = LABEL.cut(&deadline.words, WIDTH - MARGIN - x);
+        canvas.text(&words, (x + 5.0, label_y), LABEL.coloured(deadline.colour));
     }
 }
 
@@ -281,4 +259,24 @@ fn words(demands: &[&DemandResult], deadlines: &[Deadline]) -> String {
         "Falling curves of the share of items still open by time since arrival. {}",
         sentences.join(" ")
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_label_of_a_deadline_is_crossed_by_another_line() {
+        let deadline = |hours: f64| Deadline {
+            hours,
+            words: "Promise in some hours".into(),
+            colour: LABEL.colour,
+        };
+        let deadlines = [4.0, 5.0, 8.0, 400.0].map(deadline);
+        let x = Scale {
+            values: (f64::ln(0.1), f64::ln(2000.0)),
+            pixels: plot_edges(),
+        };
+        assert_eq!(label_rows(&deadlines, &x), [2, 1, 0, 0]);
+    }
 }
