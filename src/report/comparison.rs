@@ -2,7 +2,7 @@
 
 use super::grid::{Align, Cell, Grid, Ink, TerminalStyle, cell, inked, wrapped};
 use super::{terminal, wording};
-use crate::results::{Comparison, Difference, Judgement, Results, VariantComparison};
+use crate::results::{Aspect, Comparison, Difference, Judgement, PromiseResult, Results, VariantComparison};
 
 /// What a reader looks for first when comparing, in that order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -42,11 +42,7 @@ pub(super) fn figure_words(difference: &Difference, base: &Results) -> String {
     let name = match difference.by.as_str() {
         "all" => String::new(),
         "demand" => wording::title_plural(&difference.name),
-        "promise" => base
-            .promises
-            .iter()
-            .find(|promise| promise.name == difference.name)
-            .map_or_else(|| wording::title(&difference.name), wording::promise),
+        "promise" => promise_words(&difference.name, base),
         _ => difference.name.clone(),
     };
     let what = match (difference.measure.as_str(), difference.statistic.as_str()) {
@@ -63,6 +59,18 @@ pub(super) fn figure_words(difference: &Difference, base: &Results) -> String {
     } else {
         format!("{name}, {what}")
     }
+}
+
+/// A promise by the name of its figures: its own for the resolution, with ` respond` after it for the first touch.
+fn promise_words(name: &str, base: &Results) -> String {
+    let named = |promise: &&PromiseResult| match promise.aspect {
+        Aspect::Resolve => promise.name == name,
+        Aspect::Respond => name.strip_suffix(" respond") == Some(promise.name.as_str()),
+    };
+    base.promises
+        .iter()
+        .find(named)
+        .map_or_else(|| wording::title(name), wording::promise)
 }
 
 /// Today's figure and the variant's, each with the digits that today's own interval supports.
@@ -171,6 +179,14 @@ mod tests {
             unicode: true,
         };
         insta::assert_snapshot!(comparison(&fixture::comparison(), &style));
+    }
+
+    #[test]
+    fn both_deadlines_of_a_promise_have_their_words() {
+        let base = fixture::results();
+        assert_eq!(promise_words("p1", &base), "P1 in 4 h");
+        assert_eq!(promise_words("p1 respond", &base), "P1 first touched in 15 m");
+        assert_eq!(promise_words("gone", &base), "Gone");
     }
 
     #[test]

@@ -113,11 +113,14 @@ pub fn report(results: &Results) -> String {
 /// `report.html` of a comparison: variants against today first, then today in full.
 pub fn comparison_report(comparison: &Comparison) -> String {
     let base = &comparison.base;
-    let mut sections: Vec<Section> = comparison
-        .variants
-        .iter()
-        .map(|variant| variant_section(variant, base))
-        .collect();
+    let pictures: Vec<Picture> = plots::comparison_plots(comparison).into_iter().map(picture).collect();
+    let mut sections = vec![Section {
+        title: "What the variants change".into(),
+        plots: pictures,
+        tables: Vec::new(),
+        texts: Vec::new(),
+    }];
+    sections.extend(comparison.variants.iter().map(|variant| variant_section(variant, base)));
     sections.extend(sections::of(base).into_iter().map(|section| Section {
         title: format!("Today: {}", section.title),
         ..section

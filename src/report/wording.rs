@@ -355,6 +355,8 @@ mod tests {
         assert_eq!(span(2016.0), "12 weeks");
         assert_eq!(span(168.0), "1 week");
         assert_eq!(span(240.0), "10 days");
+        assert_eq!(span(2015.0), "12 weeks", "a clock change does not make it hours");
+        assert_eq!(span(12.0), "12 hours");
         assert_eq!(list(&["a".into(), "b".into(), "c".into()]), "a, b and c");
         assert_eq!(counted(1, "run"), "1 run");
         assert_eq!(hour_of_week("Tue 11:00"), "Tuesday 11:00");

@@ -177,7 +177,10 @@ fn dates(canvas: &mut Canvas, days: &[BacklogDay], x: &Scale, bottom: f64) {
         .into_iter()
         .find(|step| span / step <= most);
     let step = step.unwrap_or(728.0);
-    for day in days.iter().filter(|day| day.day.rem_euclid(step) == 0.0) {
+    // A clock change makes days since the start a little more or less than whole.
+    let is_tick =
+        |day: &&BacklogDay| (day.day - day.day.round()).abs() < 0.1 && day.day.round().rem_euclid(step) == 0.0;
+    for day in days.iter().filter(is_tick) {
         let at = x.at(day.day);
         canvas.line(&[(at, bottom), (at, bottom + 5.0)], RULE, 1.0);
         canvas.text(&short_date(&day.date), (at, bottom + 17.0), LABEL.centred());

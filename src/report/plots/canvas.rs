@@ -139,6 +139,14 @@ impl Canvas<'_> {
         }
     }
 
+    /// Makes a round marker a ring.
+    pub(super) fn hollow(&mut self, at: Point) {
+        let inner = (2.5 * UNITS_PER_PIXEL) as u32;
+        self.backend
+            .draw_circle(unit(at), inner, &GROUND.filled(), true)
+            .expect(IN_MEMORY);
+    }
+
     /// Title and how to read the plot; returns where the rest may begin.
     pub(super) fn head(&mut self, title: &str, reading: &str) -> f64 {
         let mut y = 24.0;

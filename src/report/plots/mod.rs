@@ -3,11 +3,12 @@
 mod backlog;
 mod busy;
 mod canvas;
+mod differences;
 mod palette;
 mod parts;
 mod survival;
 
-use crate::results::Results;
+use crate::results::{Comparison, Results};
 
 /// A plot ready to be written or put into a page.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,6 +34,11 @@ pub fn plots(results: &Results) -> Vec<Plot> {
     .into_iter()
     .flatten()
     .collect()
+}
+
+/// The plots that only a comparison has.
+pub fn comparison_plots(comparison: &Comparison) -> Vec<Plot> {
+    differences::plot(comparison).into_iter().collect()
 }
 
 #[cfg(test)]

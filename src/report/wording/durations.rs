@@ -3,6 +3,9 @@
 use super::{UNKNOWN, last_place, number, plain, rounded, scaled};
 use crate::results::Estimate;
 
+/// Hours by which clock changes make weeks of the calendar longer or shorter.
+const CLOCK_CHANGES: f64 = 1.0;
+
 /// Hours in one of the named unit, for durations of about `hours`.
 pub(super) fn duration_unit(hours: f64) -> (f64, &'static str) {
     match hours.abs() {
@@ -74,12 +77,14 @@ pub fn hours(hours: f64) -> String {
 
 /// Whole weeks where they are whole, else days or hours: `12 weeks`, `10 days`.
 pub fn span(hours: f64) -> String {
-    let (count, word) = if hours >= 168.0 && hours % 168.0 == 0.0 {
-        (hours / 168.0, "week")
-    } else if hours % 24.0 == 0.0 {
-        (hours / 24.0, "day")
-    } else {
-        (hours, "hour")
+    let whole = |unit: f64| {
+        let count = (hours / unit).round();
+        (count >= 1.0 && (hours - count * unit).abs() <= CLOCK_CHANGES).then_some(count)
+    };
+    let (count, word) = match (whole(168.0), whole(24.0)) {
+        (Some(weeks), _) => (weeks, "week"),
+        (None, Some(days)) => (days, "day"),
+        (None, None) => (hours, "hour"),
     };
     if count == 1.0 {
         format!("1 {word}")
