@@ -4,7 +4,7 @@ mod durations;
 mod names;
 
 use durations::duration_unit;
-pub use durations::{duration, duration_in_words, duration_with_error, hours, span};
+pub use durations::{duration, duration_in_words, duration_with_error, span};
 pub use names::{counted, hour_of_week, is_counted, list, plural, promise, title, title_plural, verdict};
 
 use crate::results::{Estimate, Spread};

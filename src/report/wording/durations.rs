@@ -69,12 +69,6 @@ pub fn duration_with_error(estimate: Option<&Estimate>) -> String {
     format!("{} {unit}", number(Some(&scaled(estimate, 1.0 / hours_per_unit))))
 }
 
-/// Hours that are given and not estimated: `4 h`, `12 wk`, `90 m`.
-pub fn hours(hours: f64) -> String {
-    let (per_unit, unit) = duration_unit(hours);
-    format!("{} {unit}", plain(hours / per_unit))
-}
-
 /// Whole weeks where they are whole, else days or hours: `12 weeks`, `10 days`.
 pub fn span(hours: f64) -> String {
     let whole = |unit: f64| {
