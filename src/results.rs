@@ -199,6 +199,8 @@ pub struct DemandResult {
     pub growth_per_week: Option<Estimate>,
     /// Whether growth is clear: its interval is above zero and it adds up to more than chance. Then steady-state means mislead.
     pub growing: bool,
+    /// Where it grows: weeks that the items open at the end would take at the present pace if nothing new arrived.
+    pub weeks_to_drain: Option<Estimate>,
     /// Share of items still open after a time: pairs of hours and share, falling from 1.
     pub survival: Vec<(f64, f64)>,
 }

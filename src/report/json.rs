@@ -1,0 +1,64 @@
+//! Results as JSON, and the schema that they keep to.
+
+use serde::Serialize;
+
+use crate::results::{Comparison, Results};
+
+fn pretty<T: Serialize>(value: &T) -> String {
+    let mut text = serde_json::to_string_pretty(value).expect("results have text keys and memory takes every write");
+    text.push('\n');
+    text
+}
+
+/// `results.json` of one run. Keys come in the order of [`Results`]; unknown is `null`; nothing is rounded.
+pub fn results_json(results: &Results) -> String {
+    pretty(results)
+}
+
+/// `results.json` of a comparison.
+pub fn comparison_json(comparison: &Comparison) -> String {
+    pretty(comparison)
+}
+
+/// JSON Schema of [`results_json`].
+pub fn results_schema() -> String {
+    pretty(&schemars::schema_for!(Results))
+}
+
+/// JSON Schema of [`comparison_json`].
+pub fn comparison_schema() -> String {
+    pretty(&schemars::schema_for!(Comparison))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::fixture;
+
+    #[test]
+    fn unknown_is_null_and_estimates_keep_their_digits() {
+        let parsed: serde_json::Value = serde_json::from_str(&results_json(&fixture::results())).expect("valid JSON");
+        assert_eq!(parsed["promises"][1]["ceiling"], serde_json::Value::Null);
+        assert_eq!(parsed["promises"][1]["kept"]["value"], 0.912);
+        assert_eq!(parsed["promises"][1]["verdict"], "too_close");
+    }
+
+    #[test]
+    fn the_schema_describes_what_is_written() {
+        let schema: serde_json::Value = serde_json::from_str(&results_schema()).expect("valid JSON");
+        let written: serde_json::Value = serde_json::from_str(&results_json(&fixture::results())).expect("valid JSON");
+        let described = schema["properties"].as_object().expect("an object");
+        for key in written.as_object().expect("an object").keys() {
+            assert!(described.contains_key(key), "{key} is not in the schema");
+        }
+        assert!(comparison_schema().contains("VariantComparison"));
+    }
+
+    #[test]
+    fn comparisons_hold_base_and_variants() {
+        let parsed: serde_json::Value =
+            serde_json::from_str(&comparison_json(&fixture::comparison())).expect("valid JSON");
+        assert_eq!(parsed["variants"][1]["name"], "no board");
+        assert_eq!(parsed["base"]["about"]["seed"], 42);
+    }
+}

@@ -1,0 +1,17 @@
+//! Results as text, tables, plots and pages. Everything here turns plain results into bytes: it writes no file, knows no
+//! engine and no model, and computes no statistics.
+
+pub mod html;
+pub mod json;
+pub mod manifest;
+pub mod plots;
+pub mod tables;
+pub mod terminal;
+pub mod wording;
+
+mod comparison;
+mod finding;
+mod grid;
+
+#[cfg(test)]
+mod fixture;

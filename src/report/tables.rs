@@ -1,0 +1,254 @@
+//! Tidy tables: one row a figure, one row a point of a series. Nothing is rounded; unknown is empty.
+
+use csv::Writer;
+
+use crate::results::{BacklogDay, Comparison, Estimate, Judgement, Results};
+
+/// A table under construction, in memory.
+struct Table(Writer<Vec<u8>>);
+
+impl Table {
+    fn new(columns: &[&str]) -> Table {
+        let mut table = Table(Writer::from_writer(Vec::new()));
+        table.row(columns);
+        table
+    }
+
+    fn row(&mut self, cells: &[&str]) {
+        self.0
+            .write_record(cells)
+            .expect("rows of one length are written to memory");
+    }
+
+    fn bytes(self) -> Vec<u8> {
+        self.0.into_inner().expect("memory takes every write")
+    }
+}
+
+fn digits(number: Option<f64>) -> String {
+    number
+        .filter(|number| number.is_finite())
+        .map_or(String::new(), |number| number.to_string())
+}
+
+fn interval(estimate: Option<&Estimate>) -> [String; 3] {
+    [
+        digits(estimate.map(|it| it.value)),
+        digits(estimate.and_then(|it| it.low)),
+        digits(estimate.and_then(|it| it.high)),
+    ]
+}
+
+/// `kpis.csv`: every figure of every variant. Times are in hours. Variants are named by the caller.
+pub fn kpis_csv(variants: &[(&str, &Results)]) -> Vec<u8> {
+    let columns = [
+        "variant",
+        "measure",
+        "by",
+        "name",
+        "statistic",
+        "unit",
+        "estimate",
+        "low",
+        "high",
+        "replications",
+    ];
+    let mut table = Table::new(&columns);
+    for (variant, results) in variants {
+        let replications = results.about.replications.to_string();
+        for figure in &results.figures {
+            let [value, low, high] = interval(figure.estimate.as_ref());
+            let names = [
+                &figure.measure,
+                &figure.by,
+                &figure.name,
+                &figure.statistic,
+                &figure.unit,
+            ]
+            .map(String::as_str);
+            let [measure, by, name, statistic, unit] = names;
+            table.row(&[
+                variant,
+                measure,
+                by,
+                name,
+                statistic,
+                unit,
+                &value,
+                &low,
+                &high,
+                &replications,
+            ]);
+        }
+    }
+    table.bytes()
+}
+
+/// `series.csv`: `variant,series,name,x,x_unit,statistic,value`. Series are `backlog` (x a date), `backlog age` (x a date,
+/// value in hours), `people by hour of week` (x from 0, Monday 00:00, to 167) and `lead time survival` (x in hours).
+pub fn series_csv(variants: &[(&str, &Results)]) -> Vec<u8> {
+    let mut table = Table::new(&["variant", "series", "name", "x", "x_unit", "statistic", "value"]);
+    for (variant, results) in variants {
+        backlog_rows(&mut table, variant, results);
+        people_rows(&mut table, variant, results);
+        survival_rows(&mut table, variant, results);
+    }
+    table.bytes()
+}
+
+fn backlog_rows(table: &mut Table, variant: &str, results: &Results) {
+    for series in &results.backlog {
+        for day in &series.days {
+            for (name, statistic, value) in day_values(day) {
+                table.row(&[
+                    variant,
+                    name,
+                    &series.name,
+                    &day.date,
+                    "date",
+                    statistic,
+                    &digits(value),
+                ]);
+            }
+        }
+    }
+}
+
+fn day_values(day: &BacklogDay) -> [(&'static str, &'static str, Option<f64>); 8] {
+    [
+        ("backlog", "mean", Some(day.mean)),
+        ("backlog", "p5", Some(day.p5)),
+        ("backlog", "p50", Some(day.p50)),
+        ("backlog", "p95", Some(day.p95)),
+        ("backlog age", "p50", day.age_p50),
+        ("backlog age", "p85", day.age_p85),
+        ("backlog age", "p95", day.age_p95),
+        ("backlog age", "oldest", day.oldest),
+    ]
+}
+
+fn people_rows(table: &mut Table, variant: &str, results: &Results) {
+    for team in &results.teams {
+        for (statistic, hours) in [("busy", &team.busy_by_hour), ("present", &team.present_by_hour)] {
+            for (hour, people) in hours.iter().enumerate() {
+                let (hour, people) = (hour.to_string(), digits(Some(*people)));
+                table.row(&[
+                    variant,
+                    "people by hour of week",
+                    &team.name,
+                    &hour,
+                    "hour of week",
+                    statistic,
+                    &people,
+                ]);
+            }
+        }
+    }
+}
+
+fn survival_rows(table: &mut Table, variant: &str, results: &Results) {
+    for demand in &results.demands {
+        for (hours, share) in &demand.survival {
+            let (hours, share) = (digits(Some(*hours)), digits(Some(*share)));
+            table.row(&[
+                variant,
+                "lead time survival",
+                &demand.name,
+                &hours,
+                "hours",
+                "share still open",
+                &share,
+            ]);
+        }
+    }
+}
+
+/// `differences.csv`: paired differences of every variant from today.
+pub fn differences_csv(comparison: &Comparison) -> Vec<u8> {
+    let columns = [
+        "variant",
+        "measure",
+        "by",
+        "name",
+        "statistic",
+        "unit",
+        "base",
+        "value",
+        "difference",
+        "low",
+        "high",
+        "judgement",
+        "correlation",
+        "variance_ratio",
+        "replications",
+    ];
+    let mut table = Table::new(&columns);
+    for variant in &comparison.variants {
+        let replications = variant.results.about.replications.to_string();
+        for it in &variant.differences {
+            let [difference, low, high] = interval(Some(&it.difference));
+            let (base, value) = (digits(Some(it.base)), digits(Some(it.variant)));
+            let (correlation, ratio) = (digits(it.correlation), digits(it.variance_ratio));
+            table.row(&[
+                &variant.name,
+                &it.measure,
+                &it.by,
+                &it.name,
+                &it.statistic,
+                &it.unit,
+                &base,
+                &value,
+                &difference,
+                &low,
+                &high,
+                judgement(it.judgement),
+                &correlation,
+                &ratio,
+                &replications,
+            ]);
+        }
+    }
+    table.bytes()
+}
+
+fn judgement(judgement: Judgement) -> &'static str {
+    match judgement {
+        Judgement::Better => "better",
+        Judgement::Worse => "worse",
+        Judgement::Different => "different",
+        Judgement::NoClearDifference => "no_clear_difference",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::fixture;
+
+    fn text(bytes: Vec<u8>) -> String {
+        String::from_utf8(bytes).expect("tables are UTF-8")
+    }
+
+    #[test]
+    fn figures_keep_every_digit_and_unknown_is_empty() {
+        let (today, variant) = (fixture::results(), fixture::overloaded());
+        insta::assert_snapshot!(text(kpis_csv(&[("today", &today), ("more work", &variant)])));
+    }
+
+    #[test]
+    fn every_series_has_its_rows() {
+        let results = fixture::results();
+        let table = text(series_csv(&[("today", &results)]));
+        let rows = |series: &str| table.lines().filter(|line| line.contains(series)).count();
+        assert_eq!(rows("today,backlog,all,2027-01-04,date,p95,"), 1);
+        assert_eq!(rows("today,backlog age,all,2027-01-04,date,oldest,"), 1);
+        assert_eq!(rows("people by hour of week,desk,"), 336);
+        assert_eq!(rows("lead time survival,incident,"), 121);
+        assert_eq!(table.lines().count(), 1 + 3 * 113 * 8 + 3 * 336 + 4 * 121);
+    }
+
+    #[test]
+    fn differences_are_tidy() {
+        insta::assert_snapshot!(text(differences_csv(&fixture::comparison())));
+    }
+}
