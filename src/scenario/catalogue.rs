@@ -153,6 +153,13 @@ impl Reader {
         self.path.pop();
         value
     }
+    /// Reads as what is called `name` instead of by its key and number.
+    pub fn named<T>(&mut self, name: &str, read: impl FnOnce(&mut Self) -> T) -> T {
+        let key = self.path.pop();
+        let value = self.within(name, read);
+        self.path.extend(key);
+        value
+    }
     /// Reports that a value is of the wrong kind.
     pub fn wrong(&mut self, node: &Node, words: &str) {
         let fault = Diagnostic::error(format!("`{}` must be {words}", self.path()))
@@ -192,7 +199,13 @@ impl Reader {
             path => format!("`{path}` has no `{key}`"),
         };
         let fault = Diagnostic::error(message).at(place, format!("`{key}` is missing here"));
-        self.fault(fault.help(format!("`{key}` is {words}: {help}")));
+        let mut letters = help.chars();
+        let first = letters
+            .next()
+            .map(|letter| letter.to_lowercase().to_string())
+            .unwrap_or_default();
+        let note = format!("`{key}`: {first}{}", letters.as_str());
+        self.fault(fault.note(note).help(format!("add `{key} = …`, {words}")));
     }
 }
 

@@ -57,7 +57,8 @@ pub fn read(sources: &mut Sources, file: SourceId, choice: &Choice) -> Result<Sc
     let mut reader = Reader::default();
     let root = tree::parse(&text, file, &mut reader.faults);
     if reader.faults.errors() > 0 {
-        return Err(reader.faults.into_sorted());
+        // What follows the first fault of syntax is mostly caused by it.
+        return Err(reader.faults.into_sorted().into_iter().take(1).collect());
     }
     let declared = declared_variants(&root);
     let mut chosen = root.clone();

@@ -43,7 +43,7 @@ macro_rules! record {
             $( $(#[doc = $help])+ pub $field: Option<$crate::scenario::catalogue::Placed<$ty>>, )*
             $( #[doc = $other_help] pub $others: Vec<(
                 $crate::scenario::catalogue::Placed<String>,
-                $crate::scenario::catalogue::Placed<$other>,
+                Option<$crate::scenario::catalogue::Placed<$other>>,
             )>, )?
         }
         impl $name {
@@ -85,13 +85,11 @@ macro_rules! record {
                         continue;
                     } )*
                     $( if $accepts(entry, Self::KEYS) {
-                        if let Some(value) = read_placed::<$other>(&entry.node, &entry.key, reader) {
-                            let name = $crate::scenario::catalogue::Placed {
-                                value: entry.key.clone(),
-                                place: entry.key_place.clone(),
-                            };
-                            text.$others.push((name, value));
-                        }
+                        let name = $crate::scenario::catalogue::Placed {
+                            value: entry.key.clone(),
+                            place: entry.key_place.clone(),
+                        };
+                        text.$others.push((name, read_placed::<$other>(&entry.node, &entry.key, reader)));
                         continue;
                     } )?
                     #[allow(unreachable_code)]

@@ -58,7 +58,8 @@ fn teams(text: &ScenarioText, model: &Model, opens: &[bool], found: &mut Diagnos
             continue;
         };
         if !on_shift && !called {
-            let place = text.people.as_ref().map_or(name, |people| &people.place);
+            let roster = text.people.as_ref().and_then(|people| people.value.0.first());
+            let place = roster.map_or(name, |(_, _, place)| place);
             let fault = Diagnostic::error(format!("team `{}` is never on shift", team.name));
             found.push(
                 fault
@@ -85,7 +86,7 @@ fn people(text: &ScenarioText, model: &Model, found: &mut Diagnostics) {
             .map_or(&[][..], |steps| steps.value.0.as_slice());
         for (step, text) in stream.steps.iter().zip(steps) {
             let team = &model.teams[step.team.index()];
-            if let Some(people) = text.people.as_ref().filter(|people| people.value.0 > size(team)) {
+            if let Some(people) = text.people.as_ref().filter(|people| people.value.0 > size(team).max(1)) {
                 let fact = format!("step `{}` needs {} people at once", step.name, people.value.0);
                 let fault =
                     Diagnostic::error(fact).at(&people.place, format!("team `{}` has {}", team.name, size(team)));
@@ -104,7 +105,7 @@ fn routes(text: &ScenarioText, model: &Model, opens: &[bool], found: &mut Diagno
             RouteKind::Board(board) => (board.team, board.people),
         };
         let team = &model.teams[team.index()];
-        if people > size(team) {
+        if people > size(team).max(1) {
             let place = text
                 .as_ref()
                 .and_then(|text| text.people.as_ref())

@@ -17,14 +17,23 @@ pub fn all(text: &ScenarioText, model: &Model, found: &mut Diagnostics) {
     let matrix = load::raising_matrix(model);
     let radius = load::spectral_radius(&matrix);
     if radius >= 1.0 {
-        let in_loop = (0..matrix.len()).filter(|demand| matrix[*demand].iter().any(|raised| *raised > 0.0));
-        let names = nearest::list(in_loop.map(|demand| model.demands[demand].name.as_str()));
+        let raising: Vec<usize> = (0..matrix.len())
+            .filter(|demand| matrix[*demand].iter().any(|raised| *raised > 0.0))
+            .collect();
+        let names = nearest::list(raising.iter().map(|demand| model.demands[*demand].name.as_str()));
+        let mut fault = Diagnostic::error(format!(
+            "items raise each other without end: each generation is {radius:.2} times the one before"
+        ));
+        let first = raising
+            .first()
+            .and_then(|demand| text.demand.as_ref()?.value.0.get(*demand));
+        if let Some((name, _)) = first {
+            fault = fault.at(&name.place, "items of this demand raise others");
+        }
         found.push(
-            Diagnostic::error(format!(
-                "items raise each other without end: each generation is {radius:.2} times the one before"
-            ))
-            .note(format!("the demands that raise others are {names}"))
-            .help("lower the shares of `raises`, or the counts of `if_it_fails`, until it is below 1"),
+            fault
+                .note(format!("the demands that raise others: {names}"))
+                .help("lower the shares of `raises`, or the counts of `if_it_fails`, until it is below 1"),
         );
         return;
     }

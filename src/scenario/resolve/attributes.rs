@@ -28,7 +28,8 @@ pub fn attributes(text: &ScenarioText) -> Vec<Attribute> {
                     });
                     all.len() - 1
                 });
-            add(&mut all[index], mix.value.0.iter().map(|(name, _)| name.value.as_str()));
+            let mix = mix.iter().flat_map(|mix| &mix.value.0);
+            add(&mut all[index], mix.map(|(name, _)| name.value.as_str()));
         }
     }
     if all[0].values.is_empty() {

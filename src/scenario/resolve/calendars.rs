@@ -25,9 +25,10 @@ pub fn calendars(world: &World<'_>, faults: &mut Diagnostics) -> Vec<Calendar> {
             zone: world.epoch.zone.clone(),
             always: false,
         };
-        match &hours.value {
-            HoursValue::Plain(week) => calendar.weekly.clone_from(&week.0),
-            HoursValue::Detail(detail) => exceptions(&mut calendar, detail, faults),
+        match hours.as_ref().map(|hours| &hours.value) {
+            Some(HoursValue::Plain(week)) => calendar.weekly.clone_from(&week.0),
+            Some(HoursValue::Detail(detail)) => exceptions(&mut calendar, detail, faults),
+            None => {}
         }
         calendars.push(calendar);
     }

@@ -55,6 +55,7 @@ pub fn unknown(what: &str, plural: &str, wanted: &Placed<String>, known: &[&str]
     match nearest::name(&wanted.value, known.iter().copied()) {
         Some(near) if plural == what => fault.help(format!("{what} with a similar name exist: `{near}`")),
         Some(near) => fault.help(format!("{article}{what} with a similar name exists: `{near}`")),
+        None if known.len() == 1 => fault.help(format!("there is only `{}`", known[0])),
         None if known.is_empty() => fault.help(format!("the scenario declares no {plural}")),
         None => fault.help(format!("the {plural} are {}", nearest::list(known.iter().copied()))),
     }

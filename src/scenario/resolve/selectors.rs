@@ -80,7 +80,7 @@ impl World<'_> {
             .attributes
             .iter()
             .find(|(own, _)| own.value == *name)
-            .map(|(_, mix)| &mix.value)
+            .and_then(|(_, mix)| mix.as_ref().map(|mix| &mix.value))
     }
 
     /// The attribute of a demand that has all of these values.

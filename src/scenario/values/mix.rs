@@ -4,7 +4,7 @@ use serde_json::{Value as Json, json};
 
 use super::Share;
 use crate::diagnostic::{Diagnostic, Place};
-use crate::scenario::catalogue::{Placed, Reader, Value, read_placed};
+use crate::scenario::catalogue::{Placed, Reader, Shape, Value, read_placed};
 use crate::scenario::tree::{Content, Node};
 
 /// How far shares may be from adding up to 1.
@@ -57,14 +57,16 @@ impl Value for Mix {
                 read_placed::<Share>(&entry.node, &entry.key, reader).map(|share| share.value.0)
             };
             sound &= share.is_some();
-            shares.push(share.unwrap_or(0.0));
+            shares.push(share.unwrap_or(1.0));
             names.push(Placed {
                 value: entry.key.clone(),
                 place: entry.key_place.clone(),
             });
         }
+        let named = |shares: Vec<f64>| Some(Mix(names.into_iter().zip(shares).collect()));
         if !sound {
-            return None;
+            // The fault is told; the names stay known, so that it is told once.
+            return named(shares);
         }
         let sum: f64 = shares.iter().sum();
         if let Some(index) = rest
@@ -72,8 +74,8 @@ impl Value for Mix {
         {
             shares[index] = (1.0 - sum).max(0.0);
         }
-        add_up(&mut shares, &node.place, reader)?;
-        Some(Mix(names.into_iter().zip(shares).collect()))
+        let _told = add_up(&mut shares, &node.place, reader);
+        named(shares)
     }
     fn words() -> String {
         "shares by name that add up to 100 %, such as { yes = \"82%\", no = \"rest\" }".to_owned()
@@ -133,11 +135,18 @@ pub enum ByValue<T> {
 pub trait Cased {
     /// Whether `node` is a table of cases.
     fn is_cases(node: &Node) -> bool;
+    /// How overrides reach into it: cases of plain values merge.
+    fn cased_shape() -> Shape {
+        Shape::Leaf
+    }
 }
 
 impl Cased for Share {
     fn is_cases(node: &Node) -> bool {
         node.as_table().is_some()
+    }
+    fn cased_shape() -> Shape {
+        Shape::Open
     }
 }
 
@@ -179,6 +188,9 @@ impl<T: Value + Cased> Value for ByValue<T> {
         properties.insert("by".to_owned(), json!({ "type": "string" }));
         json!({ "anyOf": [ T::schema(),
             { "type": "object", "properties": properties, "additionalProperties": T::schema() } ] })
+    }
+    fn shape() -> Shape {
+        T::cased_shape()
     }
 }
 

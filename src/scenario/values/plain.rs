@@ -121,14 +121,19 @@ impl Value for Count {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Number(pub f64);
 
+/// A number of zero or more, for a message that expects `words`.
+fn zero_or_more(node: &Node, reader: &mut Reader, words: &str) -> Option<f64> {
+    match node.as_number() {
+        Some(number) if number.is_finite() && number >= 0.0 => return Some(number),
+        Some(number) => reader.senseless(node, &format!("this is {number}"), words),
+        None => reader.wrong(node, words),
+    }
+    None
+}
+
 impl Value for Number {
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
-        match node.as_number() {
-            Some(number) if number.is_finite() && number >= 0.0 => return Some(Number(number)),
-            Some(number) => reader.senseless(node, &format!("this is {number}"), &Self::words()),
-            None => reader.wrong(node, &Self::words()),
-        }
-        None
+        zero_or_more(node, reader, &Self::words()).map(Number)
     }
     fn words() -> String {
         "a number of 0 or more".to_owned()
@@ -144,7 +149,7 @@ pub struct Money(pub f64);
 
 impl Value for Money {
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
-        Number::read(node, reader).map(|number| Money(number.0))
+        zero_or_more(node, reader, &Self::words()).map(Money)
     }
     fn words() -> String {
         "an amount of money, such as 31 or 31.50".to_owned()

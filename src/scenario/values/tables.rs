@@ -50,8 +50,11 @@ impl<T: Value> Value for Listed<T> {
                 .as_table()
                 .and_then(|table| table.get("name"))
                 .and_then(Node::as_text);
-            let key = name.map_or_else(|| (number + 1).to_string(), str::to_owned);
-            values.extend(reader.within(&key, |reader| T::read(node, reader)));
+            let value = match name {
+                Some(name) => reader.named(name, |reader| T::read(node, reader)),
+                None => reader.within(&(number + 1).to_string(), |reader| T::read(node, reader)),
+            };
+            values.extend(value);
         }
         Some(Listed(values))
     }
@@ -139,6 +142,9 @@ impl Value for SelectorText {
                                              { "type": "array", "items": { "type": "string" }, "minItems": 1 } ] });
         json!({ "type": "object", "additionalProperties": one_or_more })
     }
+    fn shape() -> Shape {
+        Shape::Open
+    }
 }
 
 /// Where items enter: a step, or steps by the values of an attribute.
@@ -179,6 +185,9 @@ impl Value for Enters {
     }
     fn schema() -> Json {
         json!({ "anyOf": [ { "type": "string" }, { "type": "object", "additionalProperties": { "type": "string" } } ] })
+    }
+    fn shape() -> Shape {
+        Shape::Open
     }
 }
 
@@ -222,6 +231,9 @@ impl Value for Raises {
     }
     fn schema() -> Json {
         json!({ "type": "object", "additionalProperties": super::Share::schema() })
+    }
+    fn shape() -> Shape {
+        Shape::Open
     }
 }
 
