@@ -1,0 +1,97 @@
+//! What is offered can be done, loops of raising die out, and the run is no nonsense.
+
+use super::super::fields::ScenarioText;
+use super::super::load::{self, TeamLoad};
+use super::super::nearest;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::model::Model;
+use crate::time::WEEK;
+
+/// The most items that one replication may expect.
+const MOST_ITEMS: f64 = 20_000_000.0;
+/// Above this share of capacity, queues are long and a little more work makes them much longer.
+const TIGHT: f64 = 0.95;
+
+/// Checks rates and loads.
+pub fn all(text: &ScenarioText, model: &Model, found: &mut Diagnostics) {
+    let matrix = load::raising_matrix(model);
+    let radius = load::spectral_radius(&matrix);
+    if radius >= 1.0 {
+        let raising: Vec<usize> = (0..matrix.len())
+            .filter(|demand| matrix[*demand].iter().any(|raised| *raised > 0.0))
+            .collect();
+        let names = nearest::list(raising.iter().map(|demand| model.demands[*demand].name.as_str()));
+        let mut fault = Diagnostic::error(format!(
+            "items raise each other without end: each generation is {radius:.2} times the one before"
+        ));
+        let first = raising
+            .first()
+            .and_then(|demand| text.demand.as_ref()?.value.0.get(*demand));
+        if let Some((name, _)) = first {
+            fault = fault.at(&name.place, "items of this demand raise others");
+        }
+        found.push(
+            fault
+                .note(format!("the demands that raise others: {names}"))
+                .help("lower the shares of `raises`, or the counts of `if_it_fails`, until it is below 1"),
+        );
+        return;
+    }
+    let rates = load::items_per_week(model);
+    let weeks = (model.run.warm_up + model.run.counted).ticks() as f64 / WEEK as f64;
+    let items = rates.iter().sum::<f64>() * weeks;
+    if items > MOST_ITEMS {
+        let fault = Diagnostic::error(format!("a replication would have about {items:.0} items"));
+        found.push(
+            fault
+                .note("at most 20,000,000 can be simulated")
+                .help("shorten `duration`, or lower the arrivals"),
+        );
+    }
+    report_idle_demands(text, model, &rates, found);
+    for team in load::offered_load(model) {
+        report_load(text, model, &team, found);
+    }
+}
+
+fn report_idle_demands(text: &ScenarioText, model: &Model, rates: &[f64], found: &mut Diagnostics) {
+    let texts = text
+        .demand
+        .as_ref()
+        .map_or(&[][..], |demands| demands.value.0.as_slice());
+    for ((demand, rate), (name, _)) in model.demands.iter().zip(rates).zip(texts) {
+        if *rate == 0.0 {
+            let warning = Diagnostic::warning(format!("no item of demand `{}` ever comes", demand.name));
+            found.push(warning.at(&name.place, "it has no arrivals, and nothing raises it"));
+        }
+    }
+}
+
+fn report_load(text: &ScenarioText, model: &Model, load: &TeamLoad, found: &mut Diagnostics) {
+    let Some(ratio) = load.ratio().filter(|ratio| *ratio > TIGHT) else {
+        return;
+    };
+    let name = &model.teams[load.team.index()].name;
+    let fact = if ratio > 1.0 {
+        format!("team `{name}` is offered {ratio:.2} times the work it can do")
+    } else {
+        format!("team `{name}` is offered {:.0} % of the work it can do", ratio * 100.0)
+    };
+    let mut warning = Diagnostic::warning(fact);
+    if let Some((_, Some(team))) = text
+        .team
+        .as_ref()
+        .and_then(|teams| teams.value.0.get(load.team.index()))
+        && let Some(people) = &team.people
+    {
+        let label = format!("{:.1} hours a week are asked of {:.1}", load.offered, load.capacity);
+        warning = warning.at(&people.place, label);
+    }
+    found.push(if ratio > 1.0 {
+        warning
+            .note("its queue grows until the end of the run, so mean lead time depends on how long the run is")
+            .help("add a person, lower `effort`, or read the backlog growth instead")
+    } else {
+        warning.note("so near to its capacity, a little more work makes its queue much longer")
+    });
+}

@@ -1,0 +1,51 @@
+//! Checks on the whole, after every name is known.
+
+pub mod ceilings;
+mod flow;
+mod governance;
+mod hours;
+mod loads;
+mod promises;
+
+use super::fields::ScenarioText;
+use super::resolve::Soundness;
+use crate::diagnostic::Diagnostics;
+use crate::model::Model;
+use ceilings::Ceiling;
+
+/// Runs every check; those that need a whole model run only on one. Gives the ceilings of promises.
+pub fn all(text: &ScenarioText, model: &Model, soundness: &Soundness, found: &mut Diagnostics) -> Vec<Ceiling> {
+    let whole = soundness.whole && model_is_whole(model, found);
+    flow::streams(text, model, soundness, found);
+    if !whole {
+        return Vec::new();
+    }
+    hours::all(text, model, found);
+    governance::all(text, model, found);
+    if found.errors() > 0 {
+        return Vec::new();
+    }
+    loads::all(text, model, found);
+    if found.errors() > 0 {
+        return Vec::new();
+    }
+    promises::all(text, model, found)
+}
+
+/// Without faults so far, and with something to simulate.
+fn model_is_whole(model: &Model, found: &mut Diagnostics) -> bool {
+    if found.errors() > 0 {
+        return false;
+    }
+    let empty = [
+        ("team", model.teams.is_empty()),
+        ("demand", model.demands.is_empty()),
+        ("stream", model.streams.is_empty()),
+    ];
+    for (what, _) in empty.iter().filter(|(_, empty)| *empty) {
+        found.push(crate::diagnostic::Diagnostic::error(format!(
+            "the scenario declares no {what}"
+        )));
+    }
+    found.errors() == 0
+}

@@ -1,0 +1,338 @@
+//! Offered load: how much work each team is asked to do in a standard week, before any run.
+//!
+//! Rates of demand follow from arrivals and from what items raise; visits to steps from each stream's routing, rework after
+//! rejections included; hours from the mean efforts.
+
+use std::collections::BTreeMap;
+
+use super::standard_week;
+use crate::model::{
+    Arrivals, AttributeId, Demand, DemandId, Distribution, Model, OnRejection, Policy, Route, RouteKind, Stream,
+    Target, TeamId, ValueId,
+};
+use crate::time::{HOUR, WEEK};
+
+/// What a team is offered in a standard week.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct TeamLoad {
+    /// The team.
+    pub team: TeamId,
+    /// Hours of work that are asked of it, a week; time on boards is left out.
+    pub offered: f64,
+    /// Hours it has, a week: on the roster, less absence, other duties and time on boards. Without people on call.
+    pub capacity: f64,
+}
+
+impl TeamLoad {
+    /// Offered by capacity; none where it has no hours at all.
+    pub fn ratio(&self) -> Option<f64> {
+        (self.capacity > 0.0).then(|| self.offered / self.capacity)
+    }
+}
+
+/// The values of an item's attributes, with their probability.
+pub struct Combination {
+    /// Probability among the items of the demand.
+    pub share: f64,
+    /// Value of each attribute that the demand has.
+    pub values: Vec<(AttributeId, ValueId)>,
+}
+
+impl Combination {
+    /// The value of an attribute.
+    pub fn value_of(&self, attribute: AttributeId) -> Option<ValueId> {
+        self.values
+            .iter()
+            .find(|(own, _)| *own == attribute)
+            .map(|(_, value)| *value)
+    }
+}
+
+/// Every combination of attribute values that an item of `demand` can have, by probability above 0.
+pub fn combinations(demand: &Demand) -> Vec<Combination> {
+    let mut all = vec![Combination {
+        share: 1.0,
+        values: Vec::new(),
+    }];
+    for (attribute, mix) in &demand.mixes {
+        let extend = |before: &Combination| {
+            let values = before.values.clone();
+            let share = before.share;
+            let possible = mix.iter().filter(|(_, part)| *part > 0.0);
+            let with = move |(value, part): &(ValueId, f64)| {
+                let mut values = values.clone();
+                values.push((*attribute, *value));
+                Combination {
+                    share: share * part,
+                    values,
+                }
+            };
+            possible.map(with).collect::<Vec<_>>()
+        };
+        all = all.iter().flat_map(extend).collect();
+    }
+    all
+}
+
+/// What one item of a demand brings on average.
+struct PerItem {
+    /// Hours of work, by team.
+    hours: Vec<f64>,
+    /// Hours on boards, by team.
+    board: Vec<f64>,
+    /// Items raised, by demand.
+    raised: Vec<f64>,
+}
+
+/// Offered load of every team, in the order of the model. The model must have passed the reader's checks.
+pub fn offered_load(model: &Model) -> Vec<TeamLoad> {
+    let items: Vec<PerItem> = (0..model.demands.len())
+        .map(|index| per_item(model, index.into()))
+        .collect();
+    let rates = weekly_rates(model, &items);
+    let total =
+        |of: &dyn Fn(&PerItem) -> f64| -> f64 { items.iter().zip(&rates).map(|(item, rate)| rate * of(item)).sum() };
+    let load = |(index, team): (usize, &crate::model::Team)| {
+        let rostered: f64 = team
+            .shifts
+            .iter()
+            .map(|shift| {
+                let calendar = &model.calendars[shift.calendar.index()];
+                f64::from(shift.people) * standard_week::open_hours(calendar, &model.epoch)
+            })
+            .sum();
+        let present = rostered * (1.0 - team.absence) * (1.0 - team.other_duties);
+        TeamLoad {
+            team: index.into(),
+            offered: total(&|item| item.hours[index]),
+            capacity: (present - total(&|item| item.board[index])).max(0.0),
+        }
+    };
+    model.teams.iter().enumerate().map(load).collect()
+}
+
+/// Items a week of every demand, those raised by others included. The model must have passed the reader's checks.
+pub fn items_per_week(model: &Model) -> Vec<f64> {
+    let items: Vec<PerItem> = (0..model.demands.len())
+        .map(|index| per_item(model, index.into()))
+        .collect();
+    weekly_rates(model, &items)
+}
+
+/// For each demand (row), how many items of each demand one item raises on average.
+pub fn raising_matrix(model: &Model) -> Vec<Vec<f64>> {
+    (0..model.demands.len())
+        .map(|index| per_item(model, index.into()).raised)
+        .collect()
+}
+
+/// The spectral radius of a matrix without negative entries, by squaring: lim ‖Mᵏ‖^(1/k).
+pub fn spectral_radius(matrix: &[Vec<f64>]) -> f64 {
+    let norm = |matrix: &[Vec<f64>]| matrix.iter().map(|row| row.iter().sum::<f64>()).fold(0.0, f64::max);
+    let mut power = matrix.to_vec();
+    let (mut logarithm, mut exponent) = (0.0, 1.0);
+    for _ in 0..40 {
+        let size = norm(&power);
+        if size == 0.0 {
+            return 0.0;
+        }
+        logarithm += size.ln() / exponent;
+        power.iter_mut().flatten().for_each(|entry| *entry /= size);
+        power = multiply(&power, &power);
+        exponent *= 2.0;
+    }
+    f64::exp(logarithm)
+}
+
+fn multiply(left: &[Vec<f64>], right: &[Vec<f64>]) -> Vec<Vec<f64>> {
+    let entry = |row: &[f64], column: usize| {
+        row.iter()
+            .zip(right)
+            .map(|(factor, other)| factor * other[column])
+            .sum()
+    };
+    left.iter()
+        .map(|row| (0..right.len()).map(|column| entry(row, column)).collect())
+        .collect()
+}
+
+/// Arrivals from outside a week.
+pub fn arrivals_per_week(model: &Model, demand: &Demand) -> f64 {
+    match &demand.arrivals {
+        None => 0.0,
+        Some(Arrivals::Poisson { per_week, .. }) => *per_week,
+        Some(Arrivals::Renewal { interval }) => WEEK as f64 / mean(interval),
+        Some(Arrivals::At(instants)) => {
+            let weeks = (model.run.warm_up + model.run.counted).ticks() as f64 / WEEK as f64;
+            instants.len() as f64 / weeks
+        }
+    }
+}
+
+fn weekly_rates(model: &Model, items: &[PerItem]) -> Vec<f64> {
+    let outside: Vec<f64> = model
+        .demands
+        .iter()
+        .map(|demand| arrivals_per_week(model, demand))
+        .collect();
+    let matrix: Vec<Vec<f64>> = items.iter().map(|item| item.raised.clone()).collect();
+    expected_visits(&matrix, &outside).unwrap_or(outside)
+}
+
+/// Solves v = start + v · matrix, the expected visits of a transient chain; none where the chain never ends.
+fn expected_visits(matrix: &[Vec<f64>], start: &[f64]) -> Option<Vec<f64>> {
+    let size = start.len();
+    // Rows of (I − matrixᵀ | start).
+    let mut rows: Vec<Vec<f64>> = (0..size)
+        .map(|row| {
+            let entry = |column: usize| f64::from(u8::from(row == column)) - matrix[column][row];
+            (0..size).map(entry).chain([start[row]]).collect()
+        })
+        .collect();
+    for column in 0..size {
+        let pivot = (column..size).max_by(|a, b| rows[*a][column].abs().total_cmp(&rows[*b][column].abs()))?;
+        rows.swap(column, pivot);
+        let lead = rows[column].clone();
+        if lead[column].abs() < 1e-12 {
+            return None;
+        }
+        for (index, row) in rows.iter_mut().enumerate() {
+            if index != column && row[column] != 0.0 {
+                let factor = row[column] / lead[column];
+                row.iter_mut()
+                    .zip(&lead)
+                    .for_each(|(entry, other)| *entry -= factor * other);
+            }
+        }
+    }
+    Some((0..size).map(|row| rows[row][size] / rows[row][row]).collect())
+}
+
+/// The route that a policy gives an item.
+pub fn route_of<'m>(
+    model: &'m Model,
+    policy: Option<&Policy>,
+    demand: DemandId,
+    item: &Combination,
+) -> Option<&'m Route> {
+    let rules = policy.map_or(&[][..], |policy| policy.rules.as_slice());
+    let rule = rules
+        .iter()
+        .find(|(selector, _)| selector.selects(demand, |attribute| item.value_of(attribute)));
+    rule.map(|(_, route)| &model.routes[route.index()])
+}
+
+fn per_item(model: &Model, id: DemandId) -> PerItem {
+    let demand = &model.demands[id.index()];
+    let stream = &model.streams[demand.stream.index()];
+    let policy = model.policy.map(|policy| &model.policies[policy.index()]);
+    let mut item = PerItem {
+        hours: vec![0.0; model.teams.len()],
+        board: vec![0.0; model.teams.len()],
+        raised: vec![0.0; model.demands.len()],
+    };
+    let mut solved: BTreeMap<(u32, u64, Option<String>), Vec<f64>> = BTreeMap::new();
+    for combination in combinations(demand) {
+        let value_of = |attribute| combination.value_of(attribute);
+        let entry = *demand.enters.of(id, value_of);
+        let fails = *demand.fails.of(id, value_of);
+        let route = route_of(model, policy, id, &combination);
+        let key = (entry.0, fails.to_bits(), route.map(|route| route.name.clone()));
+        let visits = solved
+            .entry(key)
+            .or_insert_with(|| visits(stream, entry.index(), fails, route));
+        for (index, step) in stream.steps.iter().enumerate() {
+            let (good, bad) = (visits[2 * index], visits[2 * index + 1]);
+            let times = combination.share * (good + bad);
+            let effort = mean(step.effort.of(id, value_of)) / HOUR as f64;
+            item.hours[step.team.index()] += times * f64::from(step.people) * effort;
+            for raise in &step.raises {
+                item.raised[raise.demand.index()] += times * raise.share;
+            }
+            if let Some(consequence) = &step.if_it_fails {
+                item.raised[consequence.demand.index()] += combination.share * bad * mean(&consequence.count);
+            }
+            if step.approval {
+                add_decision(&mut item, route, times);
+            }
+        }
+    }
+    item
+}
+
+fn add_decision(item: &mut PerItem, route: Option<&Route>, times: f64) {
+    match route.map(|route| &route.kind) {
+        Some(RouteKind::Review(review)) => {
+            item.hours[review.team.index()] += times * f64::from(review.people) * mean(&review.effort) / HOUR as f64;
+        }
+        Some(RouteKind::Board(board)) => {
+            item.board[board.team.index()] += times * f64::from(board.people) * mean(&board.discussion) / HOUR as f64;
+        }
+        Some(RouteKind::PreApproved) | None => {}
+    }
+}
+
+/// Expected visits of each step by items that would not fail (even places) and that would (odd places).
+fn visits(stream: &Stream, entry: usize, fails: f64, route: Option<&Route>) -> Vec<f64> {
+    let size = 2 * stream.steps.len();
+    let mut matrix = vec![vec![0.0; size]; size];
+    for (index, step) in stream.steps.iter().enumerate() {
+        for bad in [0, 1] {
+            let row = &mut matrix[2 * index + bad];
+            let turned_down = match route.filter(|_| step.approval) {
+                None => 0.0,
+                Some(route) if bad == 1 => route.catches_bad,
+                Some(route) => route.rejects_good,
+            };
+            for (target, share) in &step.next {
+                if let Target::Step(step) = target {
+                    row[2 * step.index() + bad] += (1.0 - turned_down) * share;
+                }
+            }
+            if let Some(route) = route.filter(|route| route.on_rejection == OnRejection::SendBack) {
+                let still_bad = if bad == 1 { route.still_bad_after_rework } else { 0.0 };
+                row[2 * index] += turned_down * (1.0 - still_bad);
+                row[2 * index + 1] += turned_down * still_bad;
+            }
+        }
+    }
+    let mut start = vec![0.0; size];
+    start[2 * entry] = 1.0 - fails;
+    start[2 * entry + 1] = fails;
+    expected_visits(&matrix, &start).unwrap_or(start)
+}
+
+/// The mean of a distribution, in its own unit.
+pub fn mean(distribution: &Distribution) -> f64 {
+    match distribution {
+        Distribution::Constant(value) => *value,
+        Distribution::Exponential { mean } => *mean,
+        Distribution::Lognormal { mu, sigma } => (mu + sigma * sigma / 2.0).exp(),
+        Distribution::Gamma { shape, scale } => shape * scale,
+        Distribution::Weibull { shape, scale } => scale * statrs::function::gamma::gamma(1.0 + 1.0 / shape),
+        Distribution::Uniform { low, high } => (low + high) / 2.0,
+        Distribution::Triangular { low, likely, high } => (low + likely + high) / 3.0,
+        Distribution::Pert { low, likely, high } => (low + 4.0 * likely + high) / 6.0,
+        Distribution::Mixture(parts) => parts.iter().map(|(weight, part)| weight * mean(part)).sum(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn visits_of_a_loop_follow_the_geometric_series() {
+        // One step that repeats with probability 0.25 is visited 4/3 times.
+        let visits = expected_visits(&[vec![0.25]], &[1.0]).expect("ends");
+        assert!((visits[0] - 4.0 / 3.0).abs() < 1e-12);
+        assert_eq!(expected_visits(&[vec![1.0]], &[1.0]), None);
+    }
+
+    #[test]
+    fn the_spectral_radius_of_a_cycle_is_its_geometric_mean() {
+        let radius = spectral_radius(&[vec![0.0, 0.5], vec![0.32, 0.0]]);
+        assert!((radius - 0.4).abs() < 1e-9, "{radius}");
+        assert_eq!(spectral_radius(&[vec![0.0, 3.0], vec![0.0, 0.0]]), 0.0);
+    }
+}

@@ -1,0 +1,183 @@
+//! The scenario reader: TOML text as written, every fault with its place, the model as meant.
+//!
+//! Text becomes a tree of placed nodes ([`tree`]); overrides change the tree ([`overrides`]); one catalogue of fields
+//! ([`fields`]) reads it into structs that keep every place; [`resolve`] turns names into ids; [`checks`] look at the whole.
+
+pub mod catalogue;
+mod checks;
+pub mod fields;
+pub mod load;
+mod nearest;
+mod overrides;
+mod record;
+mod resolve;
+mod schema;
+mod standard_week;
+pub mod tree;
+pub mod values;
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, SourceId, Sources};
+use crate::model::Model;
+use catalogue::{Reader, Value};
+pub use checks::ceilings::{Aspect, Ceiling};
+use fields::ScenarioText;
+pub use schema::schema;
+use tree::{Content, Node};
+
+/// What of a scenario is to be read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Choice {
+    /// A variant by its name; the scenario as it stands where none is named.
+    pub variant: Option<String>,
+    /// Overrides as `path=value`, after the variant's.
+    pub sets: Vec<String>,
+}
+
+/// A scenario that can run.
+#[derive(Clone, Debug)]
+pub struct Scenario {
+    /// The organisation as meant.
+    pub model: Model,
+    /// The variants that the file declares, in its order.
+    pub variants: Vec<String>,
+    /// What a manager should know before the run.
+    pub warnings: Vec<Diagnostic>,
+    /// For promises: the share of items for which open doors allow them to be kept at all.
+    pub ceilings: Vec<Ceiling>,
+    /// A hash of the text and of what was chosen (FNV-1a, 64 bits), for manifests.
+    pub text_hash: u64,
+}
+
+/// Reads a scenario, its variant and its overrides.
+///
+/// # Errors
+/// Every fault that was found, errors first, each in the order of the text; warnings follow.
+pub fn read(sources: &mut Sources, file: SourceId, choice: &Choice) -> Result<Scenario, Vec<Diagnostic>> {
+    let text = sources.get(file).map_or_else(String::new, |source| source.text.clone());
+    let mut reader = Reader::default();
+    let root = tree::parse(&text, file, &mut reader.faults);
+    if reader.faults.errors() > 0 {
+        // What follows the first fault of syntax is mostly caused by it.
+        return Err(reader.faults.into_sorted().into_iter().take(1).collect());
+    }
+    let declared = declared_variants(&root);
+    let mut chosen = root.clone();
+    if let Some(name) = &choice.variant {
+        match declared.iter().find(|(variant, _)| variant == name) {
+            Some((_, changes)) => overrides::apply(&mut chosen, changes, &mut reader),
+            None => reader.fault(unknown_variant(name, &declared, sources)),
+        }
+    }
+    for changes in overrides::from_sets(&choice.sets, sources, &mut reader) {
+        overrides::apply(&mut chosen, &changes, &mut reader);
+    }
+    let read = compile(&chosen, reader);
+    let mut found = read.found;
+    for (name, changes) in declared
+        .iter()
+        .filter(|(name, _)| choice.variant.as_ref() != Some(name))
+    {
+        check_variant(&root, name, changes, &mut found);
+    }
+    if found.errors() > 0 {
+        return Err(found.into_sorted());
+    }
+    let variants = declared.into_iter().map(|(name, _)| name).collect();
+    match read.model {
+        None => Err(found.into_sorted()),
+        Some(model) => Ok(Scenario {
+            model,
+            variants,
+            ceilings: read.ceilings,
+            warnings: found.into_sorted(),
+            text_hash: hash(&text, choice),
+        }),
+    }
+}
+
+/// The names of the variants that a scenario declares, in its order; none where the text is not TOML.
+pub fn variants(text: &str) -> Vec<String> {
+    let root = tree::parse(text, SourceId::default(), &mut Diagnostics::default());
+    declared_variants(&root).into_iter().map(|(name, _)| name).collect()
+}
+
+/// What came of reading one tree.
+struct Compiled {
+    model: Option<Model>,
+    ceilings: Vec<Ceiling>,
+    found: Diagnostics,
+}
+
+/// Reads a tree whole: fields, names, checks.
+fn compile(root: &Node, mut reader: Reader) -> Compiled {
+    let text = ScenarioText::read(root, &mut reader);
+    let mut found = reader.faults;
+    let Some(text) = text else {
+        return Compiled {
+            model: None,
+            ceilings: Vec::new(),
+            found,
+        };
+    };
+    let (model, soundness) = resolve::model(&text, &mut found);
+    let ceilings = checks::all(&text, &model, &soundness, &mut found);
+    let model = (found.errors() == 0).then_some(model);
+    Compiled { model, ceilings, found }
+}
+
+/// A variant must be sound even when another is run; faults of the scenario itself are not told twice.
+fn check_variant(root: &Node, name: &str, changes: &Node, found: &mut Diagnostics) {
+    let mut changed = root.clone();
+    let mut reader = Reader::default();
+    overrides::apply(&mut changed, changes, &mut reader);
+    let read = compile(&changed, reader);
+    for fault in read.found.into_sorted().into_iter().filter(Diagnostic::is_error) {
+        if !found.contains(&fault) {
+            found.push(fault.note(format!("this is so in variant `{name}`")));
+        }
+    }
+}
+
+fn declared_variants(root: &Node) -> Vec<(String, Node)> {
+    let table = root
+        .as_table()
+        .and_then(|table| table.get("variant"))
+        .and_then(Node::as_table);
+    let entries = table.map_or(&[][..], |table| table.entries.as_slice());
+    entries
+        .iter()
+        .filter(|entry| matches!(entry.node.content, Content::Table(_)))
+        .map(|entry| (entry.key.clone(), entry.node.clone()))
+        .collect()
+}
+
+fn unknown_variant(name: &str, declared: &[(String, Node)], sources: &mut Sources) -> Diagnostic {
+    let source = sources.add("--variant", name);
+    let place = Place {
+        source,
+        range: 0..name.len(),
+    };
+    let fault = Diagnostic::error(format!("unknown variant `{name}`"))
+        .at(&place, "the scenario declares no variant of this name");
+    let names = declared.iter().map(|(name, _)| name.as_str());
+    match nearest::name(name, names.clone()) {
+        Some(near) => fault.help(format!("a variant with a similar name exists: `{near}`")),
+        None => fault.help(format!("the variants are {}", nearest::list(names))),
+    }
+}
+
+/// FNV-1a over the text, the variant and the overrides, with a separator that none of them holds.
+fn hash(text: &str, choice: &Choice) -> u64 {
+    let parts = [text]
+        .into_iter()
+        .chain(choice.variant.as_deref())
+        .chain(choice.sets.iter().map(String::as_str));
+    parts
+        .flat_map(|part| part.bytes().chain([0xff]))
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        })
+}
+
+#[cfg(test)]
+mod tests;

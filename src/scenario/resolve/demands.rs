@@ -1,0 +1,111 @@
+//! Demands: their mixes, where they enter, whether they fail.
+
+use super::names::Names;
+use super::streams::step_names;
+use super::{World, arrivals, entries};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::model::{AttributeId, Choice, Demand, Kind, Model, Selector, StepId, StreamId, ValueId};
+use crate::scenario::catalogue::Placed;
+use crate::scenario::fields::DemandText;
+use crate::scenario::values::{Enters, Mix};
+
+/// The most combinations of attribute values of one demand.
+const MOST_COMBINATIONS: usize = 4_096;
+
+/// One demand.
+pub fn demand(world: &World<'_>, name: &Placed<String>, text: Option<&DemandText>, faults: &mut Diagnostics) -> Demand {
+    let mut demand = Demand {
+        name: name.value.clone(),
+        kind: Kind::Value,
+        stream: StreamId(0),
+        arrivals: None,
+        mixes: Vec::new(),
+        enters: Choice::always(StepId(0)),
+        fails: Choice::always(0.0),
+    };
+    let Some(text) = text else { return demand };
+    if let Some(kind) = &text.kind {
+        demand.kind = kind.value.0;
+    }
+    let stream = text
+        .stream
+        .as_ref()
+        .and_then(|stream| world.streams.find(stream, faults));
+    demand.stream = StreamId::from(stream.unwrap_or(0));
+    demand.arrivals = text
+        .arrivals
+        .as_ref()
+        .and_then(|arrivals| arrivals::arrivals(world, &arrivals.value, faults));
+    demand.mixes = mixes(world, text);
+    let combinations: usize = demand.mixes.iter().map(|(_, mix)| mix.len()).product();
+    if combinations > MOST_COMBINATIONS {
+        let fact = format!(
+            "demand `{}` has {combinations} combinations of attribute values",
+            name.value
+        );
+        faults.push(Diagnostic::error(fact).at(&name.place, "at most 4,096 can be told apart"));
+    }
+    if let (Some(enters), Some(stream)) = (&text.enters, stream) {
+        demand.enters = enter(world, text, &enters.value, stream, faults);
+    }
+    if let Some(fails) = &text.fails
+        && let Some(choice) = world.choice(&fails.value, &[text], &fails.place, |share| share.0, faults)
+    {
+        demand.fails = choice;
+    }
+    demand
+}
+
+/// Priority first; a demand that names none has the least urgent one.
+fn mixes(world: &World<'_>, text: &DemandText) -> Vec<(AttributeId, Vec<(ValueId, f64)>)> {
+    let ids = |attribute: AttributeId, mix: &Mix| {
+        let values = &world.attributes[attribute.index()].values;
+        let id = |name: &str| values.iter().position(|value| value == name).map(ValueId::from);
+        mix.0
+            .iter()
+            .filter_map(|(name, share)| Some((id(&name.value)?, *share)))
+            .collect()
+    };
+    let least = world.attributes[0].values.len().saturating_sub(1);
+    let mut mixes = Vec::new();
+    for attribute in (0..world.attributes.len()).map(AttributeId::from) {
+        match world.declared_mix(text, attribute) {
+            Some(mix) => mixes.push((attribute, ids(attribute, mix))),
+            None if attribute == Model::PRIORITY => mixes.push((attribute, vec![(ValueId::from(least), 1.0)])),
+            None => {}
+        }
+    }
+    mixes
+}
+
+fn enter(
+    world: &World<'_>,
+    text: &DemandText,
+    enters: &Enters,
+    stream: usize,
+    faults: &mut Diagnostics,
+) -> Choice<StepId> {
+    let stream = entries(&world.text.stream)
+        .get(stream)
+        .and_then(|(_, stream)| stream.as_ref());
+    let steps = Names::new("step", "steps", step_names(stream).into_iter());
+    let cases = match enters {
+        Enters::At(step) => return Choice::always(steps.find(step, faults).map_or(StepId(0), StepId::from)),
+        Enters::ByValue(cases) => cases,
+    };
+    let mut choice = Choice::always(StepId(0));
+    let names: Vec<&Placed<String>> = cases.iter().map(|(value, _)| value).collect();
+    let Some(attribute) = world.attribute_of_values(text, &names, faults) else {
+        return choice;
+    };
+    for (value, step) in cases {
+        if let (Some(value), Some(step)) = (world.value(attribute, value, faults), steps.find(step, faults)) {
+            let selector = Selector {
+                demands: None,
+                attributes: vec![(attribute, vec![value])],
+            };
+            choice.cases.push((selector, StepId::from(step)));
+        }
+    }
+    choice
+}

@@ -1,0 +1,176 @@
+//! From text to model: names become ids, words become ticks; every unknown name is reported.
+//!
+//! A part with a fault still gets a stand-in, so that ids stay in step and the other parts are looked at too; a model with
+//! faults never leaves the reader.
+
+mod arrivals;
+mod attributes;
+mod calendars;
+mod demands;
+mod governance;
+mod names;
+mod promises;
+mod selectors;
+mod streams;
+mod teams;
+
+use jiff::tz::TimeZone;
+
+use super::catalogue::Placed;
+use super::fields::ScenarioText;
+use super::values::ByName;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::model::{Attribute, Epoch, Model, PolicyId, RunPlan};
+use crate::time::{DAY, Span};
+use names::Names;
+
+/// The longest run.
+const LONGEST: Span = Span(20 * 366 * DAY);
+/// The most replications.
+const MOST_REPLICATIONS: u32 = 1_000_000;
+
+/// Which parts came through without a fault, so that checks do not report what follows from one.
+pub struct Soundness {
+    /// For each stream.
+    pub streams: Vec<bool>,
+    /// For each demand.
+    pub demands: Vec<bool>,
+    /// Everything.
+    pub whole: bool,
+}
+
+/// The names and attributes that parts refer to.
+struct World<'a> {
+    text: &'a ScenarioText,
+    epoch: Epoch,
+    hours: Names<'a>,
+    teams: Names<'a>,
+    demands: Names<'a>,
+    streams: Names<'a>,
+    routes: Names<'a>,
+    policies: Names<'a>,
+    attributes: Vec<Attribute>,
+}
+
+/// The entries of a table of names that may be missing.
+fn entries<T>(table: &Option<Placed<ByName<T>>>) -> &[(Placed<String>, Option<T>)] {
+    table.as_ref().map_or(&[], |table| table.value.0.as_slice())
+}
+
+/// Builds the model.
+pub fn model(text: &ScenarioText, faults: &mut Diagnostics) -> (Model, Soundness) {
+    let world = world(text, faults);
+    let mut calendars = calendars::calendars(&world, faults);
+    let teams = teams::teams(&world, faults);
+    let (streams, stream_soundness) = sound_parts(entries(&text.stream), faults, |name, stream, faults| {
+        streams::stream(&world, name, stream, faults)
+    });
+    let (demands, demand_soundness) = sound_parts(entries(&text.demand), faults, |name, demand, faults| {
+        demands::demand(&world, name, demand, faults)
+    });
+    let routes = governance::routes(&world, &mut calendars, faults);
+    let policies = governance::policies(&world, faults);
+    let policy = text
+        .governance
+        .as_ref()
+        .and_then(|governance| governance.value.policy.as_ref());
+    let policy = policy
+        .and_then(|name| world.policies.find(name, faults))
+        .map(PolicyId::from);
+    let promises = promises::promises(&world, faults);
+    let model = Model {
+        title: text
+            .title
+            .as_ref()
+            .map_or_else(String::new, |title| title.value.clone()),
+        epoch: world.epoch.clone(),
+        calendars,
+        teams,
+        attributes: world.attributes,
+        demands,
+        streams,
+        routes,
+        policies,
+        policy,
+        promises,
+        run: run(text, faults),
+    };
+    let soundness = Soundness {
+        streams: stream_soundness,
+        demands: demand_soundness,
+        whole: faults.errors() == 0,
+    };
+    (model, soundness)
+}
+
+/// Resolves each part and notes whether it brought faults.
+fn sound_parts<T, M>(
+    parts: &[(Placed<String>, Option<T>)],
+    faults: &mut Diagnostics,
+    mut resolve: impl FnMut(&Placed<String>, Option<&T>, &mut Diagnostics) -> M,
+) -> (Vec<M>, Vec<bool>) {
+    let mut models = Vec::new();
+    let mut sound = Vec::new();
+    for (name, part) in parts {
+        let before = faults.errors();
+        models.push(resolve(name, part.as_ref(), faults));
+        sound.push(part.is_some() && faults.errors() == before);
+    }
+    (models, sound)
+}
+
+fn world<'a>(text: &'a ScenarioText, faults: &mut Diagnostics) -> World<'a> {
+    let date = text
+        .start
+        .as_ref()
+        .map_or_else(jiff::civil::Date::default, |start| start.value);
+    let zone = text
+        .timezone
+        .as_ref()
+        .map_or(TimeZone::UTC, |zone| zone.value.0.clone());
+    let hours = text
+        .hours
+        .as_ref()
+        .map_or(&[][..], |hours| hours.value.named.as_slice());
+    World {
+        text,
+        epoch: Epoch { date, zone },
+        hours: Names::new("hours", "hours", hours.iter().map(|(name, _)| name)).with_built_in("always", faults),
+        teams: Names::new("team", "teams", entries(&text.team).iter().map(|(name, _)| name)),
+        demands: Names::new("demand", "demands", entries(&text.demand).iter().map(|(name, _)| name)),
+        streams: Names::new("stream", "streams", entries(&text.stream).iter().map(|(name, _)| name)),
+        routes: Names::new("route", "routes", entries(&text.route).iter().map(|(name, _)| name))
+            .with_built_in("pre_approved", faults),
+        policies: Names::new("policy", "policies", entries(&text.policy).iter().map(|(name, _)| name)),
+        attributes: attributes::attributes(text),
+    }
+}
+
+fn run(text: &ScenarioText, faults: &mut Diagnostics) -> RunPlan {
+    let run = text.run.as_ref().map(|run| &run.value);
+    let warm_up = run.and_then(|run| run.warm_up.as_ref());
+    let replications = run.and_then(|run| run.replications.as_ref());
+    if let Some(duration) = &text.duration {
+        let total = duration.value + warm_up.map_or(Span::ZERO, |warm_up| warm_up.value);
+        if duration.value == Span::ZERO {
+            faults.push(
+                Diagnostic::error("`duration` is no time at all").at(&duration.place, "nothing would be counted"),
+            );
+        } else if total > LONGEST {
+            let fault = Diagnostic::error(format!("a run of {total} is longer than 20 years"));
+            faults.push(fault.at(&duration.place, "with the warm-up, at most 20 years can be simulated"));
+        }
+    }
+    if let Some(count) = replications
+        && !(1..=MOST_REPLICATIONS).contains(&count.value.0)
+    {
+        let fault = Diagnostic::error(format!("`run.replications` is {}", count.value.0));
+        faults.push(fault.at(&count.place, "it must lie between 1 and 1,000,000"));
+    }
+    RunPlan {
+        warm_up: warm_up.map_or(Span::ZERO, |warm_up| warm_up.value),
+        counted: text.duration.as_ref().map_or(Span::weeks(1), |duration| duration.value),
+        replications: replications.map_or(100, |count| count.value.0),
+        seed: run.and_then(|run| run.seed.as_ref()).map_or(1, |seed| seed.value.0),
+    }
+}

@@ -1,0 +1,148 @@
+//! Streams and their steps.
+
+use super::names::Names;
+use super::{World, entries};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::model::{
+    Activity, Choice, Consequence, DemandId, Distribution, PracticeId, Raise, Step, StepId, Stream, Target, TeamId,
+};
+use crate::scenario::catalogue::Placed;
+use crate::scenario::fields::{ConsequenceText, DemandText, StepText, StreamText};
+use crate::time::Span;
+
+/// The most steps of a stream.
+const MOST_STEPS: usize = 64;
+
+/// The names of a stream's steps, in order.
+pub fn step_names(stream: Option<&StreamText>) -> Vec<&Placed<String>> {
+    let steps = stream.and_then(|stream| stream.step.as_ref());
+    steps.map_or_else(Vec::new, |steps| {
+        steps.value.0.iter().filter_map(|step| step.name.as_ref()).collect()
+    })
+}
+
+/// One stream.
+pub fn stream(world: &World<'_>, name: &Placed<String>, text: Option<&StreamText>, faults: &mut Diagnostics) -> Stream {
+    let mut stream = Stream {
+        name: name.value.clone(),
+        steps: Vec::new(),
+    };
+    let Some(steps) = text.and_then(|text| text.step.as_ref()) else {
+        return stream;
+    };
+    if steps.value.0.is_empty() || steps.value.0.len() > MOST_STEPS {
+        let fact = format!("stream `{}` has {} steps", name.value, steps.value.0.len());
+        faults.push(Diagnostic::error(fact).at(&name.place, "a stream has between 1 and 64 steps"));
+    }
+    let names = step_names(text);
+    report_twins(name, &names, faults);
+    let audience: Vec<&DemandText> = entries(&world.text.demand)
+        .iter()
+        .filter_map(|(_, demand)| demand.as_ref())
+        .filter(|demand| demand.stream.as_ref().is_some_and(|stream| stream.value == name.value))
+        .collect();
+    for (index, text) in steps.value.0.iter().enumerate() {
+        let following = if index + 1 < steps.value.0.len() {
+            Target::Step(StepId::from(index + 1))
+        } else {
+            Target::Done
+        };
+        let mut step = step(world, text, &audience, faults);
+        step.next = next(text, &names, following, faults);
+        stream.steps.push(step);
+    }
+    stream
+}
+
+fn report_twins(stream: &Placed<String>, names: &[&Placed<String>], faults: &mut Diagnostics) {
+    for (index, name) in names.iter().enumerate() {
+        if name.value == "done" {
+            let fault =
+                Diagnostic::error("a step cannot be named `done`").at(&name.place, "`done` is where an item ends");
+            faults.push(fault);
+        }
+        if let Some(first) = names[..index].iter().find(|first| first.value == name.value) {
+            let fault = Diagnostic::error(format!(
+                "stream `{}` has two steps named `{}`",
+                stream.value, name.value
+            ));
+            faults.push(
+                fault
+                    .at(&name.place, "this name is taken")
+                    .at(&first.place, "by this step"),
+            );
+        }
+    }
+}
+
+fn step(world: &World<'_>, text: &StepText, audience: &[&DemandText], faults: &mut Diagnostics) -> Step {
+    let team = text
+        .team
+        .as_ref()
+        .and_then(|team| world.teams.find(team, faults))
+        .unwrap_or(0);
+    let effort = text.effort.as_ref().and_then(|effort| {
+        world.choice(
+            &effort.value,
+            audience,
+            &effort.place,
+            |effort| effort.0.clone(),
+            faults,
+        )
+    });
+    let people = text.people.as_ref().map_or(1, |people| people.value.0);
+    if let Some(none) = text.people.as_ref().filter(|people| people.value.0 == 0) {
+        faults.push(Diagnostic::error("a step needs at least one person").at(&none.place, "nobody would do it"));
+    }
+    let raises = text.raises.iter().flat_map(|raises| &raises.value.0);
+    Step {
+        name: text.name.as_ref().map_or_else(String::new, |name| name.value.clone()),
+        activity: text
+            .activity
+            .as_ref()
+            .map_or(Activity::DeliverAndSupport, |activity| activity.value.0),
+        practice: text
+            .practice
+            .as_ref()
+            .map_or(PracticeId(0), |practice| practice.value.0),
+        team: TeamId::from(team),
+        people,
+        effort: effort.unwrap_or(Choice::always(Distribution::Constant(0.0))),
+        next: Vec::new(),
+        raises: raises
+            .filter_map(|(name, share)| {
+                let demand = DemandId::from(world.demands.find(name, faults)?);
+                Some(Raise { demand, share: *share })
+            })
+            .collect(),
+        approval: text.approval.as_ref().is_some_and(|approval| approval.value),
+        if_it_fails: text
+            .if_it_fails
+            .as_ref()
+            .and_then(|text| consequence(world, &text.value, faults)),
+    }
+}
+
+fn consequence(world: &World<'_>, text: &ConsequenceText, faults: &mut Diagnostics) -> Option<Consequence> {
+    let demand = world.demands.find(text.raises.as_ref()?, faults)?;
+    Some(Consequence {
+        demand: DemandId::from(demand),
+        count: text.count.as_ref()?.value.0.clone(),
+        within: text.within.as_ref().map_or(Span::ZERO, |within| within.value),
+    })
+}
+
+fn next(text: &StepText, names: &[&Placed<String>], following: Target, faults: &mut Diagnostics) -> Vec<(Target, f64)> {
+    let Some(mix) = &text.next else {
+        return vec![(following, 1.0)];
+    };
+    let steps = Names::new("step", "steps", names.iter().copied());
+    let target = |name: &Placed<String>, faults: &mut Diagnostics| match name.value.as_str() {
+        "done" => Some(Target::Done),
+        _ => steps.find(name, faults).map(|index| Target::Step(StepId::from(index))),
+    };
+    let shares = mix.value.0.iter().filter(|(_, share)| *share > 0.0);
+    shares
+        .filter_map(|(name, share)| Some((target(name, faults)?, *share)))
+        .collect()
+}

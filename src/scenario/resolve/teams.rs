@@ -1,0 +1,97 @@
+//! Teams with their shifts and people on call.
+
+use super::{World, entries};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::model::{CalendarId, Model, OnCall, Paid, Shift, Team};
+use crate::scenario::catalogue::Placed;
+use crate::scenario::fields::{OnCallText, TeamText};
+use crate::scenario::values::Share;
+use crate::time::Span;
+
+/// The most people in a team.
+const MOST_PEOPLE: u32 = 10_000;
+
+/// The share a field holds, or none of it where it could not be read.
+fn share(field: Option<&Placed<Share>>) -> f64 {
+    field.map_or(0.0, |share| share.value.0)
+}
+
+/// Every team in the order of the file.
+pub fn teams(world: &World<'_>, faults: &mut Diagnostics) -> Vec<Team> {
+    entries(&world.text.team)
+        .iter()
+        .map(|(name, team)| {
+            let mut model = Team {
+                name: name.value.clone(),
+                shifts: Vec::new(),
+                absence: 0.0,
+                other_duties: 0.0,
+                on_call: None,
+                hourly_cost: None,
+                paid: Paid::ForRoster,
+            };
+            if let Some(team) = team {
+                fill(world, team, &mut model, faults);
+            }
+            model
+        })
+        .collect()
+}
+
+fn fill(world: &World<'_>, team: &TeamText, model: &mut Team, faults: &mut Diagnostics) {
+    for (hours, people, place) in team.people.iter().flat_map(|roster| &roster.value.0) {
+        if too_many(*people, &model.name, place, faults) {
+            continue;
+        }
+        let calendar = match hours {
+            None => Some(Model::ALWAYS),
+            Some(name) => world.hours.find(name, faults).map(CalendarId::from),
+        };
+        model.shifts.extend(calendar.map(|calendar| Shift {
+            calendar,
+            people: *people,
+        }));
+    }
+    model.absence = share(team.absence.as_ref());
+    model.other_duties = share(team.other_duties.as_ref());
+    for (field, what) in [(&team.absence, "absence"), (&team.other_duties, "other_duties")] {
+        if let Some(whole) = field.as_ref().filter(|share| share.value.0 >= 1.0) {
+            let fault = Diagnostic::error(format!("`{what}` of team `{}` leaves nobody", model.name));
+            faults.push(fault.at(&whole.place, "it must be below 100 %"));
+        }
+    }
+    model.on_call = team
+        .on_call
+        .as_ref()
+        .and_then(|on_call| called(world, &on_call.value, &model.name, faults));
+    model.hourly_cost = team.hourly_cost.as_ref().map(|cost| cost.value.0);
+    model.paid = team.paid.as_ref().map_or(Paid::ForRoster, |paid| paid.value.0);
+}
+
+fn called(world: &World<'_>, text: &OnCallText, team: &str, faults: &mut Diagnostics) -> Option<OnCall> {
+    let calendar = text.hours.as_ref().and_then(|hours| world.hours.find(hours, faults));
+    let only = text.only.as_ref().map(|only| world.selector(&only.value, faults));
+    let people = text.people.as_ref()?;
+    if too_many(people.value.0, team, &people.place, faults) {
+        return None;
+    }
+    (people.value.0 > 0).then_some(OnCall {
+        calendar: CalendarId::from(calendar?),
+        people: people.value.0,
+        only: only?,
+        call_out: text.call_out.as_ref().map_or(Span::ZERO, |call_out| call_out.value),
+    })
+}
+
+fn too_many(people: u32, team: &str, place: &Place, faults: &mut Diagnostics) -> bool {
+    let many = people > MOST_PEOPLE;
+    if many {
+        let fault = Diagnostic::error(format!("team `{team}` would have {people} people"));
+        faults.push(
+            fault
+                .at(place, "a team has at most 10,000")
+                .help("split it into several teams"),
+        );
+    }
+    many
+}

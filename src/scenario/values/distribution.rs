@@ -1,0 +1,503 @@
+//! Distributions as written: of durations with words (`"10m"`), of counts with plain numbers.
+
+use std::marker::PhantomData;
+
+use serde_json::{Value as Json, json};
+
+use super::mix::{self, Cased};
+use crate::diagnostic::Diagnostic;
+use crate::model::Distribution;
+use crate::scenario::catalogue::{Reader, Value, read_placed};
+use crate::scenario::nearest;
+use crate::scenario::tree::{Content, Node, Table};
+use crate::time::{DAY, HOUR, MINUTE, SECOND, Span, WEEK};
+
+/// The 90th percentile of the standard normal distribution.
+const NORMAL_90: f64 = 1.281_551_565_544_600_4;
+
+/// The distributions that are written by name.
+const NAMES: [&str; 10] = [
+    "exponential",
+    "lognormal",
+    "gamma",
+    "erlang",
+    "weibull",
+    "uniform",
+    "triangular",
+    "hyperexponential",
+    "discrete",
+    "mixture",
+];
+
+/// What a distribution is of.
+pub trait Unit: 'static {
+    /// What is expected.
+    const WORDS: &'static str;
+    /// An amount in the model's unit.
+    fn amount(node: &Node, reader: &mut Reader) -> Option<f64>;
+    /// The schema of an amount.
+    fn schema() -> Json;
+}
+
+/// Durations, in milliseconds.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Durations;
+
+impl Unit for Durations {
+    const WORDS: &'static str = "a duration, such as \"10m\", or a spread of durations, such as { typical = \"20m\", one_in_ten_over = \"1h\" }";
+    fn amount(node: &Node, reader: &mut Reader) -> Option<f64> {
+        Span::read(node, reader).map(|span| span.ticks() as f64)
+    }
+    fn schema() -> Json {
+        Span::schema()
+    }
+}
+
+/// Counts.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Counts;
+
+impl Unit for Counts {
+    const WORDS: &'static str =
+        "a number, such as 3, or a spread of numbers, such as { low = 1, likely = 2, high = 6 }";
+    fn amount(node: &Node, reader: &mut Reader) -> Option<f64> {
+        super::Number::read(node, reader).map(|number| number.0)
+    }
+    fn schema() -> Json {
+        super::Number::schema()
+    }
+}
+
+/// A distribution of `U`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DistributionOf<U>(pub Distribution, PhantomData<U>);
+/// A distribution of durations, in milliseconds.
+pub type DurationDistribution = DistributionOf<Durations>;
+/// A distribution of counts.
+pub type CountDistribution = DistributionOf<Counts>;
+
+impl<U> Cased for DistributionOf<U> {
+    fn is_cases(node: &Node) -> bool {
+        node.as_table().is_some_and(|table| table.get("by").is_some())
+    }
+}
+
+impl<U: Unit> Value for DistributionOf<U> {
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        read::<U>(node, reader).map(|distribution| DistributionOf(distribution, PhantomData))
+    }
+    fn words() -> String {
+        U::WORDS.to_owned()
+    }
+    fn schema() -> Json {
+        let spread = |keys: &[&str]| {
+            let properties: serde_json::Map<String, Json> =
+                keys.iter().map(|key| ((*key).to_owned(), U::schema())).collect();
+            json!({ "type": "object", "properties": properties, "required": keys, "additionalProperties": false })
+        };
+        let named: serde_json::Map<String, Json> = NAMES
+            .iter()
+            .map(|name| ((*name).to_owned(), json!({ "type": ["object", "array"] })))
+            .collect();
+        json!({ "anyOf": [ U::schema(), spread(&["typical", "one_in_ten_over"]), spread(&["low", "likely", "high"]),
+            { "type": "object", "properties": named, "minProperties": 1, "maxProperties": 1, "additionalProperties": false } ] })
+    }
+}
+
+fn read<U: Unit>(node: &Node, reader: &mut Reader) -> Option<Distribution> {
+    let Some(table) = node.as_table() else {
+        if matches!(node.content, Content::Truth(_) | Content::Moment(_) | Content::List(_)) {
+            reader.wrong(node, U::WORDS);
+            return None;
+        }
+        return U::amount(node, reader).map(Distribution::Constant);
+    };
+    let has = |key: &str| table.get(key).is_some();
+    if has("typical") || has("one_in_ten_over") {
+        return typical::<U>(node, table, reader);
+    }
+    if has("low") || has("likely") || has("high") {
+        let (low, likely, high) = three_points::<U>(node, table, reader)?;
+        return Some(if low == high {
+            Distribution::Constant(low)
+        } else {
+            Distribution::Pert { low, likely, high }
+        });
+    }
+    match table.entries.as_slice() {
+        [entry] if NAMES.contains(&entry.key.as_str()) => {
+            reader.within(&entry.key, |reader| named::<U>(&entry.key, &entry.node, reader))
+        }
+        [entry, ..] => {
+            let unknown = table
+                .entries
+                .iter()
+                .find(|entry| !NAMES.contains(&entry.key.as_str()))
+                .unwrap_or(entry);
+            let mut known = vec!["typical", "one_in_ten_over", "low", "likely", "high"];
+            known.extend(NAMES);
+            let fault = Diagnostic::error(format!("`{}` is no distribution", reader.path()))
+                .at(&unknown.key_place, "this says nothing about a distribution");
+            reader.fault(match nearest::name(&unknown.key, known) {
+                Some(near) => fault.help(format!("a word with a similar name exists: `{near}`")),
+                None => fault.help(format!(
+                    "write {}; by name there are {}",
+                    U::WORDS,
+                    nearest::list(NAMES)
+                )),
+            });
+            None
+        }
+        [] => {
+            reader.senseless(node, "nothing is written here", U::WORDS);
+            None
+        }
+    }
+}
+
+/// The median and the 90th percentile of a lognormal distribution.
+fn typical<U: Unit>(node: &Node, table: &Table, reader: &mut Reader) -> Option<Distribution> {
+    only(table, &["typical", "one_in_ten_over"], reader);
+    let typical = amount::<U>(node, table, "typical", reader);
+    let over = amount::<U>(node, table, "one_in_ten_over", reader);
+    let (typical, over) = (above_zero(typical?, table, "typical", reader)?, over?);
+    if over <= typical {
+        let fault = Diagnostic::error(format!(
+            "`one_in_ten_over` of `{}` is not above `typical`",
+            reader.path()
+        ))
+        .at(
+            &node.place,
+            "half of all values lie above the typical one, a tenth above the other",
+        );
+        reader.fault(fault);
+        return None;
+    }
+    Some(Distribution::Lognormal {
+        mu: typical.ln(),
+        sigma: (over / typical).ln() / NORMAL_90,
+    })
+}
+
+fn three_points<U: Unit>(node: &Node, table: &Table, reader: &mut Reader) -> Option<(f64, f64, f64)> {
+    only(table, &["low", "likely", "high"], reader);
+    let low = amount::<U>(node, table, "low", reader);
+    let likely = amount::<U>(node, table, "likely", reader);
+    let high = amount::<U>(node, table, "high", reader);
+    let (low, likely, high) = (low?, likely?, high?);
+    if !(low <= likely && likely <= high) {
+        let fact = format!("`low`, `likely` and `high` of `{}` do not rise", reader.path());
+        reader.fault(Diagnostic::error(fact).at(&node.place, "these must go from the least to the greatest"));
+        return None;
+    }
+    Some((low, likely, high))
+}
+
+fn named<U: Unit>(name: &str, node: &Node, reader: &mut Reader) -> Option<Distribution> {
+    match name {
+        "hyperexponential" | "discrete" | "mixture" => return mixture::<U>(name, node, reader),
+        _ => {}
+    }
+    let table = reader.table(node, &format!("a table with the figures of the {name} distribution"))?;
+    match name {
+        "lognormal" => lognormal::<U>(node, table, reader),
+        "triangular" => {
+            let (low, likely, high) = three_points::<U>(node, table, reader)?;
+            Some(if low == high {
+                Distribution::Constant(low)
+            } else {
+                Distribution::Triangular { low, likely, high }
+            })
+        }
+        "uniform" => uniform::<U>(node, table, reader),
+        "weibull" => {
+            only(table, &["shape", "scale"], reader);
+            let shape = number(node, table, "shape", reader);
+            let scale = amount::<U>(node, table, "scale", reader);
+            let shape = above_zero(shape?, table, "shape", reader)?;
+            let scale = above_zero(scale?, table, "scale", reader)?;
+            Some(Distribution::Weibull { shape, scale })
+        }
+        "exponential" => {
+            only(table, &["mean"], reader);
+            let mean = above_zero(amount::<U>(node, table, "mean", reader)?, table, "mean", reader)?;
+            Some(Distribution::Exponential { mean })
+        }
+        _ => {
+            let second = if name == "erlang" { "k" } else { "cv" };
+            only(table, &["mean", second], reader);
+            let mean = amount::<U>(node, table, "mean", reader);
+            let figure = number(node, table, second, reader);
+            let mean = above_zero(mean?, table, "mean", reader)?;
+            let figure = above_zero(figure?, table, second, reader)?;
+            let shape = if name == "erlang" {
+                figure
+            } else {
+                1.0 / (figure * figure)
+            };
+            if name == "erlang" && figure.fract() != 0.0 {
+                let fault = Diagnostic::error(format!("`k` of `{}` must be a whole number", reader.path()));
+                reader.fault(fault.at(&node.place, format!("{figure} is not whole")));
+                return None;
+            }
+            Some(Distribution::Gamma {
+                shape,
+                scale: mean / shape,
+            })
+        }
+    }
+}
+
+fn uniform<U: Unit>(node: &Node, table: &Table, reader: &mut Reader) -> Option<Distribution> {
+    only(table, &["low", "high"], reader);
+    let low = amount::<U>(node, table, "low", reader);
+    let high = amount::<U>(node, table, "high", reader);
+    let (low, high) = (low?, high?);
+    if low > high {
+        let fact = format!("`low` of `{}` is above `high`", reader.path());
+        reader.fault(Diagnostic::error(fact).at(&node.place, "these must go from the least to the greatest"));
+        return None;
+    }
+    Some(if low == high {
+        Distribution::Constant(low)
+    } else {
+        Distribution::Uniform { low, high }
+    })
+}
+
+/// By mean and coefficient of variation, or by the parameters of the logarithm in a unit.
+fn lognormal<U: Unit>(node: &Node, table: &Table, reader: &mut Reader) -> Option<Distribution> {
+    if table.get("mu").is_some() || table.get("sigma").is_some() {
+        only(table, &["mu", "sigma", "unit"], reader);
+        let sigma = number(node, table, "sigma", reader);
+        let mu = table.get("mu").and_then(Node::as_number);
+        if mu.is_none() {
+            let place = table.get("mu").map_or(&node.place, |mu| &mu.place);
+            reader.missing_key(place, "mu", "the mean of the logarithm", "a number");
+        }
+        let unit = match table.get("unit") {
+            None => 1.0,
+            Some(unit) => unit_ticks(unit, reader)?,
+        };
+        let sigma = above_zero(sigma?, table, "sigma", reader)?;
+        return Some(Distribution::Lognormal {
+            mu: mu? + unit.ln(),
+            sigma,
+        });
+    }
+    only(table, &["mean", "cv"], reader);
+    let mean = amount::<U>(node, table, "mean", reader);
+    let cv = number(node, table, "cv", reader);
+    let mean = above_zero(mean?, table, "mean", reader)?;
+    let cv = above_zero(cv?, table, "cv", reader)?;
+    let variance = (cv * cv).ln_1p();
+    Some(Distribution::Lognormal {
+        mu: mean.ln() - variance / 2.0,
+        sigma: variance.sqrt(),
+    })
+}
+
+fn unit_ticks(node: &Node, reader: &mut Reader) -> Option<f64> {
+    let units = [
+        ("seconds", SECOND),
+        ("minutes", MINUTE),
+        ("hours", HOUR),
+        ("days", DAY),
+        ("weeks", WEEK),
+    ];
+    let found = units.iter().find(|(name, _)| node.as_text() == Some(name));
+    if found.is_none() {
+        let path = reader.path();
+        let fault = Diagnostic::error(format!("`unit` of `{path}` is no unit of time")).at(&node.place, "");
+        reader.fault(fault.help(format!("the units are {}", nearest::list(units.map(|(name, _)| name)))));
+    }
+    found.map(|(_, ticks)| *ticks as f64)
+}
+
+fn mixture<U: Unit>(name: &str, node: &Node, reader: &mut Reader) -> Option<Distribution> {
+    let (key, help) = match name {
+        "hyperexponential" => ("mean", "the mean of this part"),
+        "discrete" => ("value", "the value of this part"),
+        _ => ("of", "the distribution of this part"),
+    };
+    let parts = mix::shared(
+        node,
+        reader,
+        &format!("a list of parts, each with a `share` and `{key}`"),
+    )?;
+    let mut read_parts = Vec::with_capacity(parts.len());
+    for (share, part) in parts {
+        let table = part.as_table()?;
+        only(table, &["share", key], reader);
+        let Some(value) = table.get(key) else {
+            reader.missing_key(&part.place, key, help, U::WORDS);
+            return None;
+        };
+        let distribution = match name {
+            "mixture" => reader.within(key, |reader| read::<U>(value, reader))?,
+            "discrete" => Distribution::Constant(reader.within(key, |reader| U::amount(value, reader))?),
+            _ => {
+                let mean = reader.within(key, |reader| U::amount(value, reader))?;
+                Distribution::Exponential {
+                    mean: above_zero(mean, table, key, reader)?,
+                }
+            }
+        };
+        read_parts.push((share, distribution));
+    }
+    Some(Distribution::Mixture(read_parts))
+}
+
+fn only(table: &Table, known: &[&str], reader: &mut Reader) {
+    for entry in table
+        .entries
+        .iter()
+        .filter(|entry| !known.contains(&entry.key.as_str()))
+    {
+        reader.unknown_key(entry, known);
+    }
+}
+
+fn amount<U: Unit>(node: &Node, table: &Table, key: &str, reader: &mut Reader) -> Option<f64> {
+    match table.get(key) {
+        Some(value) => reader.within(key, |reader| U::amount(value, reader)),
+        None => {
+            reader.missing_key(
+                &node.place,
+                key,
+                "a figure of the distribution",
+                U::WORDS.split(',').next().unwrap_or("a number"),
+            );
+            None
+        }
+    }
+}
+
+fn number(node: &Node, table: &Table, key: &str, reader: &mut Reader) -> Option<f64> {
+    match table.get(key) {
+        Some(value) => read_placed::<super::Number>(value, key, reader).map(|number| number.value.0),
+        None => {
+            reader.missing_key(&node.place, key, "a figure of the distribution", "a number");
+            None
+        }
+    }
+}
+
+fn above_zero(figure: f64, table: &Table, key: &str, reader: &mut Reader) -> Option<f64> {
+    if figure > 0.0 {
+        return Some(figure);
+    }
+    if let Some(node) = table.get(key) {
+        let fact = format!("`{key}` of `{}` must be above 0", reader.path());
+        reader.fault(Diagnostic::error(fact).at(&node.place, ""));
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::{Diagnostics, SourceId};
+    use crate::scenario::tree;
+
+    fn durations(text: &str) -> Result<Distribution, Vec<String>> {
+        let mut faults = Diagnostics::default();
+        let root = tree::parse(&format!("x = {text}"), SourceId(0), &mut faults);
+        let mut reader = Reader::default();
+        reader.faults = faults;
+        let node = root.as_table().and_then(|table| table.get("x")).expect("x is there");
+        let read = reader.within("effort", |reader| DurationDistribution::read(node, reader));
+        let faults: Vec<String> = reader
+            .faults
+            .into_sorted()
+            .into_iter()
+            .map(|fault| fault.message)
+            .collect();
+        match read {
+            Some(value) if faults.is_empty() => Ok(value.0),
+            _ => Err(faults),
+        }
+    }
+
+    #[test]
+    fn words_for_people_give_lognormal_and_pert() {
+        assert_eq!(durations("\"10m\""), Ok(Distribution::Constant(600_000.0)));
+        let Ok(Distribution::Lognormal { mu, sigma }) = durations("{ typical = \"18m\", one_in_ten_over = \"50m\" }")
+        else {
+            panic!("not lognormal")
+        };
+        assert!((mu.exp() - 1_080_000.0).abs() < 1e-6);
+        assert!(((mu + NORMAL_90 * sigma).exp() - 3_000_000.0).abs() < 1e-6);
+        let pert = Distribution::Pert {
+            low: 60_000.0,
+            likely: 120_000.0,
+            high: 600_000.0,
+        };
+        assert_eq!(durations("{ low = \"1m\", likely = \"2m\", high = \"10m\" }"), Ok(pert));
+    }
+
+    #[test]
+    fn names_for_analysts_keep_their_moments() {
+        assert_eq!(
+            durations("{ erlang = { mean = \"1h\", k = 4 } }"),
+            Ok(Distribution::Gamma {
+                shape: 4.0,
+                scale: 900_000.0
+            })
+        );
+        assert_eq!(
+            durations("{ gamma = { mean = \"1h\", cv = 0.5 } }"),
+            Ok(Distribution::Gamma {
+                shape: 4.0,
+                scale: 900_000.0
+            })
+        );
+        let Ok(Distribution::Lognormal { mu, sigma }) = durations("{ lognormal = { mean = \"1h\", cv = 2 } }") else {
+            panic!("not lognormal")
+        };
+        assert!(((mu + sigma * sigma / 2.0).exp() - 3_600_000.0).abs() < 1e-5);
+        assert!(((sigma * sigma).exp_m1().sqrt() - 2.0).abs() < 1e-12);
+        let Ok(Distribution::Lognormal { mu, .. }) =
+            durations("{ lognormal = { mu = -0.5, sigma = 1, unit = \"hours\" } }")
+        else {
+            panic!("not lognormal")
+        };
+        assert!((mu - (3_600_000f64.ln() - 0.5)).abs() < 1e-12);
+    }
+
+    #[test]
+    fn mixtures_nest() {
+        let text = "{ mixture = [{ share = \"90%\", of = \"1h\" }, { share = \"10%\", of = { exponential = { mean = \"1d\" } } }] }";
+        let parts = vec![
+            (0.9, Distribution::Constant(3_600_000.0)),
+            (0.1, Distribution::Exponential { mean: 86_400_000.0 }),
+        ];
+        assert_eq!(durations(text), Ok(Distribution::Mixture(parts)));
+    }
+
+    #[test]
+    fn senseless_distributions_say_why() {
+        let fault = |text: &str| durations(text).expect_err("is senseless")[0].clone();
+        assert_eq!(fault("{ typical = \"1h\" }"), "`effort` has no `one_in_ten_over`");
+        assert_eq!(
+            fault("{ typical = \"1h\", one_in_ten_over = \"1h\" }"),
+            "`one_in_ten_over` of `effort` is not above `typical`"
+        );
+        assert_eq!(
+            fault("{ expnential = { mean = \"1h\" } }"),
+            "`effort` is no distribution"
+        );
+        assert_eq!(
+            fault("{ exponential = { mean = \"0h\" } }"),
+            "`mean` of `effort.exponential` must be above 0"
+        );
+        assert_eq!(
+            fault("{ low = \"2h\", likely = \"1h\", high = \"3h\" }"),
+            "`low`, `likely` and `high` of `effort` do not rise"
+        );
+        assert_eq!(
+            fault("{ discrete = [{ share = \"50%\", value = \"1h\" }] }"),
+            "the shares of `effort.discrete` add up to 50 %, not 100 %"
+        );
+    }
+}
