@@ -6,7 +6,7 @@ use super::groups::Items;
 use super::layout::item;
 use crate::observation::PARTS;
 use crate::results::{DemandResult, Durations, Estimate, PART_WORDS, Spread};
-use crate::statistics::{Histogram, series};
+use crate::statistics::{Histogram, ratio, series};
 use crate::time::HOUR;
 
 const HOURS_PER_TICK: f64 = 1.0 / HOUR as f64;
@@ -79,6 +79,7 @@ pub fn add(figures: &mut Figures<'_>, group: &Items, weeks: f64) -> DemandResult
         open_at_end: None,
         growth_per_week: None,
         growing: false,
+        weeks_to_drain: None,
         survival: Vec::new(),
     }
 }
@@ -127,6 +128,8 @@ pub struct Backlog {
     pub growth: Option<Estimate>,
     /// Whether growth is clear.
     pub growing: bool,
+    /// Weeks of work that are open at the end: open items by items completed in a week.
+    pub weeks_to_drain: Option<Estimate>,
 }
 
 /// Looks at the open items of one demand (by index) or all.
@@ -200,9 +203,13 @@ pub fn backlog(
             Better::Less,
         );
     }
+    let completed = Sum::of(group.at(item::COMPLETED), 1.0 / weeks).values(gathered);
+    let weeks_to_drain = ratio::ratio(&at_end, &completed, level).map(from_point);
+    figures.add_made(label("weeks to drain", "mean", "weeks"), weeks_to_drain, Form::Other, Better::Less);
     Backlog {
         at_end: spread,
         growth,
         growing,
+        weeks_to_drain,
     }
 }

@@ -23,14 +23,14 @@ pub fn add(
             let promise = &model.promises[of.promise as usize];
             let cell = layout.commitments + number * commitment::SIZE;
             let count = |number| Sum::of([cell + number], 1.0);
-            let by = match of.aspect {
-                Aspect::Resolve => "promise",
-                Aspect::Respond => "promise, response",
+            let name = match of.aspect {
+                Aspect::Resolve => promise.name.clone(),
+                Aspect::Respond => format!("{} respond", promise.name),
             };
             let label = |measure, statistic, unit| Label {
                 measure,
-                by,
-                name: &promise.name,
+                by: "promise",
+                name: &name,
                 statistic,
                 unit,
             };
@@ -38,10 +38,9 @@ pub fn add(
             let kept = figures.add(label("promise kept", "share", "share"), kept, Better::More);
             let period = period_word(promise.judged);
             let met = Form::Share(count(commitment::MET), count(commitment::PERIODS));
-            let measure = format!("{period}s in which the promise is met");
-            let periods_met = figures.add(label(&measure, "share", "share"), met, Better::More);
+            let periods_met = figures.add(label("promise periods met", "share", "share"), met, Better::More);
             let missed = Form::Rate(count(commitment::DUE).minus(count(commitment::KEPT)), weeks);
-            let missed = figures.add(label("promises missed", "per week", "items"), missed, Better::Less);
+            let missed = figures.add(label("missed", "per week", "items"), missed, Better::Less);
             let due = Form::Rate(count(commitment::DUE), weeks);
             let due = figures.add(label("fell due", "per week", "items"), due, Better::Neither);
             let deadline = match of.aspect {
@@ -77,7 +76,7 @@ pub fn add(
                 ceiling: identity
                     .ceilings
                     .iter()
-                    .find(|ceiling| ceiling.promise == of.promise as usize && ceiling.aspect == of.aspect)
+                    .find(|ceiling| ceiling.promise == promise.name && ceiling.aspect == of.aspect)
                     .map(|ceiling| ceiling.share),
             }
         })

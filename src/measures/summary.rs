@@ -32,8 +32,8 @@ pub struct Identity {
 /// The best share of a promise that any staffing could keep.
 #[derive(Clone, Debug)]
 pub struct Ceiling {
-    /// The promise, as an index into the model's.
-    pub promise: usize,
+    /// The promise's name.
+    pub promise: String,
     /// Which deadline.
     pub aspect: Aspect,
     /// The share.
@@ -108,6 +108,7 @@ fn add_backlog(
     result.open_at_end = backlog.at_end;
     result.growth_per_week = backlog.growth;
     result.growing = backlog.growing;
+    result.weeks_to_drain = backlog.weeks_to_drain;
 }
 
 fn survival(sections: &[Histogram]) -> Vec<(f64, f64)> {

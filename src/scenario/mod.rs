@@ -19,7 +19,7 @@ pub mod values;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, SourceId, Sources};
 use crate::model::Model;
 use catalogue::{Reader, Value};
-pub use checks::ceilings::{Aspect, Ceiling};
+pub use checks::ceilings::Ceiling;
 use fields::ScenarioText;
 pub use schema::schema;
 use tree::{Content, Node};

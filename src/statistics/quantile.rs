@@ -7,6 +7,7 @@
 
 use super::histogram::Histogram;
 use super::interval::{Estimate, PointEstimate, half_width_factor};
+use super::ratio::PairedDifference;
 
 /// How many values of a section must be expected beyond the quantile.
 const VALUES_BEYOND: f64 = 100.0;
@@ -38,6 +39,32 @@ fn around(value: f64, sections: &[f64], level: f64) -> Option<Estimate> {
     let squares: f64 = sections.iter().map(|own| (own - value).powi(2)).sum();
     let spread = (squares / (sections.len() - 1) as f64).sqrt();
     Some(Estimate::symmetric(value, factor * spread))
+}
+
+/// The difference of two `p` quantiles, a − b, over the same replications, section by section: the pooled difference, with
+/// the interval of [`sectioning`] from the differences of the sections' own quantiles. Both are cut into the same sections,
+/// large enough for the smaller of the two. `None` below two sections or where a quantile is unknown.
+pub fn paired_quantile_difference(a: &[Histogram], b: &[Histogram], p: f64, level: f64) -> Option<PairedDifference> {
+    let smaller = |(x, y): (&Histogram, &Histogram)| x.total().min(y.total());
+    let totals: Vec<u64> = a.iter().zip(b).map(smaller).collect();
+    let group = replications_per_section(&totals, p)?;
+    let own = |sections: &[Histogram]| -> Option<Vec<f64>> {
+        merge_neighbours(sections, group).iter().map(|section| section.quantile(p)).collect()
+    };
+    let (own_a, own_b) = (own(a)?, own(b)?);
+    let (pooled_a, pooled_b) = (pool(a).quantile(p)?, pool(b).quantile(p)?);
+    let differences: Vec<f64> = own_a.iter().zip(&own_b).map(|(x, y)| x - y).collect();
+    let difference = around(pooled_a - pooled_b, &differences, level)?;
+    let spread = |values: &[f64], centre: f64| values.iter().map(|value| (value - centre).powi(2)).sum::<f64>();
+    let (spread_a, spread_b) = (spread(&own_a, pooled_a), spread(&own_b, pooled_b));
+    let spread_difference = spread(&differences, pooled_a - pooled_b);
+    let covariance = (spread_a + spread_b - spread_difference) / 2.0;
+    Some(PairedDifference {
+        difference,
+        correlation: (spread_a > 0.0 && spread_b > 0.0)
+            .then(|| (covariance / (spread_a * spread_b).sqrt()).clamp(-1.0, 1.0)),
+        variance_ratio: (spread_difference > 0.0).then(|| (spread_a + spread_b) / spread_difference),
+    })
 }
 
 /// The smallest number of neighbouring replications to merge so that every section has at least 100/(1−p) values (100/p

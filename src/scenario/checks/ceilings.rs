@@ -6,17 +6,8 @@
 
 use super::super::load::{self, Combination};
 use super::super::standard_week::{self, MINUTES};
-use crate::model::{Arrivals, Deadline, DemandId, HourOfWeek, Model, Promise, TeamId};
+use crate::model::{Arrivals, Aspect, Deadline, DemandId, HourOfWeek, Model, Promise, TeamId};
 use crate::time::{MINUTE, Span};
-
-/// What a promise is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Aspect {
-    /// Arrival to first touch.
-    Respond,
-    /// Arrival to first resolution.
-    Resolve,
-}
 
 /// The greatest share of items for which a promise can be kept.
 #[derive(Clone, Debug, PartialEq)]

@@ -5,7 +5,7 @@ use super::super::load;
 use super::super::values::mix::percent;
 use super::ceilings::{Aspect, Ceiling, ceiling};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
-use crate::model::{Deadline, DemandId, Distribution, Model, Promise, Target};
+use crate::model::{Deadline, DemandId, Model, Promise, Target};
 use crate::time::Span;
 
 /// Warns of promises that cannot be kept; gives every ceiling.
@@ -120,29 +120,8 @@ fn shortest(model: &Model, id: DemandId, item: &load::Combination) -> f64 {
                 Target::Done => 0.0,
                 Target::Step(step) => least[step.index()],
             });
-            least[index] = minimum(step.effort.of(id, value_of)) + onwards.fold(f64::INFINITY, f64::min);
+            least[index] = step.effort.of(id, value_of).min() + onwards.fold(f64::INFINITY, f64::min);
         }
     }
     least[model.demands[id.index()].enters.of(id, value_of).index()]
-}
-
-/// The least value of a distribution.
-fn minimum(distribution: &Distribution) -> f64 {
-    match distribution {
-        Distribution::Constant(value) => *value,
-        Distribution::Uniform { low, .. } | Distribution::Triangular { low, .. } | Distribution::Pert { low, .. } => {
-            *low
-        }
-        Distribution::Mixture(parts) => {
-            let possible = parts
-                .iter()
-                .filter(|(weight, _)| *weight > 0.0)
-                .map(|(_, part)| minimum(part));
-            possible.fold(f64::INFINITY, f64::min)
-        }
-        Distribution::Exponential { .. }
-        | Distribution::Lognormal { .. }
-        | Distribution::Gamma { .. }
-        | Distribution::Weibull { .. } => 0.0,
-    }
 }
