@@ -8,22 +8,29 @@ pub mod calendar;
 pub mod chain;
 pub mod demand;
 pub mod distribution;
+pub mod epoch;
 pub mod governance;
+pub mod moments;
 pub mod promise;
 pub mod selector;
 pub mod stream;
 pub mod team;
+pub mod timetable;
+pub mod working_days;
 
 pub use arrivals::{Arrivals, Burstiness, HourOfWeek};
-pub use calendar::{Calendar, Epoch, Timetable};
+pub use calendar::{Calendar, WeeklySpan};
 pub use chain::{Activity, Kind, PRACTICES, PracticeId};
 pub use demand::{Attribute, Demand};
-pub use distribution::Distribution;
+pub use distribution::{Distribution, ParameterError};
+pub use epoch::{Epoch, LocalClock};
 pub use governance::{Board, OnRejection, Policy, Review, Route, RouteKind};
 pub use promise::{Deadline, Period, Promise};
 pub use selector::{Choice, Selector};
 pub use stream::{Consequence, Raise, Step, Stream, Target};
 pub use team::{OnCall, Paid, Shift, Team};
+pub use timetable::Timetable;
+pub use working_days::WorkingDays;
 
 use crate::time::{Instant, Span};
 
