@@ -1,18 +1,24 @@
 //! The tables of a scenario, each declared once.
 
-use jiff::civil::Date;
-use serde_json::{Value as Json, json};
+mod demand;
+mod hours;
+mod stream;
 
-use super::catalogue::{Placed, Reader, Shape, Value};
-use super::nearest;
+use jiff::civil::Date;
+use serde_json::Value as Json;
+
+use super::catalogue::{Reader, Shape, Value};
 use super::record::{change, field_default, field_key, record};
-use super::tree::{Content, Entry, Node};
+use super::tree::Node;
 use super::values::{
-    ByName, ByValue, Changes, Count, CountDistribution, Deadline, DurationDistribution, Enters, Lead, Listed,
-    LocalTimes, Meetings, Mix, Money, Number, OneOf, Raises, Roster, Seed, SelectorText, Share, Split, Week, Zone,
+    ByName, Changes, Count, Deadline, DurationDistribution, Lead, Listed, Meetings, Money, OneOf, Roster, Seed,
+    SelectorText, Share, Zone,
 };
-use crate::model::{Activity, Kind, OnRejection, Paid, Period, PracticeId};
+use crate::model::{OnRejection, Paid, Period};
 use crate::time::Span;
+pub use demand::{ArrivalsText, BurstinessText, DemandText};
+pub use hours::{HoursDetail, HoursText, HoursValue};
+pub use stream::{ConsequenceText, StepText, StreamText};
 
 record! {
     /// A scenario
@@ -49,32 +55,6 @@ record! {
 }
 
 record! {
-    /// Hours by name
-    pub struct HoursText {
-        /// Days on which none of the named hours begins
-        [structural, default Content::List(Vec::new())] holidays: Vec<Placed<Date>>,
-    }
-    others {
-        /// Hours of a week
-        named: HoursValue, taken by looks_like_hours
-    }
-}
-
-record! {
-    /// Hours with exceptions
-    pub struct HoursDetail {
-        /// Open spans of a standard week
-        [structural, required] week: Week,
-        /// Further days on which no span begins
-        [structural, default Content::List(Vec::new())] closed: Vec<Placed<Date>>,
-        /// Dates with hours of their own, such as { 2027-05-01 = "10:00-14:00" }
-        [structural, default ()] extra: ByName<String>,
-        /// The zone these hours are told in; the scenario's where it is left out
-        [structural, optional] timezone: Zone,
-    }
-}
-
-record! {
     /// People who share a queue
     pub struct TeamText {
         /// On the roster, by hours
@@ -103,106 +83,6 @@ record! {
         [live, default ()] only: SelectorText,
         /// From the call to the start of work
         [live, default "0m"] call_out: Span,
-    }
-}
-
-record! {
-    /// One kind of work
-    pub struct DemandText {
-        /// What it is for
-        [structural, required] kind: OneOf<Kind>,
-        /// The stream it flows through
-        [structural, required] stream: String,
-        /// How it arrives from outside; only raised by other items where it is left out
-        [live, optional] arrivals: ArrivalsText,
-        /// Shares of priorities, the most urgent first
-        [live, optional] priority: Mix,
-        /// The step at which items enter, or steps by value; others enter at the first
-        [live, optional] enters: Enters,
-        /// Share that would fail before any control, or shares by value
-        [live, default "0%"] fails: ByValue<Share>,
-    }
-    others {
-        /// An attribute of your own: shares of its values
-        attributes: Mix, taken by looks_like_attribute
-    }
-}
-
-record! {
-    /// Arrivals from outside
-    pub struct ArrivalsText {
-        /// Expected arrivals in a standard week
-        [live, optional] per_week: Number,
-        /// Expected arrivals a day, averaged over a standard week
-        [live, optional] per_day: Number,
-        /// Expected arrivals an hour, averaged over a standard week
-        [live, optional] per_hour: Number,
-        /// Shares by hours and `outside` all of them
-        [live, optional] split: Split,
-        /// 168 weights, one an hour of the week from Monday 00:00; without a rate they are arrivals an hour
-        [live, optional] by_hour_of_week: Vec<Placed<Number>>,
-        /// A random daily factor
-        [live, optional] burstiness: BurstinessText,
-        /// The time between two arrivals
-        [live, optional] every: DurationDistribution,
-        /// These local dates and times
-        [structural, optional] at: LocalTimes,
-    }
-}
-
-record! {
-    /// A random daily factor with mean 1
-    pub struct BurstinessText {
-        /// Standard deviation of the factor
-        [live, required] spread: Share,
-        /// Correlation with the next day's factor
-        [live, default "0%"] memory: Share,
-    }
-}
-
-record! {
-    /// A value stream
-    pub struct StreamText {
-        /// Its steps in order
-        [structural, required] step: Listed<StepText>,
-    }
-}
-
-record! {
-    /// A step of a stream
-    pub struct StepText {
-        /// Its name, unique in the stream
-        [structural, required] name: String,
-        /// Where it stands in the service value chain
-        [structural, required] activity: OneOf<Activity>,
-        /// The practice it belongs to
-        [structural, required] practice: OneOf<PracticeId>,
-        /// Who does it
-        [live, required] team: String,
-        /// People of the team needed at once
-        [live, default 1i64] people: Count,
-        /// Touch time of each, or touch times by value
-        [live, required] effort: ByValue<DurationDistribution>,
-        /// Shares by the step that follows, or `done`; the step below where it is left out
-        [live, optional] next: Mix,
-        /// Child items, caused by this one
-        [live, default ()] raises: Raises,
-        /// Whether the item takes its approval route after this step
-        [live, default false] approval: bool,
-        /// What happens after this step to an item whose fate is to fail
-        [live, optional] if_it_fails: ConsequenceText,
-    }
-}
-
-record! {
-    /// What a failed item causes
-    pub struct ConsequenceText {
-        /// The demand that is raised
-        [live, required] raises: String,
-        /// How many
-        [live, default 1i64] count: CountDistribution,
-        /// Each appears at a random moment within this time
-        [live, default "0m"] within: Span,
     }
 }
 
@@ -292,30 +172,6 @@ record! {
     }
 }
 
-/// Hours by words, or with exceptions.
-#[derive(Clone, Debug)]
-pub enum HoursValue {
-    /// Words alone.
-    Plain(Week),
-    /// With closed and extra days, or a zone of their own.
-    Detail(HoursDetail),
-}
-
-impl Value for HoursValue {
-    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
-        match node.as_table() {
-            Some(_) => HoursDetail::read(node, reader).map(HoursValue::Detail),
-            None => Week::read(node, reader).map(HoursValue::Plain),
-        }
-    }
-    fn words() -> String {
-        Week::words()
-    }
-    fn schema() -> Json {
-        json!({ "anyOf": [ Week::schema(), HoursDetail::schema() ] })
-    }
-}
-
 /// Rules in order; replaced whole.
 #[derive(Clone, Debug)]
 pub struct Rules(pub Vec<RuleText>);
@@ -333,15 +189,4 @@ impl Value for Rules {
     fn shape() -> Shape {
         Shape::Leaf
     }
-}
-
-/// A key of `[hours]` names hours unless it was meant for a known key.
-fn looks_like_hours(entry: &Entry, known: &[&str]) -> bool {
-    !matches!(entry.node.content, Content::List(_)) || nearest::name(&entry.key, known.iter().copied()).is_none()
-}
-
-/// A key of a demand is an attribute where its value is a table of shares and no known key has a similar name.
-fn looks_like_attribute(entry: &Entry, known: &[&str]) -> bool {
-    let near = |key: &&str| strsim::damerau_levenshtein(key, &entry.key) <= 2;
-    entry.node.as_table().is_some() && !known.iter().any(near)
 }

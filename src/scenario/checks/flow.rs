@@ -83,7 +83,7 @@ fn ends(stream: &Stream) -> Vec<bool> {
     }
 }
 
-fn place<'t>(steps: &'t [StepText], index: usize) -> Option<&'t Place> {
+fn place(steps: &[StepText], index: usize) -> Option<&Place> {
     steps
         .get(index)
         .and_then(|step| step.name.as_ref())

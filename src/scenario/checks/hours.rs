@@ -3,8 +3,9 @@
 use jiff::ToSpan;
 
 use super::super::fields::{ScenarioText, TeamText};
+use super::super::standard_week;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
-use crate::model::{Calendar, CalendarId, Model, RouteKind, Team};
+use crate::model::{Arrivals, Calendar, CalendarId, HourOfWeek, Model, RouteKind, Team};
 use crate::time::DAY;
 
 /// Checks teams, boards and clocks.
@@ -18,6 +19,44 @@ pub fn all(text: &ScenarioText, model: &Model, found: &mut Diagnostics) {
     people(text, model, found);
     routes(text, model, &opens, found);
     promises(text, model, &opens, found);
+    arrivals(text, model, found);
+}
+
+/// What is to arrive outside all hours of a split needs a time outside them.
+fn arrivals(text: &ScenarioText, model: &Model, found: &mut Diagnostics) {
+    let texts = text
+        .demand
+        .as_ref()
+        .map_or(&[][..], |demands| demands.value.0.as_slice());
+    for (demand, (name, text)) in model.demands.iter().zip(texts) {
+        let Some(Arrivals::Poisson {
+            pattern: HourOfWeek::Split { inside, outside },
+            ..
+        }) = &demand.arrivals
+        else {
+            continue;
+        };
+        let mut closed = vec![true; standard_week::MINUTES];
+        for (calendar, _) in inside {
+            let open = standard_week::open_minutes(&model.calendars[calendar.index()], &model.epoch);
+            closed.iter_mut().zip(open).for_each(|(closed, open)| *closed &= !open);
+        }
+        if *outside > 0.0 && !closed.contains(&true) {
+            let split = text
+                .as_ref()
+                .and_then(|text| text.arrivals.as_ref()?.value.split.as_ref());
+            let fault = Diagnostic::error(format!(
+                "the split of demand `{}` leaves no time outside its hours",
+                demand.name
+            ));
+            let place = split.map_or(&name.place, |split| &split.place);
+            found.push(
+                fault
+                    .at(place, "these hours are always open")
+                    .help("take `outside` out, or name other hours"),
+            );
+        }
+    }
 }
 
 /// Whether a span of the calendar begins on a day of the run.
@@ -143,7 +182,7 @@ fn routes(text: &ScenarioText, model: &Model, opens: &[bool], found: &mut Diagno
 
 /// Whether two calendars are open at the same time in some standard week.
 fn overlaps(model: &Model, first: CalendarId, second: CalendarId) -> bool {
-    let open = |id: CalendarId| super::super::standard_week::open_minutes(&model.calendars[id.index()], &model.epoch);
+    let open = |id: CalendarId| standard_week::open_minutes(&model.calendars[id.index()], &model.epoch);
     open(first)
         .iter()
         .zip(open(second))

@@ -41,12 +41,16 @@ pub fn all(text: &ScenarioText, model: &Model, found: &mut Diagnostics) {
     let weeks = (model.run.warm_up + model.run.counted).ticks() as f64 / WEEK as f64;
     let items = rates.iter().sum::<f64>() * weeks;
     if items > MOST_ITEMS {
-        let fault = Diagnostic::error(format!("a replication would have about {items:.0} items"));
+        let fault = Diagnostic::error(format!(
+            "a replication would have about {:.0} million items",
+            items / 1e6
+        ));
         found.push(
             fault
-                .note("at most 20,000,000 can be simulated")
+                .note("at most 20 million can be simulated")
                 .help("shorten `duration`, or lower the arrivals"),
         );
+        return;
     }
     report_idle_demands(text, model, &rates, found);
     for team in load::offered_load(model) {

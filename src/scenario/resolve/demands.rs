@@ -37,7 +37,8 @@ pub fn demand(world: &World<'_>, name: &Placed<String>, text: Option<&DemandText
         .as_ref()
         .and_then(|arrivals| arrivals::arrivals(world, &arrivals.value, faults));
     demand.mixes = mixes(world, text);
-    let combinations: usize = demand.mixes.iter().map(|(_, mix)| mix.len()).product();
+    let values = demand.mixes.iter().map(|(_, mix)| mix.len());
+    let combinations = values.fold(1, usize::saturating_mul);
     if combinations > MOST_COMBINATIONS {
         let fact = format!(
             "demand `{}` has {combinations} combinations of attribute values",

@@ -1,0 +1,52 @@
+//! Streams and their steps.
+
+use crate::model::{Activity, PracticeId};
+use crate::scenario::record::{change, field_default, field_key, record};
+use crate::scenario::values::{ByValue, Count, CountDistribution, DurationDistribution, Listed, Mix, OneOf, Raises};
+use crate::time::Span;
+
+record! {
+    /// A value stream
+    pub struct StreamText {
+        /// Its steps in order
+        [structural, required] step: Listed<StepText>,
+    }
+}
+
+record! {
+    /// A step of a stream
+    pub struct StepText {
+        /// Its name, unique in the stream
+        [structural, required] name: String,
+        /// Where it stands in the service value chain
+        [structural, required] activity: OneOf<Activity>,
+        /// The practice it belongs to
+        [structural, required] practice: OneOf<PracticeId>,
+        /// Who does it
+        [live, required] team: String,
+        /// People of the team needed at once
+        [live, default 1i64] people: Count,
+        /// Touch time of each, or touch times by value
+        [live, required] effort: ByValue<DurationDistribution>,
+        /// Shares by the step that follows, or `done`; the step below where it is left out
+        [live, optional] next: Mix,
+        /// Child items, caused by this one
+        [live, default ()] raises: Raises,
+        /// Whether the item takes its approval route after this step
+        [live, default false] approval: bool,
+        /// What happens after this step to an item whose fate is to fail
+        [live, optional] if_it_fails: ConsequenceText,
+    }
+}
+
+record! {
+    /// What a failed item causes
+    pub struct ConsequenceText {
+        /// The demand that is raised
+        [live, required] raises: String,
+        /// How many
+        [live, default 1i64] count: CountDistribution,
+        /// Each appears at a random moment within this time
+        [live, default "0m"] within: Span,
+    }
+}
