@@ -30,9 +30,19 @@ pub fn compare(today: &Candidate, variants: &[Candidate], watch: &mut Watch<'_>)
     let mut done_before = 0;
     let mut run = |candidate: &Candidate, done_before: u32| {
         let mut progress = |progress: Progress| {
-            (watch.progress)(Progress { done: done_before + progress.done, planned: total });
+            (watch.progress)(Progress {
+                done: done_before + progress.done,
+                planned: total,
+            });
         };
-        forecast(&candidate.model, &candidate.identity, &mut Watch { progress: &mut progress, stop })
+        forecast(
+            &candidate.model,
+            &candidate.identity,
+            &mut Watch {
+                progress: &mut progress,
+                stop,
+            },
+        )
     };
     let base = run(today, done_before)?;
     let mut compared = Vec::new();
@@ -41,14 +51,19 @@ pub fn compare(today: &Candidate, variants: &[Candidate], watch: &mut Watch<'_>)
         let mut same_luck = candidate.clone();
         same_luck.model.run.seed = today.model.run.seed;
         same_luck.model.run.replications = planned;
-        let Some(variant) = run(&same_luck, done_before) else { break };
+        let Some(variant) = run(&same_luck, done_before) else {
+            break;
+        };
         compared.push(VariantComparison {
             name: candidate.identity.variant.clone().unwrap_or_default(),
             differences: differences(&base, &variant),
             results: variant.summary.results,
         });
     }
-    Some(Comparison { base: base.summary.results, variants: compared })
+    Some(Comparison {
+        base: base.summary.results,
+        variants: compared,
+    })
 }
 
 /// The paired difference of every figure that both have and that can be paired, variant less today.
@@ -59,12 +74,18 @@ fn differences(base: &Forecast, variant: &Forecast) -> Vec<Difference> {
     let mut next = 0;
     for (figure, definition) in rows {
         // Both are in the same order but for what only one of them has.
-        let found = (next..others.len()).chain(0..next).find(|&index| same(figure, &others[index]));
+        let found = (next..others.len())
+            .chain(0..next)
+            .find(|&index| same(figure, &others[index]));
         let Some(index) = found else { continue };
         next = index + 1;
         let other = &variant.summary.definitions[index];
-        let Some(paired) = pair(&base.gathered, definition, &variant.gathered, other) else { continue };
-        let (Some(before), Some(after)) = (figure.estimate, others[index].estimate) else { continue };
+        let Some(paired) = pair(&base.gathered, definition, &variant.gathered, other) else {
+            continue;
+        };
+        let (Some(before), Some(after)) = (figure.estimate, others[index].estimate) else {
+            continue;
+        };
         differences.push(Difference {
             measure: figure.measure.clone(),
             by: figure.by.clone(),

@@ -205,7 +205,12 @@ pub fn backlog(
     }
     let completed = Sum::of(group.at(item::COMPLETED), 1.0 / weeks).values(gathered);
     let weeks_to_drain = ratio::ratio(&at_end, &completed, level).map(from_point);
-    figures.add_made(label("weeks to drain", "mean", "weeks"), weeks_to_drain, Form::Other, Better::Less);
+    figures.add_made(
+        label("weeks to drain", "mean", "weeks"),
+        weeks_to_drain,
+        Form::Other,
+        Better::Less,
+    );
     Backlog {
         at_end: spread,
         growth,

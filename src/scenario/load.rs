@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 
 use super::standard_week;
 use crate::model::{
-    Arrivals, AttributeId, Demand, DemandId, Model, OnRejection, Policy, Route, RouteKind, Stream,
-    Target, TeamId, ValueId,
+    Arrivals, AttributeId, Demand, DemandId, Model, OnRejection, Policy, Route, RouteKind, Stream, Target, TeamId,
+    ValueId,
 };
 use crate::time::{HOUR, WEEK};
 

@@ -49,7 +49,10 @@ pub fn paired_quantile_difference(a: &[Histogram], b: &[Histogram], p: f64, leve
     let totals: Vec<u64> = a.iter().zip(b).map(smaller).collect();
     let group = replications_per_section(&totals, p)?;
     let own = |sections: &[Histogram]| -> Option<Vec<f64>> {
-        merge_neighbours(sections, group).iter().map(|section| section.quantile(p)).collect()
+        merge_neighbours(sections, group)
+            .iter()
+            .map(|section| section.quantile(p))
+            .collect()
     };
     let (own_a, own_b) = (own(a)?, own(b)?);
     let (pooled_a, pooled_b) = (pool(a).quantile(p)?, pool(b).quantile(p)?);

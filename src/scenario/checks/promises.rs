@@ -3,9 +3,9 @@
 use super::super::fields::ScenarioText;
 use super::super::load;
 use super::super::values::mix::percent;
-use super::ceilings::{Aspect, Ceiling, ceiling};
+use super::ceilings::{Ceiling, ceiling};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
-use crate::model::{Deadline, DemandId, Model, Promise, Target};
+use crate::model::{Aspect, Deadline, DemandId, Model, Promise, Target};
 use crate::time::Span;
 
 /// Warns of promises that cannot be kept; gives every ceiling.
