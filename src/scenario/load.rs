@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 
 use super::standard_week;
 use crate::model::{
-    Arrivals, AttributeId, Demand, DemandId, Distribution, Model, OnRejection, Policy, Route, RouteKind, Stream,
-    Target, TeamId, ValueId,
+    Arrivals, AttributeId, Demand, DemandId, Model, OnRejection, Policy, Route, RouteKind, Stream, Target, TeamId,
+    ValueId,
 };
 use crate::time::{HOUR, WEEK};
 
@@ -161,7 +161,7 @@ pub fn arrivals_per_week(model: &Model, demand: &Demand) -> f64 {
     match &demand.arrivals {
         None => 0.0,
         Some(Arrivals::Poisson { per_week, .. }) => *per_week,
-        Some(Arrivals::Renewal { interval }) => WEEK as f64 / mean(interval),
+        Some(Arrivals::Renewal { interval }) => WEEK as f64 / interval.mean(),
         Some(Arrivals::At(instants)) => {
             let weeks = (model.run.warm_up + model.run.counted).ticks() as f64 / WEEK as f64;
             instants.len() as f64 / weeks
@@ -244,13 +244,13 @@ fn per_item(model: &Model, id: DemandId) -> PerItem {
         for (index, step) in stream.steps.iter().enumerate() {
             let (good, bad) = (visits[2 * index], visits[2 * index + 1]);
             let times = combination.share * (good + bad);
-            let effort = mean(step.effort.of(id, value_of)) / HOUR as f64;
+            let effort = step.effort.of(id, value_of).mean() / HOUR as f64;
             item.hours[step.team.index()] += times * f64::from(step.people) * effort;
             for raise in &step.raises {
                 item.raised[raise.demand.index()] += times * raise.share;
             }
             if let Some(consequence) = &step.if_it_fails {
-                item.raised[consequence.demand.index()] += combination.share * bad * mean(&consequence.count);
+                item.raised[consequence.demand.index()] += combination.share * bad * consequence.count.mean();
             }
             if step.approval {
                 add_decision(&mut item, route, times);
@@ -263,10 +263,10 @@ fn per_item(model: &Model, id: DemandId) -> PerItem {
 fn add_decision(item: &mut PerItem, route: Option<&Route>, times: f64) {
     match route.map(|route| &route.kind) {
         Some(RouteKind::Review(review)) => {
-            item.hours[review.team.index()] += times * f64::from(review.people) * mean(&review.effort) / HOUR as f64;
+            item.hours[review.team.index()] += times * f64::from(review.people) * review.effort.mean() / HOUR as f64;
         }
         Some(RouteKind::Board(board)) => {
-            item.board[board.team.index()] += times * f64::from(board.people) * mean(&board.discussion) / HOUR as f64;
+            item.board[board.team.index()] += times * f64::from(board.people) * board.discussion.mean() / HOUR as f64;
         }
         Some(RouteKind::PreApproved) | None => {}
     }
@@ -300,21 +300,6 @@ fn visits(stream: &Stream, entry: usize, fails: f64, route: Option<&Route>) -> V
     start[2 * entry] = 1.0 - fails;
     start[2 * entry + 1] = fails;
     expected_visits(&matrix, &start).unwrap_or(start)
-}
-
-/// The mean of a distribution, in its own unit.
-pub fn mean(distribution: &Distribution) -> f64 {
-    match distribution {
-        Distribution::Constant(value) => *value,
-        Distribution::Exponential { mean } => *mean,
-        Distribution::Lognormal { mu, sigma } => (mu + sigma * sigma / 2.0).exp(),
-        Distribution::Gamma { shape, scale } => shape * scale,
-        Distribution::Weibull { shape, scale } => scale * statrs::function::gamma::gamma(1.0 + 1.0 / shape),
-        Distribution::Uniform { low, high } => (low + high) / 2.0,
-        Distribution::Triangular { low, likely, high } => (low + likely + high) / 3.0,
-        Distribution::Pert { low, likely, high } => (low + 4.0 * likely + high) / 6.0,
-        Distribution::Mixture(parts) => parts.iter().map(|(weight, part)| weight * mean(part)).sum(),
-    }
 }
 
 #[cfg(test)]

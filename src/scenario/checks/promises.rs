@@ -140,7 +140,9 @@ fn minimum(distribution: &Distribution) -> f64 {
                 .map(|(_, part)| minimum(part));
             possible.fold(f64::INFINITY, f64::min)
         }
-        Distribution::Exponential { .. }
+        Distribution::Empirical(values) => values.first().copied().unwrap_or(0.0),
+        Distribution::TruncatedNormal { .. }
+        | Distribution::Exponential { .. }
         | Distribution::Lognormal { .. }
         | Distribution::Gamma { .. }
         | Distribution::Weibull { .. } => 0.0,

@@ -54,7 +54,7 @@ pub fn arrivals(world: &World<'_>, text: &ArrivalsText, faults: &mut Diagnostics
     }
     if let Some(every) = &text.every {
         let interval = every.value.0.clone();
-        if crate::scenario::load::mean(&interval) <= 0.0 {
+        if interval.mean() <= 0.0 {
             let fault = Diagnostic::error("arrivals follow each other after no time at all");
             faults.push(fault.at(&every.place, "the time between two arrivals must be above 0"));
             return None;
