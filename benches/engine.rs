@@ -9,14 +9,15 @@ mod reference;
 use std::hint::black_box;
 use std::time::Instant as WallClock;
 
-use flowcast::diagnostic::Sources;
+use flowcast::diagnostic::{Sources, Style};
 use flowcast::engine::{Program, World};
 use flowcast::measures::{Plan, Tally};
 use flowcast::model::Model;
 use flowcast::observation::{Deaf, Observer, Subject, Worked};
 use flowcast::scenario::{self, Choice};
 use flowcast::time::Instant;
-use reference::{Answer, Keyed, Sequential, mmc, network};
+use reference::luck::{Keyed, Sequential};
+use reference::{Answer, mmc, network};
 
 const CUSTOMERS: u64 = 200_000;
 const ROUNDS: u64 = 9;
@@ -39,7 +40,7 @@ fn read(text: &str) -> Model {
     let file = sources.add("benchmark.toml", text);
     match scenario::read(&mut sources, file, &Choice::default()) {
         Ok(scenario) => scenario.model,
-        Err(faults) => panic!("{}", faults.iter().map(|fault| fault.render(&sources, false)).collect::<String>()),
+        Err(faults) => panic!("{}", faults.iter().map(|fault| fault.render(&sources, Style::Plain)).collect::<String>()),
     }
 }
 

@@ -125,26 +125,3 @@ fn shortest(model: &Model, id: DemandId, item: &load::Combination) -> f64 {
     }
     least[model.demands[id.index()].enters.of(id, value_of).index()]
 }
-
-/// The least value of a distribution.
-fn minimum(distribution: &Distribution) -> f64 {
-    match distribution {
-        Distribution::Constant(value) => *value,
-        Distribution::Uniform { low, .. } | Distribution::Triangular { low, .. } | Distribution::Pert { low, .. } => {
-            *low
-        }
-        Distribution::Mixture(parts) => {
-            let possible = parts
-                .iter()
-                .filter(|(weight, _)| *weight > 0.0)
-                .map(|(_, part)| minimum(part));
-            possible.fold(f64::INFINITY, f64::min)
-        }
-        Distribution::Empirical(values) => values.first().copied().unwrap_or(0.0),
-        Distribution::TruncatedNormal { .. }
-        | Distribution::Exponential { .. }
-        | Distribution::Lognormal { .. }
-        | Distribution::Gamma { .. }
-        | Distribution::Weibull { .. } => 0.0,
-    }
-}
