@@ -40,12 +40,19 @@ fn read(text: &str) -> Model {
     let file = sources.add("benchmark.toml", text);
     match scenario::read(&mut sources, file, &Choice::default()) {
         Ok(scenario) => scenario.model,
-        Err(faults) => panic!("{}", faults.iter().map(|fault| fault.render(&sources, Style::Plain)).collect::<String>()),
+        Err(faults) => panic!(
+            "{}",
+            faults
+                .iter()
+                .map(|fault| fault.render(&sources, Style::Plain))
+                .collect::<String>()
+        ),
     }
 }
 
 fn mmc_scenario(servers: u32) -> String {
-    let weeks = CUSTOMERS as f64 / (0.9 * f64::from(servers) * 168.0);
+    let per_hour = 9.0 * f64::from(servers);
+    let weeks = CUSTOMERS as f64 / (per_hour * 168.0);
     format!(
         r#"
 title = "M/M/{servers}"
@@ -57,16 +64,16 @@ people = {servers}
 [demand.job]
 kind = "value"
 stream = "serve"
-arrivals = {{ per_hour = {} }}
+arrivals = {{ per_hour = {per_hour} }}
 [[stream.serve.step]]
 name = "serve"
 activity = "deliver_and_support"
 practice = "service desk"
 team = "desk"
-effort = {{ exponential = {{ mean = "1h" }} }}
+effort = {{ exponential = {{ mean = "6m" }} }}
 [promise.job]
 for = {{ demand = "job" }}
-resolve = "15h"
+resolve = "90m"
 clock = "always"
 target = "90%"
 judged = "each month"
@@ -74,7 +81,6 @@ judged = "each month"
 warm_up = "0 weeks"
 "#,
         weeks.round(),
-        0.9 * f64::from(servers)
     )
 }
 
@@ -86,7 +92,10 @@ struct Timing {
 
 fn summarise(mut nanoseconds: Vec<f64>) -> Timing {
     nanoseconds.sort_by(f64::total_cmp);
-    Timing { best: nanoseconds[0], median: nanoseconds[nanoseconds.len() / 2] }
+    Timing {
+        best: nanoseconds[0],
+        median: nanoseconds[nanoseconds.len() / 2],
+    }
 }
 
 fn time(events: u64, mut run: impl FnMut()) -> f64 {
@@ -140,9 +149,27 @@ fn race(name: &str, bound: f64, text: &str, own: fn(u64, u64) -> Answer, keyed: 
 fn main() {
     let network_text = include_str!("service-network.toml");
     let lines = [
-        race("service network", 2.0, network_text, network::run::<Sequential>, network::run::<Keyed>),
-        race("M/M/1", 3.0, &mmc_scenario(1), mmc::run::<1, 1, Sequential>, mmc::run::<1, 1, Keyed>),
-        race("M/M/10", 3.0, &mmc_scenario(10), mmc::run::<10, 16, Sequential>, mmc::run::<10, 16, Keyed>),
+        race(
+            "service network",
+            2.0,
+            network_text,
+            network::run::<Sequential>,
+            network::run::<Keyed>,
+        ),
+        race(
+            "M/M/1",
+            3.0,
+            &mmc_scenario(1),
+            mmc::run::<1, 1, Sequential>,
+            mmc::run::<1, 1, Keyed>,
+        ),
+        race(
+            "M/M/10",
+            3.0,
+            &mmc_scenario(10),
+            mmc::run::<10, 16, Sequential>,
+            mmc::run::<10, 16, Keyed>,
+        ),
     ];
     println!("best (median) of {ROUNDS} rounds of {CUSTOMERS} customers on one thread");
     for line in lines {

@@ -89,18 +89,21 @@ pub struct Ending<'a> {
     pub completed: bool,
 }
 
-/// How many people of a team are doing what.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Level {
+/// What people of a team can be counted as; indices of [`Observer::staff`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Staff {
     /// On the roster now.
-    pub rostered: u32,
+    Rostered,
     /// On the roster, not absent and not at other duties.
-    pub present: u32,
+    Present,
     /// At work or in a meeting, on the roster.
-    pub busy: u32,
-    /// At work off the roster: call-outs, overtime.
-    pub overtime: u32,
+    Busy,
+    /// At work or in a meeting, off the roster: call-outs, overtime.
+    Overtime,
 }
+
+/// How many ways of counting people there are.
+pub const STAFF: usize = 4;
 
 /// Hears what happens in one replication.
 #[allow(unused_variables)]
@@ -123,9 +126,9 @@ pub trait Observer {
     /// An item ends.
     #[inline(always)]
     fn ended(&mut self, now: Instant, item: &Subject, ending: Ending<'_>) {}
-    /// The people of a team are doing something else from now on.
+    /// From now on, so many more people of a team (fewer, where negative) count as `what`. At the start nobody does.
     #[inline(always)]
-    fn level(&mut self, now: Instant, team: u32, level: Level) {}
+    fn staff(&mut self, now: Instant, team: u32, what: Staff, change: i32) {}
     /// Somebody of a team is called out.
     #[inline(always)]
     fn called_out(&mut self, now: Instant, team: u32) {}

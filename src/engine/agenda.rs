@@ -65,10 +65,11 @@ pub struct Event {
 /// Future events.
 #[derive(Clone, Debug)]
 pub struct Agenda {
-    /// Node 1 is the root; node `leaves + leaf` is a leaf. Node 0 is no node: it holds a key before all others, so that
-    /// climbing past the root stops.
+    /// Node 1 is the root; node `leaves + leaf` is a leaf; node 0 is no node.
     nodes: Vec<u64>,
     leaves: usize,
+    /// How many levels are above the leaves.
+    depth: u32,
     /// The leaf of the heap before arrivals: people have the leaves below it.
     before: usize,
     /// The leaf of the heap after arrivals: demands have the leaves between the two.
@@ -90,10 +91,11 @@ struct Later {
 impl Agenda {
     /// An empty agenda. There are fewer than [`MOST_SOURCES`] people and demands together.
     pub fn new(people: usize, demands: usize) -> Agenda {
-        let leaves = (people + demands + 2).next_power_of_two();
+        let leaves = (people + demands + 2).next_power_of_two().max(4);
         let mut agenda = Agenda {
             nodes: vec![EMPTY; 2 * leaves],
             leaves,
+            depth: leaves.trailing_zeros(),
             before: people,
             after: people + 1 + demands,
             early: BinaryHeap::new(),
@@ -107,23 +109,15 @@ impl Agenda {
     /// Forgets every event.
     pub fn clear(&mut self) {
         self.nodes.fill(EMPTY);
-        self.nodes[0] = 0;
         self.early.clear();
         self.late.clear();
         self.sequence = 0;
     }
 
-    /// Sets a person's completion. The person has no event.
+    /// Sets a person's completion, in place of the one that has just come, if any.
     #[inline(always)]
     pub fn set_completion(&mut self, person: u32, at: Instant) {
-        let key = (at.0 as u64) << LEAF_BITS | u64::from(person);
-        let mut node = self.leaves + person as usize;
-        debug_assert_eq!(self.nodes[node], EMPTY);
-        // Only nodes that held something later change.
-        while key < self.nodes[node] {
-            self.nodes[node] = key;
-            node >>= 1;
-        }
+        self.replay(person as usize, (at.0 as u64) << LEAF_BITS | u64::from(person));
     }
 
     /// Removes a person's completion.
@@ -145,16 +139,20 @@ impl Agenda {
         self.replay(leaf, at.map_or(EMPTY, |at| (at.0 as u64) << LEAF_BITS | leaf as u64));
     }
 
+    /// Sets a leaf, and every node above it to the earlier of its children. The usual depths have code of their own, without
+    /// loops or bounds to check.
     #[inline(always)]
     fn replay(&mut self, leaf: usize, key: u64) {
-        let mut node = self.leaves + leaf;
         let nodes = self.nodes.as_mut_slice();
-        let mut best = key;
-        nodes[node] = best;
-        while node > 1 {
-            best = best.min(nodes[node ^ 1]);
-            node >>= 1;
-            nodes[node] = best;
+        match self.depth {
+            2 => replay::<2>(nodes, leaf, key),
+            3 => replay::<3>(nodes, leaf, key),
+            4 => replay::<4>(nodes, leaf, key),
+            5 => replay::<5>(nodes, leaf, key),
+            6 => replay::<6>(nodes, leaf, key),
+            7 => replay::<7>(nodes, leaf, key),
+            8 => replay::<8>(nodes, leaf, key),
+            _ => replay_any(nodes, leaf, key),
         }
     }
 
@@ -193,6 +191,24 @@ impl Agenda {
         Instant((self.nodes[1] >> LEAF_BITS) as i64)
     }
 
+    /// The time of the next event beside a person's completion, which may be the very next one.
+    #[inline(always)]
+    pub fn next_time_without(&self, person: u32) -> Instant {
+        let nodes = self.nodes.as_slice();
+        let leaf = person as usize;
+        let best = match self.depth {
+            2 => earliest_other::<2>(nodes, leaf),
+            3 => earliest_other::<3>(nodes, leaf),
+            4 => earliest_other::<4>(nodes, leaf),
+            5 => earliest_other::<5>(nodes, leaf),
+            6 => earliest_other::<6>(nodes, leaf),
+            7 => earliest_other::<7>(nodes, leaf),
+            8 => earliest_other::<8>(nodes, leaf),
+            _ => earliest_other_any(nodes, leaf),
+        };
+        Instant((best >> LEAF_BITS) as i64)
+    }
+
     /// The next event. A completion or an arrival stays until it is unset or set anew: whoever handles it must do so. Any other
     /// event is taken off.
     #[inline(always)]
@@ -226,6 +242,50 @@ impl Agenda {
         let Reverse(Later { at, rank, who, .. }) = heap.pop()?;
         self.show_earliest(early);
         Some(Event { at, rank, who })
+    }
+}
+
+#[inline(always)]
+fn replay<const DEPTH: usize>(nodes: &mut [u64], leaf: usize, key: u64) {
+    let nodes = &mut nodes[..2 << DEPTH];
+    // A leaf's number has DEPTH bits, which the mask says to the compiler.
+    let leaf = (1 << DEPTH) | (leaf & ((1 << DEPTH) - 1));
+    let mut best = key;
+    nodes[leaf] = best;
+    for level in 0..DEPTH {
+        best = best.min(nodes[(leaf >> level) ^ 1]);
+        nodes[leaf >> (level + 1)] = best;
+    }
+}
+
+/// The earliest key of all leaves but one.
+#[inline(always)]
+fn earliest_other<const DEPTH: usize>(nodes: &[u64], leaf: usize) -> u64 {
+    let nodes = &nodes[..2 << DEPTH];
+    let leaf = (1 << DEPTH) | (leaf & ((1 << DEPTH) - 1));
+    (0..DEPTH).fold(EMPTY, |best, level| best.min(nodes[(leaf >> level) ^ 1]))
+}
+
+#[inline(never)]
+fn earliest_other_any(nodes: &[u64], leaf: usize) -> u64 {
+    let mut node = nodes.len() / 2 + leaf;
+    let mut best = EMPTY;
+    while node > 1 {
+        best = best.min(nodes[node ^ 1]);
+        node >>= 1;
+    }
+    best
+}
+
+#[inline(never)]
+fn replay_any(nodes: &mut [u64], leaf: usize, key: u64) {
+    let mut node = nodes.len() / 2 + leaf;
+    let mut best = key;
+    nodes[node] = best;
+    while node > 1 {
+        best = best.min(nodes[node ^ 1]);
+        node >>= 1;
+        nodes[node] = best;
     }
 }
 

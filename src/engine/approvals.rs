@@ -12,52 +12,48 @@ const REWORK: u64 = name_hash("still bad after rework");
 
 impl World<'_> {
     /// An item asks for approval by the route that the policy says.
-    pub(super) fn submit<O: Observer>(&mut self, item: u32, observer: &mut O) {
-        let class = &self.program.classes[self.items[item as usize].class as usize];
+    pub(super) fn submit<O: Observer>(&mut self, item_number: u32, observer: &mut O) {
+        let item = &mut self.items[item_number as usize];
+        let class = &self.program.classes[item.class as usize];
         let route = class.route;
         let demand = &self.program.demands[class.demand as usize];
-        let place = self.items[item as usize].place;
-        let story = &mut self.stories[item as usize];
-        story.asked_at = place;
-        story.submitted = self.now;
-        story.submissions += 1;
+        item.asked_at = item.place;
+        item.submitted = self.now;
+        item.submissions += 1;
         let program = &self.program.routes[route as usize];
         if program.pre_approved {
-            self.decide(item, route, observer);
+            self.decide(item_number, route, observer);
             return;
         }
-        let steps = demand.steps;
-        self.items[item as usize].place = demand.first_place + steps + route;
-        self.items[item as usize].rework = self.stories[item as usize].submissions > 1;
+        item.place = demand.first_place + demand.steps + route;
+        item.rework = u8::from(item.submissions > 1);
         match program.board {
-            None => self.enqueue(item),
+            None => self.enqueue(item_number),
             Some(board) => {
-                self.items[item as usize].since = self.now;
-                self.boards[board as usize].papers.push(item);
+                item.since = self.now;
+                self.boards[board as usize].papers.push(item_number);
             }
         }
     }
 
     /// The decision falls. Whether a bad item is caught (or a good one turned down) is drawn from luck of its own, so that it
     /// is the same under every policy that would look equally well.
-    pub(super) fn decide<O: Observer>(&mut self, item: u32, route: u32, observer: &mut O) {
+    pub(super) fn decide<O: Observer>(&mut self, item_number: u32, route: u32, observer: &mut O) {
         let program = self.program.routes[route as usize];
-        let bad = self.fate(item) == Fate::Bad;
-        let key = self.items[item as usize].key;
-        let story = &mut self.stories[item as usize];
-        let round = u64::from(story.submissions);
+        let bad = self.fate(item_number) == Fate::Bad;
+        let item = &mut self.items[item_number as usize];
+        let round = u64::from(item.submissions);
         let chance = if bad { program.catches_bad } else { program.rejects_good };
-        let turned_down = !program.pre_approved && key.part(CAUGHT).child(round).uniform() < chance;
-        let delay = (self.now - story.submitted).ticks();
-        let asked_at = story.asked_at;
+        let turned_down = !program.pre_approved && item.key.part(CAUGHT).child(round).uniform() < chance;
+        let delay = (self.now - item.submitted).ticks();
         if !turned_down {
-            story.approved_by = route;
-        } else if bad && key.part(REWORK).child(round).uniform() >= program.still_bad_after_rework {
-            story.fate = Fate::Good;
+            item.approved_by = route;
+        } else if bad && item.key.part(REWORK).child(round).uniform() >= program.still_bad_after_rework {
+            item.fate = Fate::Good;
         }
         observer.decided(
             self.now,
-            &self.subject(item),
+            &item.subject(),
             Decided {
                 route,
                 delay,
@@ -65,16 +61,15 @@ impl World<'_> {
                 turned_down,
             },
         );
-        self.items[item as usize].remaining = -1;
+        item.remaining = -1;
+        let asked_at = item.asked_at;
         if !turned_down {
-            let target = self.program.places[asked_at as usize]
-                .exits
-                .choose(self.items[item as usize].luck);
-            self.move_on(item, target, observer);
+            let target = self.program.places[asked_at as usize].exits.choose(item.luck);
+            self.move_on(item_number, target, observer);
         } else if program.sends_back {
-            self.move_on(item, asked_at, observer);
+            self.move_on(item_number, asked_at, observer);
         } else {
-            self.end(item, false, observer);
+            self.end(item_number, false, observer);
         }
     }
 
@@ -105,12 +100,12 @@ impl World<'_> {
             for index in 0..self.boards[board as usize].members.len() {
                 let member = self.boards[board as usize].members[index];
                 self.pause(member, observer);
-                self.set_away(member, 0, away::MEETING);
+                self.set_away(member, 0, away::MEETING, observer);
             }
             let state = &mut self.boards[board as usize];
             state.agenda = papers;
             state.ends_by = self.now + Span(program.length);
-            self.discuss_next(board, true);
+            self.discuss_next(board, true, observer);
         }
     }
 
@@ -123,12 +118,12 @@ impl World<'_> {
             .papers
             .iter()
             .copied()
-            .filter(|&item| self.stories[item as usize].submitted <= cut_off)
+            .filter(|&item| self.items[item as usize].submitted <= cut_off)
             .collect();
         // Stable: what was submitted first stays first.
         papers.sort_by_cached_key(|&item| {
             let of = &self.items[item as usize];
-            (of.priority, self.due(item), self.stories[item as usize].submitted)
+            (of.priority, self.due(item), self.items[item as usize].submitted)
         });
         papers.truncate(program.at_most as usize);
         papers.reverse();
@@ -162,12 +157,12 @@ impl World<'_> {
     }
 
     /// Begins the next discussion, or ends the meeting.
-    fn discuss_next(&mut self, board: u32, first: bool) {
+    fn discuss_next<O: Observer>(&mut self, board: u32, first: bool, observer: &mut O) {
         let state = &mut self.boards[board as usize];
         let length = state.agenda.last().map(|&item| {
             let of = &self.items[item as usize];
             let place = &self.program.places[of.place as usize];
-            let round = u64::from(self.stories[item as usize].submissions);
+            let round = u64::from(of.submissions);
             place
                 .effort
                 .sample_ticks(&mut of.key.part(place.hash.wrapping_add(round)).stream())
@@ -180,13 +175,13 @@ impl World<'_> {
                 let ends = self.now + Span(length.min(left));
                 self.agenda.add(Rank::Decision, board, ends);
             }
-            _ => self.adjourn(board),
+            _ => self.adjourn(board, observer),
         }
     }
 
-    fn adjourn(&mut self, board: u32) {
+    fn adjourn<O: Observer>(&mut self, board: u32, observer: &mut O) {
         for member in std::mem::take(&mut self.boards[board as usize].members) {
-            self.set_away(member, away::MEETING, 0);
+            self.set_away(member, away::MEETING, 0, observer);
         }
         self.boards[board as usize].agenda.clear();
     }
@@ -197,18 +192,17 @@ impl World<'_> {
         let Some(&item) = state.agenda.last() else { return };
         let touch = (self.now - state.discussing_since).ticks();
         let people = state.members.len() as u32;
-        let of = &self.items[item as usize];
+        let of = &mut self.items[item as usize];
         let worked = Worked {
             touch,
             people,
-            rework: of.rework,
+            rework: of.rework != 0,
             ends,
         };
         if ends {
-            let waited = (self.now - of.since).ticks();
-            self.stories[item as usize].parts[usize::from(of.rework)][Part::Approval as usize] += waited;
+            of.parts[usize::from(of.rework & 1)][Part::Approval as usize] += (self.now - of.since).ticks();
         }
-        observer.stopped(self.now, &self.subject(item), of.place, worked);
+        observer.stopped(self.now, &of.subject(), of.place, worked);
     }
 
     /// At the end of the run, counts the discussions under way.
@@ -230,6 +224,6 @@ impl World<'_> {
             self.boards[board as usize].papers.retain(|&paper| paper != item);
             self.decide(item, route, observer);
         }
-        self.discuss_next(board, false);
+        self.discuss_next(board, false, observer);
     }
 }

@@ -3,9 +3,9 @@
 use rand_distr::{Distribution, Exp1, StandardNormal};
 
 use super::agenda::Rank;
-use super::program::{ArrivalProgram, NIL, PlaceKind};
+use super::program::{ArrivalProgram, NIL, Place, PlaceKind};
 use super::streams::{Key, name_hash};
-use super::world::{Fate, Item, ItemState, Story, World};
+use super::world::{Fate, Item, ItemState, World};
 use crate::observation::{Ending, Observer};
 use crate::time::{Instant, Span};
 
@@ -15,18 +15,7 @@ const RAISE: u64 = name_hash("raise");
 const CAUSED: u64 = name_hash("caused");
 const FATE: u64 = name_hash("fate");
 
-impl Story {
-    /// How often an item has been submitted, where that tells one visit from another.
-    #[inline(always)]
-    pub(super) fn submissions_at(&self, place: PlaceKind) -> u32 {
-        match place {
-            PlaceKind::Step(_) => 0,
-            PlaceKind::Approval(_) => self.submissions,
-        }
-    }
-}
-
-impl World<'_> {
+impl<'p> World<'p> {
     /// An item arrives from outside, and the next one's arrival is drawn.
     #[inline(always)]
     pub(super) fn arrive<O: Observer>(&mut self, demand: u32, observer: &mut O) {
@@ -112,38 +101,37 @@ impl World<'_> {
             key,
             arrived,
             since: arrived,
-            closed_mark: 0,
-            luck: 0,
-            remaining: -1,
             place: of_class.entry,
-            next: NIL,
             class,
             priority: of_class.priority as u8,
             root,
             state,
-            rework: false,
-        };
-        let story = Story {
-            approved_by: NIL,
-            ..Story::default()
+            ..Item::NONE
         };
         let slot = self.free;
         if slot == NIL {
             self.items.push(item);
-            self.stories.push(story);
             self.items.len() as u32 - 1
         } else {
-            self.free = self.items[slot as usize].next;
-            self.items[slot as usize] = item;
-            self.stories[slot as usize] = story;
+            let place = &mut self.items[slot as usize];
+            self.free = place.next;
+            *place = item;
             slot
         }
     }
 
     #[inline(always)]
-    fn enter<O: Observer>(&mut self, item: u32, observer: &mut O) {
-        observer.arrived(self.now, &self.subject(item));
-        self.enqueue(item);
+    fn enter<O: Observer>(&mut self, number: u32, observer: &mut O) {
+        let item = &self.items[number as usize];
+        let place = &self.program.places[item.place as usize];
+        observer.arrived(self.now, &item.subject());
+        let idle = self.join(number, place);
+        if self.teams[place.team as usize].has_on_call || self.agenda.next_time() <= self.now {
+            self.unsettle(place.team);
+        } else if idle {
+            // Mostly nothing else happens at this instant: whoever is idle takes it at once.
+            self.take_work(place.team, observer);
+        }
     }
 
     /// An item raised earlier appears.
@@ -157,7 +145,8 @@ impl World<'_> {
         let class = self.draw_class(demand, key);
         if at <= self.now {
             let item = self.new_item(key, class, root, self.now, ItemState::Open);
-            self.enter(item, observer);
+            observer.arrived(self.now, &self.items[item as usize].subject());
+            self.enqueue(item);
         } else if at <= self.program.window_end {
             let item = self.new_item(key, class, root, at, ItemState::Coming);
             self.agenda.add(Rank::Appearance, item, at);
@@ -188,11 +177,7 @@ impl World<'_> {
         let parent = &self.items[item as usize];
         let (key, root) = (parent.key, parent.root);
         let place = &program.places[parent.place as usize];
-        let visit = if parent.rework {
-            u64::from(self.stories[item as usize].repeats)
-        } else {
-            0
-        };
+        let visit = u64::from(parent.repeats * u32::from(parent.rework));
         for (number, raise) in place.raises.iter().enumerate() {
             let cause = key.part(place.hash ^ RAISE).child(number as u64).child(visit);
             if cause.uniform() < raise.share {
@@ -211,16 +196,15 @@ impl World<'_> {
     fn take_effect<O: Observer>(&mut self, item: u32, observer: &mut O) {
         let program = self.program;
         let failed = self.fate(item) == Fate::Bad;
-        let route = Some(self.stories[item as usize].approved_by).filter(|route| *route != NIL);
-        observer.took_effect(self.now, &self.subject(item), route, failed);
-        let place = &program.places[self.items[item as usize].place as usize];
+        let of = &self.items[item as usize];
+        let route = Some(of.approved_by).filter(|route| *route != NIL);
+        observer.took_effect(self.now, &of.subject(), route, failed);
+        let place = &program.places[of.place as usize];
         let (true, Some(consequence)) = (failed, &place.consequence) else {
             return;
         };
-        let (key, root) = (self.items[item as usize].key, self.items[item as usize].root);
-        let caused = key
-            .part(place.hash ^ CAUSED)
-            .child(u64::from(self.stories[item as usize].repeats));
+        let root = of.root;
+        let caused = of.key.part(place.hash ^ CAUSED).child(u64::from(of.repeats));
         let count = consequence.count.sample(&mut caused.stream()).round().max(0.0) as u64;
         for number in 0..count {
             let child = caused.child(number);
@@ -238,44 +222,48 @@ impl World<'_> {
     /// Whether the item would fail: drawn the first time it is asked for, from luck of its own, so that it is the same under
     /// every policy.
     pub(super) fn fate(&mut self, item: u32) -> Fate {
-        let story = &mut self.stories[item as usize];
-        if story.fate == Fate::Undrawn {
-            let of = &self.items[item as usize];
+        let of = &mut self.items[item as usize];
+        if of.fate == Fate::Undrawn {
             let fails = self.program.classes[of.class as usize].fails;
-            story.fate = if of.key.part(FATE).uniform() < fails {
+            of.fate = if of.key.part(FATE).uniform() < fails {
                 Fate::Bad
             } else {
                 Fate::Good
             };
         }
-        story.fate
+        of.fate
     }
 
     /// Sends an item to its next place, or ends it.
-    #[inline(always)]
     pub(super) fn move_on<O: Observer>(&mut self, item: u32, target: u32, observer: &mut O) {
         if target == NIL {
             self.end(item, true, observer);
         } else {
-            let bit = self.program.places[target as usize].bit;
-            let moved = &mut self.items[item as usize];
-            moved.place = target;
-            moved.rework = self.stories[item as usize].visited & bit != 0;
-            self.enqueue(item);
+            let (place, _) = self.send(item, target);
+            self.unsettle(place.team);
         }
+    }
+
+    /// Sends an item to a place, where it waits; returns the place, and whether anybody there is idle or can be called.
+    #[inline(always)]
+    pub(super) fn send(&mut self, item: u32, target: u32) -> (&'p Place, bool) {
+        let place = &self.program.places[target as usize];
+        let sent = &mut self.items[item as usize];
+        sent.place = target;
+        sent.rework = u8::from(sent.visited & place.bit != 0);
+        (place, self.join(item, place))
     }
 
     /// Ends an item.
     #[inline(always)]
     pub(super) fn end<O: Observer>(&mut self, item: u32, completed: bool, observer: &mut O) {
-        let story = &self.stories[item as usize];
+        let slot = &mut self.items[item as usize];
         let ending = Ending {
-            first_touch: story.first_touch,
-            parts: &story.parts,
+            first_touch: slot.touched(),
+            parts: &slot.parts,
             completed,
         };
-        observer.ended(self.now, &self.subject(item), ending);
-        let slot = &mut self.items[item as usize];
+        observer.ended(self.now, &slot.subject(), ending);
         slot.state = ItemState::Free;
         slot.next = self.free;
         self.free = item;

@@ -1,129 +1,136 @@
 //! Queues: who waits for which team, and who is next.
 
-use super::program::NIL;
-use super::world::World;
+use super::program::{NIL, Place};
+use super::world::{Item, Lane, Team, World};
+use crate::model::MOST_PRIORITIES;
+use crate::time::Instant;
+
+/// The item that stands for the last one of an empty queue, so that joining a queue takes no branch.
+const DUMMY: u32 = 0;
+
+impl Team {
+    #[inline(always)]
+    fn lane(&mut self, priority: u8) -> &mut Lane {
+        &mut self.lanes[usize::from(priority) % MOST_PRIORITIES]
+    }
+
+    /// The item that is next, where anything waits.
+    #[inline(always)]
+    pub(super) fn next_in_line(&self) -> Option<u32> {
+        let priority = self.waiting.trailing_zeros() as usize;
+        (self.waiting != 0).then(|| self.lanes[priority % MOST_PRIORITIES].first)
+    }
+
+    /// Takes the item that is next, `item`, off the queue; `after` is the item that follows it there, if any does.
+    #[inline(always)]
+    pub(super) fn take_next(&mut self, item: u32, after: u32) {
+        let priority = self.waiting.trailing_zeros() as u8;
+        let lane = self.lane(priority);
+        let was_last = lane.last == item;
+        lane.first = after;
+        lane.last = if was_last { NIL } else { lane.last };
+        self.waiting &= !(u32::from(was_last) << priority);
+    }
+}
 
 impl World<'_> {
-    /// Adds an item to the end of its class in its team's queue; it waits from now.
-    #[inline(always)]
+    /// Adds an item to the end of its class in the queue of its place's team; it waits from now, and the team looks for work
+    /// at the end of this instant.
     pub(super) fn enqueue(&mut self, item: u32) {
-        let team = self.begin_wait(item);
-        let lane = self.lane(team, item);
-        self.items[item as usize].next = NIL;
-        let ends = &mut self.lanes[lane];
-        if ends.last == NIL {
-            ends.first = item;
-        } else {
-            self.items[ends.last as usize].next = item;
-        }
-        self.lanes[lane].last = item;
+        let place = &self.program.places[self.items[item as usize].place as usize];
+        self.join(item, place);
+        self.unsettle(place.team);
+    }
+
+    /// Adds an item to the end of its class in the queue of a place's team; it waits from now. Whether anybody there is idle, or
+    /// can be called.
+    #[inline(always)]
+    pub(super) fn join(&mut self, number: u32, place: &Place) -> bool {
+        let item = &mut self.items[number as usize];
+        let team = &mut self.teams[place.team as usize];
+        self.program.begin_wait(self.now, item, place, team);
+        let lane = team.lane(item.priority);
+        let empty = lane.last == NIL;
+        let before = if empty { DUMMY } else { lane.last };
+        lane.first = if empty { number } else { lane.first };
+        lane.last = number;
+        let idle = team.idle > 0 || team.has_on_call;
+        self.items[before as usize].next = number;
+        idle
     }
 
     /// Adds an item to the front of its class: its work was interrupted.
-    pub(super) fn enqueue_first(&mut self, item: u32) {
-        let team = self.begin_wait(item);
-        let lane = self.lane(team, item);
-        let ends = &mut self.lanes[lane];
-        self.items[item as usize].next = ends.first;
-        ends.first = item;
-        if ends.last == NIL {
-            ends.last = item;
+    pub(super) fn enqueue_first(&mut self, number: u32) {
+        let item = &mut self.items[number as usize];
+        let place = &self.program.places[item.place as usize];
+        let team = &mut self.teams[place.team as usize];
+        self.program.begin_wait(self.now, item, place, team);
+        let lane = team.lane(item.priority);
+        item.next = lane.first;
+        lane.first = number;
+        if lane.last == NIL {
+            lane.last = number;
         }
-    }
-
-    #[inline(always)]
-    fn begin_wait(&mut self, item: u32) -> u32 {
-        let now = self.now;
-        let waiting = &mut self.items[item as usize];
-        let team = self.program.places[waiting.place as usize].team;
-        let state = &mut self.teams[team as usize];
-        waiting.since = now;
-        state.waiting |= 1 << waiting.priority;
-        if let Some(on_call) = &self.program.teams[team as usize].on_call
-            && on_call.classes[waiting.class as usize]
-        {
-            state.callable += 1;
-            waiting.closed_mark = state.closed_on_call.until(now);
-        } else {
-            waiting.closed_mark = state.closed.until(now);
-        }
-        self.unsettle(team);
-        team
-    }
-
-    /// Ends an item's wait: in ticks, how much of it the team was closed for.
-    #[inline(always)]
-    pub(super) fn end_wait(&mut self, item: u32, team: u32) -> i64 {
-        let now = self.now;
-        let waiting = &self.items[item as usize];
-        let state = &mut self.teams[team as usize];
-        if let Some(on_call) = &self.program.teams[team as usize].on_call
-            && on_call.classes[waiting.class as usize]
-        {
-            state.callable -= 1;
-            state.closed_on_call.until(now) - waiting.closed_mark
-        } else {
-            state.closed.until(now) - waiting.closed_mark
-        }
-    }
-
-    #[inline(always)]
-    fn lane(&self, team: u32, item: u32) -> usize {
-        team as usize * self.program.priorities as usize + self.items[item as usize].priority as usize
-    }
-
-    /// The item that is next for a team whose queue is not empty.
-    #[inline(always)]
-    pub(super) fn next_in_line(&self, team: u32) -> u32 {
-        let priority = self.teams[team as usize].waiting.trailing_zeros() as usize;
-        self.lanes[team as usize * self.program.priorities as usize + priority].first
-    }
-
-    /// Takes the item that is next off a team's queue.
-    #[inline(always)]
-    pub(super) fn take_next(&mut self, team: u32) -> u32 {
-        let priority = self.teams[team as usize].waiting.trailing_zeros() as usize;
-        let lane = team as usize * self.program.priorities as usize + priority;
-        let item = self.lanes[lane].first;
-        let next = self.items[item as usize].next;
-        self.lanes[lane].first = next;
-        if next == NIL {
-            self.lanes[lane].last = NIL;
-            self.teams[team as usize].waiting &= !(1 << priority);
-        }
-        item
+        self.unsettle(place.team);
     }
 
     /// Takes the first waiting item that people on call can be called for, if there is one.
     pub(super) fn take_callable(&mut self, team: u32) -> Option<u32> {
-        let on_call = self.program.teams[team as usize].on_call.as_ref()?;
-        let first_lane = team as usize * self.program.priorities as usize;
-        for lane in first_lane..first_lane + self.program.priorities as usize {
-            let (mut before, mut item) = (NIL, self.lanes[lane].first);
-            while item != NIL {
-                let next = self.items[item as usize].next;
-                if on_call.classes[self.items[item as usize].class as usize] {
-                    self.unlink(team, lane, before, item, next);
+        for priority in 0..MOST_PRIORITIES {
+            let lane = self.teams[team as usize].lanes[priority];
+            let (mut before, mut item) = (NIL, lane.first);
+            while lane.last != NIL {
+                if self.program.is_callable(team, self.items[item as usize].class) {
+                    self.unlink(team, priority, before, item);
                     return Some(item);
                 }
-                (before, item) = (item, next);
+                if item == lane.last {
+                    break;
+                }
+                (before, item) = (item, self.items[item as usize].next);
             }
         }
         None
     }
 
-    fn unlink(&mut self, team: u32, lane: usize, before: u32, item: u32, next: u32) {
-        if before == NIL {
-            self.lanes[lane].first = next;
-        } else {
-            self.items[before as usize].next = next;
+    fn unlink(&mut self, team: u32, priority: usize, before: u32, item: u32) {
+        let next = self.items[item as usize].next;
+        let state = &mut self.teams[team as usize];
+        let lane = &mut state.lanes[priority];
+        let was_last = lane.last == item;
+        match before {
+            NIL => lane.first = next,
+            _ => self.items[before as usize].next = next,
         }
-        if self.lanes[lane].last == item {
-            self.lanes[lane].last = before;
+        if was_last {
+            lane.last = before;
         }
-        if self.lanes[lane].first == NIL {
-            let priority = lane - team as usize * self.program.priorities as usize;
-            self.teams[team as usize].waiting &= !(1 << priority);
+        if lane.last == NIL {
+            state.waiting &= !(1 << priority);
         }
+    }
+}
+
+impl super::Program {
+    /// An item waits for a place's team from now.
+    #[inline(always)]
+    fn begin_wait(&self, now: Instant, item: &mut Item, place: &Place, team: &mut Team) {
+        item.since = now;
+        item.closed_mark = team.closed.until(now);
+        team.waiting |= 1 << item.priority;
+        if team.has_on_call && self.is_callable(place.team, item.class) {
+            team.callable += 1;
+            item.closed_mark = team.closed_on_call.until(now);
+        }
+    }
+
+    /// The wait of an item for a place's team ends now: the ticks of it in which the team was closed.
+    #[inline(always)]
+    pub(super) fn end_wait(&self, now: Instant, item: &Item, place: &Place, team: &mut Team) -> i64 {
+        if team.has_on_call && self.is_callable(place.team, item.class) {
+            team.callable -= 1;
+            return team.closed_on_call.until(now) - item.closed_mark;
+        }
+        team.closed.until(now) - item.closed_mark
     }
 }

@@ -17,7 +17,7 @@ impl World<'_> {
             }
             self.now = event.at;
             self.handle(event, observer);
-            if self.agenda.next_time() > self.now {
+            if !self.unsettled.is_empty() && self.agenda.next_time() > self.now {
                 self.settle(observer);
             }
         }
@@ -33,9 +33,9 @@ impl World<'_> {
             Rank::Appearance => self.appear(event.who, observer),
             Rank::Decision => self.decide_at_board(event.who, observer),
             Rank::ShiftEnd => self.end_shift(event.who, observer),
-            Rank::ShiftStart => self.start_shift(event.who),
+            Rank::ShiftStart => self.start_shift(event.who, observer),
             Rank::DutyStart => self.start_duty(event.who, observer),
-            Rank::DutyEnd => self.end_duty(event.who),
+            Rank::DutyEnd => self.end_duty(event.who, observer),
             Rank::OnCall => self.change_on_call(event.who),
             Rank::Meeting => self.meet(event.who, observer),
             Rank::Sample => self.sample(observer),
@@ -76,15 +76,8 @@ impl World<'_> {
     fn tell_open<O: Observer>(&mut self, observer: &mut O) {
         let sample = self.next_sample as u32;
         observer.sampled(self.now, sample);
-        for item in 0..self.items.len() {
-            if self.items[item].state == ItemState::Open {
-                observer.open(
-                    self.now,
-                    sample,
-                    &self.subject(item as u32),
-                    self.stories[item].first_touch,
-                );
-            }
+        for item in self.items.iter().filter(|item| item.state == ItemState::Open) {
+            observer.open(self.now, sample, &item.subject(), item.touched());
         }
     }
 
@@ -94,9 +87,6 @@ impl World<'_> {
             self.pause(person, observer);
         }
         self.count_unfinished_discussions(observer);
-        for team in 0..self.teams.len() {
-            observer.level(self.now, team as u32, self.teams[team].level);
-        }
         self.tell_open(observer);
     }
 }

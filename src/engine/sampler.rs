@@ -110,7 +110,7 @@ impl Sampler {
     }
 
     /// A draw, in the unit of the distribution; never negative.
-    #[inline]
+    #[inline(always)]
     pub fn sample<R: Rng>(&self, rng: &mut R) -> f64 {
         match self {
             Sampler::Constant(value) => *value,
@@ -127,7 +127,7 @@ impl Sampler {
     }
 
     /// A draw rounded to the nearest whole number, which for a duration is milliseconds; from 0 to [`LONGEST_DRAW`].
-    #[inline]
+    #[inline(always)]
     pub fn sample_ticks<R: Rng>(&self, rng: &mut R) -> i64 {
         // The conversion saturates, so an infinite draw is the longest one.
         ((self.sample(rng) + 0.5) as i64).clamp(0, LONGEST_DRAW)

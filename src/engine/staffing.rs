@@ -4,13 +4,26 @@ use super::agenda::Rank;
 use super::program::NIL;
 use super::streams::name_hash;
 use super::world::{World, away};
-use crate::observation::Observer;
+use crate::observation::{Observer, Staff};
 use crate::time::{Instant, Span};
 
 const ABSENCE: u64 = name_hash("absence");
 const DUTIES: u64 = name_hash("other duties");
 /// Other duties come in blocks of at most this many ticks (one hour), one in each equal part of a shift.
 const LONGEST_DUTY: i64 = crate::time::HOUR;
+
+fn is_rostered(away: u8) -> bool {
+    away & away::OFF_SHIFT == 0
+}
+
+/// On shift and not absent: whoever is in a meeting or at other duties will be back.
+fn is_staffed(away: u8) -> bool {
+    is_rostered(away) && away & away::ABSENT == 0
+}
+
+fn is_present(away: u8) -> bool {
+    is_staffed(away) && away & away::DUTY == 0
+}
 
 impl World<'_> {
     /// Schedules the start of a shift's next turn.
@@ -24,13 +37,13 @@ impl World<'_> {
     }
 
     /// A shift starts: absence is drawn for each person and date, other duties are spread over it.
-    pub(super) fn start_shift(&mut self, shift: u32) {
+    pub(super) fn start_shift<O: Observer>(&mut self, shift: u32, observer: &mut O) {
         let program = &self.program.shifts[shift as usize];
         let turn = program.turns[self.next_turn[shift as usize]];
         for person in program.people.clone() {
             let absent = self.is_absent(person, turn.date);
             let reasons = if absent { away::ABSENT } else { 0 };
-            self.set_away(person, away::OFF_SHIFT | away::ABSENT | away::DUTY, reasons);
+            self.set_away(person, away::OFF_SHIFT | away::ABSENT | away::DUTY, reasons, observer);
             self.schedule_duties(person, turn.from, turn.to, turn.date);
         }
         self.agenda.add(Rank::ShiftEnd, shift, turn.to);
@@ -49,7 +62,7 @@ impl World<'_> {
             let stays = next.is_some_and(|next| !self.is_absent(person, next.date));
             if !stays {
                 self.pause(person, observer);
-                self.set_away(person, 0, away::OFF_SHIFT);
+                self.set_away(person, 0, away::OFF_SHIFT, observer);
             }
         }
         self.schedule_turn(shift);
@@ -83,17 +96,17 @@ impl World<'_> {
     pub(super) fn start_duty<O: Observer>(&mut self, person: u32, observer: &mut O) {
         if self.people[person as usize].away == 0 {
             self.pause(person, observer);
-            self.set_away(person, 0, away::DUTY);
+            self.set_away(person, 0, away::DUTY, observer);
         }
     }
 
     /// A person comes back from other duties.
-    pub(super) fn end_duty(&mut self, person: u32) {
-        self.set_away(person, away::DUTY, 0);
+    pub(super) fn end_duty<O: Observer>(&mut self, person: u32, observer: &mut O) {
+        self.set_away(person, away::DUTY, 0, observer);
     }
 
     /// Changes why a regular person without work is away: clears some reasons, then sets others.
-    pub(super) fn set_away(&mut self, person: u32, clear: u8, set: u8) {
+    pub(super) fn set_away<O: Observer>(&mut self, person: u32, clear: u8, set: u8, observer: &mut O) {
         let before = self.people[person as usize].away;
         let after = before & !clear | set;
         if before == after {
@@ -104,23 +117,22 @@ impl World<'_> {
             self.leave_idle(person);
         }
         self.people[person as usize].away = after;
-        let level = &mut self.teams[team as usize].level;
-        let count = |reasons: u8| {
-            let on_shift = reasons & away::OFF_SHIFT == 0;
-            let here = on_shift && reasons & away::ABSENT == 0;
-            let meeting = reasons & away::MEETING != 0;
-            let present = here && reasons & away::DUTY == 0;
-            [on_shift, here, present, meeting && on_shift, meeting && !on_shift].map(u32::from)
-        };
-        let (was, is) = (count(before), count(after));
-        level.rostered = level.rostered + is[0] - was[0];
-        level.present = level.present + is[2] - was[2];
-        level.busy = level.busy + is[3] - was[3];
-        level.overtime = level.overtime + is[4] - was[4];
+        for (what, counts) in [
+            (Staff::Rostered, is_rostered as fn(u8) -> bool),
+            (Staff::Present, is_present),
+            (Staff::Busy, |away| away & away::MEETING != 0 && is_rostered(away)),
+            (Staff::Overtime, |away| away & away::MEETING != 0 && !is_rostered(away)),
+        ] {
+            let change = i32::from(counts(after)) - i32::from(counts(before));
+            if change != 0 {
+                observer.staff(self.now, team, what, change);
+            }
+        }
         let state = &mut self.teams[team as usize];
-        state.staffed = state.staffed + is[1] - was[1];
+        state.staffed = state.staffed + u32::from(is_staffed(after)) - u32::from(is_staffed(before));
         self.update_closed(team);
         if after == 0 {
+            self.teams[team as usize].idle += 1;
             self.join_idle(person);
         }
         self.unsettle(team);
@@ -136,63 +148,88 @@ impl World<'_> {
 
     /// A person who has just stopped working becomes idle, or is at home again.
     #[inline(always)]
-    pub(super) fn release(&mut self, person: u32) {
+    pub(super) fn release<O: Observer>(&mut self, person: u32, observer: &mut O) {
         let state = &mut self.people[person as usize];
         state.item = NIL;
+        state.idle_since = self.now;
         let team = state.team;
-        if state.away & away::OFF_SHIFT == 0 {
-            self.teams[team as usize].level.busy -= 1;
-            self.join_idle(person);
-        } else {
-            state.idle_since = self.now;
-            self.teams[team as usize].level.overtime -= 1;
+        let on_roster = state.away & away::OFF_SHIFT == 0;
+        observer.staff(
+            self.now,
+            team,
+            if on_roster { Staff::Busy } else { Staff::Overtime },
+            -1,
+        );
+        if on_roster {
+            let state = &mut self.teams[team as usize];
+            state.idle += 1;
+            let earlier = std::mem::replace(&mut state.freed, person);
+            if earlier != NIL {
+                self.join_idle(earlier);
+            }
         }
         self.unsettle(team);
+    }
+
+    /// Puts the person who was freed at this instant, and not taken again, among the idle.
+    pub(super) fn file_freed(&mut self, team: u32, freed: u32) {
+        self.teams[team as usize].freed = NIL;
+        self.join_idle(freed);
     }
 
     /// Joins the idle, who are in order of how long they have been idle, then of their number.
     #[inline(always)]
     fn join_idle(&mut self, person: u32) {
         let now = self.now;
-        let team = self.people[person as usize].team;
-        let mut before = self.teams[team as usize].idle_last;
+        let team = &mut self.teams[self.people[person as usize].team as usize];
+        let mut before = team.idle_last;
         while before != NIL && before > person && self.people[before as usize].idle_since == now {
             before = self.people[before as usize].idle_before;
         }
         let after = match before {
-            NIL => std::mem::replace(&mut self.teams[team as usize].idle_first, person),
+            NIL => std::mem::replace(&mut team.idle_first, person),
             _ => std::mem::replace(&mut self.people[before as usize].idle_after, person),
         };
         match after {
-            NIL => self.teams[team as usize].idle_last = person,
+            NIL => team.idle_last = person,
             _ => self.people[after as usize].idle_before = person,
         }
         let state = &mut self.people[person as usize];
         state.idle_before = before;
         state.idle_after = after;
         state.idle_since = now;
-        self.teams[team as usize].idle += 1;
     }
 
+    /// Takes a person off the idle.
     #[inline(always)]
     fn leave_idle(&mut self, person: u32) {
         let state = &self.people[person as usize];
-        let (team, before, after) = (state.team, state.idle_before, state.idle_after);
+        let (before, after) = (state.idle_before, state.idle_after);
+        let team = &mut self.teams[state.team as usize];
+        team.idle -= 1;
+        if team.freed == person {
+            team.freed = NIL;
+            return;
+        }
         match before {
-            NIL => self.teams[team as usize].idle_first = after,
+            NIL => team.idle_first = after,
             _ => self.people[before as usize].idle_after = after,
         }
         match after {
-            NIL => self.teams[team as usize].idle_last = before,
+            NIL => team.idle_last = before,
             _ => self.people[after as usize].idle_before = before,
         }
-        self.teams[team as usize].idle -= 1;
     }
 
-    /// Takes the person of a team who has been idle longest.
+    /// Takes the person of a team who has been idle longest: whoever was freed at this instant comes last.
     #[inline(always)]
     pub(super) fn take_idle(&mut self, team: u32) -> u32 {
-        let person = self.teams[team as usize].idle_first;
+        let state = &self.teams[team as usize];
+        let person = if state.idle_first != NIL {
+            state.idle_first
+        } else {
+            state.freed
+        };
         self.leave_idle(person);
         person
     }
@@ -257,7 +294,8 @@ impl World<'_> {
 
     fn answer_call<O: Observer>(&mut self, team: u32, person: u32, observer: &mut O) {
         if let Some(item) = self.take_callable(team) {
-            self.start(person, item, observer);
+            let place = &self.program.places[self.items[item as usize].place as usize];
+            self.start(person, item, place, observer);
         }
     }
 }

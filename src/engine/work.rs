@@ -1,52 +1,58 @@
 //! Work: it starts, it is paused, it is completed; idle people look for it.
 
-use super::program::{NIL, PlaceKind};
-use super::world::{World, away};
-use crate::observation::{Observer, Part, Waited, Worked};
+use super::program::{NIL, Place, PlaceKind, Program};
+use super::world::{Item, World, away};
+use crate::observation::{Observer, Part, Staff, Waited, Worked};
 use crate::time::{Instant, Span};
 
 impl World<'_> {
-    /// At the end of an instant: idle people of the teams where something changed take work, once, and the observer hears how
-    /// many people are busy.
+    /// At the end of an instant: idle people of the teams where something changed take work, once.
     #[inline(always)]
     pub(super) fn settle<O: Observer>(&mut self, observer: &mut O) {
         let mut next = 0;
         while next < self.unsettled.len() {
             let team = self.unsettled[next];
             next += 1;
-            self.teams[team as usize].unsettled = false;
             self.take_work(team, observer);
-            let state = &mut self.teams[team as usize];
-            if state.level != state.told {
-                state.told = state.level;
-                observer.level(self.now, team, state.level);
-            }
         }
         self.unsettled.clear();
     }
 
+    /// Idle people of a team take what waits for it.
     #[inline(always)]
-    fn take_work<O: Observer>(&mut self, team: u32, observer: &mut O) {
-        while self.teams[team as usize].waiting != 0 {
-            let idle = self.teams[team as usize].idle;
-            if idle == 0 {
-                break;
-            }
-            let item = self.next_in_line(team);
-            let people = self.program.places[self.items[item as usize].place as usize].people;
+    pub(super) fn take_work<O: Observer>(&mut self, number: u32, observer: &mut O) {
+        let program = self.program;
+        loop {
+            let team = &mut self.teams[number as usize];
+            let Some(item_number) = team.next_in_line() else { break };
+            let item = &mut self.items[item_number as usize];
+            let place = &program.places[item.place as usize];
             // Several people at once: all or nothing, and nobody overtakes.
-            if idle < people {
+            if team.idle < place.people {
                 break;
             }
-            self.take_next(team);
-            let leader = self.take_idle(team);
-            if people > 1 {
-                self.gather(team, leader, people);
+            team.take_next(item_number, item.next);
+            let mut leader = team.freed;
+            if team.idle_first == NIL && place.people == 1 {
+                // Mostly whoever has just been freed goes on, and is never among the idle.
+                team.freed = NIL;
+                team.idle -= 1;
+            } else {
+                leader = self.take_idle(number);
+                if place.people > 1 {
+                    self.gather(number, leader, place.people);
+                }
             }
-            self.start(leader, item, observer);
+            self.start(leader, item_number, place, observer);
         }
-        if self.teams[team as usize].callable > 0 {
-            self.take_call_outs(team, observer);
+        let team = &mut self.teams[number as usize];
+        team.unsettled = false;
+        let (freed, callable) = (team.freed, team.callable);
+        if freed != NIL {
+            self.file_freed(number, freed);
+        }
+        if callable > 0 {
+            self.take_call_outs(number, observer);
         }
     }
 
@@ -63,63 +69,53 @@ impl World<'_> {
 
     /// A person, with any crew, starts or resumes work on an item that was taken off the queue.
     #[inline(always)]
-    pub(super) fn start<O: Observer>(&mut self, leader: u32, item: u32, observer: &mut O) {
+    pub(super) fn start<O: Observer>(&mut self, leader: u32, number: u32, place: &Place, observer: &mut O) {
         let now = self.now;
-        let place_number = self.items[item as usize].place;
-        let place = &self.program.places[place_number as usize];
-        let closed = self.end_wait(item, place.team);
-        let working = &mut self.items[item as usize];
-        let waited = (now - working.since).ticks();
-        working.since = now;
-        let story = &mut self.stories[item as usize];
-        let parts = &mut story.parts[usize::from(working.rework)];
-        if matches!(place.kind, PlaceKind::Approval(_)) {
-            parts[Part::Approval as usize] += waited;
-        } else {
+        let item = &mut self.items[number as usize];
+        let is_step = matches!(place.kind, PlaceKind::Step(_));
+        let closed = self
+            .program
+            .end_wait(now, item, place, &mut self.teams[place.team as usize]);
+        let waited = (now - item.since).ticks();
+        item.since = now;
+        let parts = &mut item.parts[usize::from(item.rework & 1)];
+        if is_step {
             parts[Part::Queue as usize] += waited - closed;
             parts[Part::OffShift as usize] += closed;
-            if story.first_touch.is_none() {
-                story.first_touch = Some(now);
-            }
+            item.first_touch = item.first_touch.min(now);
+        } else {
+            parts[Part::Approval as usize] += waited;
         }
-        if working.remaining < 0 {
-            let visit = if working.rework { story.repeats } else { 0 } + story.submissions_at(place.kind);
-            let mut stream = working.key.part(place.hash.wrapping_add(u64::from(visit))).stream();
-            let luck = stream.next();
-            // The draw that routes an item after a step outlives the approval that it asks for in between.
-            if matches!(place.kind, PlaceKind::Step(_)) {
-                working.luck = luck;
-            }
-            let effort = match place.effort_by_class.as_slice() {
-                [] => &place.effort,
-                efforts => {
-                    let first = self.program.demands[place.demand as usize].first_class;
-                    &efforts[(working.class - first) as usize]
-                }
-            };
-            working.remaining = effort.sample_ticks(&mut stream);
+        if item.remaining < 0 {
+            self.program.draw_visit(item, place, is_step);
         }
-        let ends = now + Span(working.remaining);
-        self.assign(leader, item, place.people, place.team);
+        let ends = now + Span(item.remaining);
         self.agenda.set_completion(leader, ends.min(Instant::NEVER));
-        let told = Waited {
-            queue: waited - closed,
-            off_shift: closed,
+        observer.started(
+            now,
+            &item.subject(),
+            item.place,
+            Waited {
+                queue: waited - closed,
+                off_shift: closed,
+            },
+        );
+        let person = &mut self.people[leader as usize];
+        person.item = number;
+        let what = if person.away & away::OFF_SHIFT == 0 {
+            Staff::Busy
+        } else {
+            Staff::Overtime
         };
-        observer.started(now, &self.subject(item), place_number, told);
+        observer.staff(now, place.team, what, place.people as i32);
+        if person.crew != NIL {
+            self.assign_crew(leader, number);
+        }
     }
 
-    #[inline(always)]
-    fn assign(&mut self, leader: u32, item: u32, people: u32, team: u32) {
-        self.people[leader as usize].item = item;
-        let level = &mut self.teams[team as usize].level;
-        if self.people[leader as usize].away & away::OFF_SHIFT == 0 {
-            level.busy += people;
-        } else {
-            level.overtime += people;
-        }
+    fn assign_crew(&mut self, leader: u32, item: u32) {
         let mut person = self.people[leader as usize].crew;
-        while person != NIL && person != leader {
+        while person != leader {
             self.people[person as usize].item = item;
             person = self.people[person as usize].crew;
         }
@@ -128,69 +124,70 @@ impl World<'_> {
     /// A person's work on an item ends, and the item goes on.
     #[inline(always)]
     pub(super) fn complete<O: Observer>(&mut self, leader: u32, observer: &mut O) {
-        let item = self.people[leader as usize].item;
-        if item == NIL {
+        let now = self.now;
+        let person = &mut self.people[leader as usize];
+        let item_number = person.item;
+        if item_number == NIL {
             self.call_out_ready(leader, observer);
             return;
         }
-        self.agenda.unset_completion(leader);
-        let people = self.release_crew(leader);
-        let rework = self.stop(item, people, true, observer);
-        let place_number = self.items[item as usize].place;
-        let place = &self.program.places[place_number as usize];
-        let story = &mut self.stories[item as usize];
-        story.visited |= place.bit;
-        if rework && place.bit != 0 {
-            story.repeats += 1;
+        let item = &mut self.items[item_number as usize];
+        let place = &self.program.places[item.place as usize];
+        stop(now, place, item, true, observer);
+        item.visited |= place.bit;
+        item.repeats += u32::from(item.rework) & u32::from(place.bit != 0);
+        item.remaining = -1;
+        let team = &mut self.teams[place.team as usize];
+        let plain = !place.eventful && person.crew == NIL && !team.has_on_call && team.freed == NIL;
+        if !plain || self.agenda.next_time_without(leader) <= now {
+            self.agenda.unset_completion(leader);
+            self.release_crew(leader, observer);
+            self.conclude(item_number, observer);
+            return;
         }
-        self.items[item as usize].remaining = -1;
-        if place.eventful {
-            self.conclude(item, observer);
+        // Mostly nothing else happens at this instant: nobody has to be remembered until it ends.
+        person.item = NIL;
+        person.idle_since = now;
+        team.freed = leader;
+        team.idle += 1;
+        observer.staff(now, place.team, Staff::Busy, -1);
+        let target = place.exits.choose(item.luck);
+        if target == NIL {
+            self.end(item_number, true, observer);
         } else {
-            let target = place.exits.choose(self.items[item as usize].luck);
-            self.move_on(item, target, observer);
+            let (to, idle) = self.send(item_number, target);
+            if idle && to.team != place.team {
+                self.take_work(to.team, observer);
+            }
         }
-    }
-
-    /// Counts the touch time of a stretch of work that ends; returns whether it is rework.
-    #[inline(always)]
-    fn stop<O: Observer>(&mut self, item: u32, people: u32, ends: bool, observer: &mut O) -> bool {
-        let worked = &mut self.items[item as usize];
-        let touch = (self.now - worked.since).ticks();
-        worked.since = self.now;
-        let (place_number, rework) = (worked.place, worked.rework);
-        let part = match self.program.places[place_number as usize].kind {
-            PlaceKind::Step(_) => Part::Touch,
-            PlaceKind::Approval(_) => Part::Approval,
-        };
-        self.stories[item as usize].parts[usize::from(rework)][part as usize] += touch;
-        let told = Worked {
-            touch,
-            people,
-            rework,
-            ends,
-        };
-        observer.stopped(self.now, &self.subject(item), place_number, told);
-        rework
+        self.take_work(place.team, observer);
+        if self.people[leader as usize].item == NIL {
+            self.agenda.unset_completion(leader);
+        }
     }
 
     /// Stops whatever work a person does: the item goes to the front of its class, and anyone of the team resumes it.
     pub(super) fn pause<O: Observer>(&mut self, person: u32, observer: &mut O) {
-        let item = self.people[person as usize].item;
-        if item == NIL {
+        let item_number = self.people[person as usize].item;
+        if item_number == NIL {
             return;
         }
         let leader = self.leader_of(person);
         self.agenda.unset_completion(leader);
-        let people = self.release_crew(leader);
-        let done = (self.now - self.items[item as usize].since).ticks();
-        self.items[item as usize].remaining -= done;
-        self.stop(item, people, false, observer);
-        self.enqueue_first(item);
+        let item = &mut self.items[item_number as usize];
+        item.remaining -= (self.now - item.since).ticks();
+        stop(
+            self.now,
+            &self.program.places[item.place as usize],
+            item,
+            false,
+            observer,
+        );
+        self.release_crew(leader, observer);
+        self.enqueue_first(item_number);
     }
 
-    /// The person of a crew who owns the completion: the one with the lowest number would do as well, but only the leader's
-    /// source has an event.
+    /// The person of a crew who owns the completion.
     fn leader_of(&self, person: u32) -> u32 {
         let mut leader = person;
         while !self.agenda.has_completion(leader) {
@@ -199,18 +196,56 @@ impl World<'_> {
         leader
     }
 
-    /// Frees everybody at work on the leader's item; returns how many that were.
+    /// Frees everybody at work on the leader's item.
     #[inline(always)]
-    fn release_crew(&mut self, leader: u32) -> u32 {
-        let mut people = 1;
+    fn release_crew<O: Observer>(&mut self, leader: u32, observer: &mut O) {
         let mut person = std::mem::replace(&mut self.people[leader as usize].crew, NIL);
-        self.release(leader);
+        self.release(leader, observer);
         while person != NIL && person != leader {
             let next = std::mem::replace(&mut self.people[person as usize].crew, NIL);
-            self.release(person);
-            people += 1;
+            self.release(person, observer);
             person = next;
         }
-        people
+    }
+}
+
+/// Counts the touch time of a stretch of work that ends.
+#[inline(always)]
+fn stop<O: Observer>(now: Instant, place: &Place, item: &mut Item, ends: bool, observer: &mut O) {
+    let touch = (now - item.since).ticks();
+    item.since = now;
+    let part = match place.kind {
+        PlaceKind::Step(_) => Part::Touch,
+        PlaceKind::Approval(_) => Part::Approval,
+    };
+    item.parts[usize::from(item.rework & 1)][part as usize] += touch;
+    let worked = Worked {
+        touch,
+        people: place.people,
+        rework: item.rework != 0,
+        ends,
+    };
+    observer.stopped(now, &item.subject(), item.place, worked);
+}
+
+impl Program {
+    /// Draws what belongs to a visit: where the item goes after it, and its touch time.
+    #[inline(always)]
+    fn draw_visit(&self, item: &mut Item, place: &Place, is_step: bool) {
+        // Repeat visits to a step, and submissions for approval, are told apart by their number.
+        let visit = if is_step {
+            item.repeats * u32::from(item.rework)
+        } else {
+            item.submissions
+        };
+        let mut stream = item.key.part(place.hash.wrapping_add(u64::from(visit))).stream();
+        let luck = stream.next();
+        // The draw that routes an item after a step outlives the approval that it asks for in between.
+        item.luck = if is_step { luck } else { item.luck };
+        let effort = match place.effort_by_class.as_slice() {
+            [] => &place.effort,
+            efforts => &efforts[(item.class - self.demands[place.demand as usize].first_class) as usize],
+        };
+        item.remaining = effort.sample_ticks(&mut stream);
     }
 }

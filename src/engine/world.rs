@@ -4,12 +4,13 @@
 use super::agenda::Agenda;
 use super::program::{NIL, Program};
 use super::streams::Key;
-use crate::observation::{Level, PARTS, Subject};
+use crate::model::MOST_PRIORITIES;
+use crate::observation::{PARTS, Subject};
 use crate::time::Instant;
 
-/// What is touched at every event of an item; one cache line.
+/// An item: what is touched at every event fills the first cache line.
 #[derive(Clone, Debug)]
-#[repr(align(64))]
+#[repr(C, align(64))]
 pub(super) struct Item {
     pub key: Key,
     pub arrived: Instant,
@@ -28,8 +29,66 @@ pub(super) struct Item {
     pub priority: u8,
     pub root: u8,
     pub state: ItemState,
-    /// Whether this visit's step was visited before.
-    pub rework: bool,
+    /// 1 where this visit's step was visited before, else 0.
+    pub rework: u8,
+    pub parts: [[i64; PARTS]; 2],
+    pub visited: u64,
+    /// [`Instant::NEVER`] before work on it has started.
+    pub first_touch: Instant,
+    pub submitted: Instant,
+    pub repeats: u32,
+    /// How often it has been submitted for approval.
+    pub submissions: u32,
+    /// The place that asked for approval.
+    pub asked_at: u32,
+    /// The route that approved it last, or [`NIL`].
+    pub approved_by: u32,
+    pub fate: Fate,
+}
+
+impl Item {
+    /// Nothing: a free slot, and the dummy that stands before every queue.
+    pub const NONE: Item = Item {
+        key: Key(0),
+        arrived: Instant::START,
+        since: Instant::START,
+        closed_mark: 0,
+        luck: 0,
+        remaining: -1,
+        place: NIL,
+        next: NIL,
+        class: 0,
+        priority: 0,
+        root: 0,
+        state: ItemState::Free,
+        rework: 0,
+        parts: [[0; PARTS]; 2],
+        visited: 0,
+        first_touch: Instant::NEVER,
+        submitted: Instant::START,
+        repeats: 0,
+        submissions: 0,
+        asked_at: NIL,
+        approved_by: NIL,
+        fate: Fate::Undrawn,
+    };
+
+    /// The item as an observer sees it.
+    #[inline(always)]
+    pub fn subject(&self) -> Subject {
+        Subject {
+            key: self.key.0,
+            class: self.class,
+            root: self.root,
+            arrived: self.arrived,
+        }
+    }
+
+    /// When work on it first started, if ever.
+    #[inline(always)]
+    pub fn touched(&self) -> Option<Instant> {
+        Some(self.first_touch).filter(|touch| *touch < Instant::NEVER)
+    }
 }
 
 /// Where an item is in its life.
@@ -41,23 +100,6 @@ pub(super) enum ItemState {
     Coming,
     /// There, and not ended.
     Open,
-}
-
-/// What is touched once or twice in a visit, or less.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Story {
-    pub parts: [[i64; PARTS]; 2],
-    pub visited: u64,
-    pub first_touch: Option<Instant>,
-    pub repeats: u32,
-    /// How often it has been submitted for approval.
-    pub submissions: u32,
-    pub submitted: Instant,
-    /// The place that asked for approval.
-    pub asked_at: u32,
-    /// The route that approved it last, or [`NIL`].
-    pub approved_by: u32,
-    pub fate: Fate,
 }
 
 /// Whether an item would fail: drawn once, when first asked for.
@@ -95,50 +137,52 @@ pub(super) struct Person {
 #[derive(Clone, Debug)]
 pub(super) struct Team {
     /// Bit per priority with somebody waiting.
-    pub waiting: u64,
-    pub idle_first: u32,
-    pub idle_last: u32,
-    pub idle: u32,
-    pub level: Level,
-    pub told: Level,
-    /// Regular people on shift and not absent.
-    pub staffed: u32,
-    pub unsettled: bool,
-    /// Time with nobody staffed up to `closed_since`, or up to now while somebody is.
+    pub waiting: u32,
+    /// A queue for each priority.
+    pub lanes: [Lane; MOST_PRIORITIES],
+    /// Time in which nobody was staffed.
     pub closed: Closed,
     /// The same, for items that people on call could take.
     pub closed_on_call: Closed,
+    /// The idle, in order of how long they have been; the one who has just been freed is not yet among them.
+    pub idle_first: u32,
+    pub idle_last: u32,
+    /// Somebody freed at this instant, or [`NIL`]: mostly taken again at once.
+    pub freed: u32,
+    /// How many are idle, the one freed included.
+    pub idle: u32,
+    /// Regular people on shift and not absent.
+    pub staffed: u32,
+    pub unsettled: bool,
+    /// Whether people can be called out at all.
+    pub has_on_call: bool,
+    pub on_call_open: bool,
     /// Waiting items that people on call could take.
     pub callable: u32,
-    pub on_call_open: bool,
     pub on_call_called: u32,
 }
 
-/// Accumulated closed time.
-#[derive(Clone, Copy, Debug, Default)]
+/// Accumulated closed time: `base`, plus the time now while it is closed.
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Closed {
-    total: i64,
-    since: Option<Instant>,
+    base: i64,
+    closed: i64,
 }
 
 impl Closed {
+    /// Closed from the start.
+    const FROM_START: Closed = Closed { base: 0, closed: 1 };
+
     /// Closed ticks until now.
     #[inline(always)]
     pub fn until(&self, now: Instant) -> i64 {
-        match self.since {
-            None => self.total,
-            Some(since) => self.total + (now.0 - since.0),
-        }
+        self.base + self.closed * now.0
     }
+
     pub fn set(&mut self, now: Instant, closed: bool) {
-        match (closed, self.since) {
-            (true, None) => self.since = Some(now),
-            (false, Some(since)) => {
-                self.total += now.0 - since.0;
-                self.since = None;
-            }
-            _ => {}
-        }
+        let closed = i64::from(closed);
+        self.base += (self.closed - closed) * now.0;
+        self.closed = closed;
     }
 }
 
@@ -183,13 +227,11 @@ pub struct World<'p> {
     pub(super) now: Instant,
     pub(super) agenda: Agenda,
     pub(super) key: Key,
+    /// Item 0 is a dummy: the last of every empty queue.
     pub(super) items: Vec<Item>,
-    pub(super) stories: Vec<Story>,
     pub(super) free: u32,
     pub(super) people: Vec<Person>,
     pub(super) teams: Vec<Team>,
-    /// Team by team, a lane for each priority.
-    pub(super) lanes: Vec<Lane>,
     pub(super) sources: Vec<Source>,
     pub(super) boards: Vec<Board>,
     pub(super) next_turn: Vec<usize>,
@@ -202,18 +244,15 @@ pub struct World<'p> {
 impl<'p> World<'p> {
     /// An empty world.
     pub fn new(program: &'p Program) -> World<'p> {
-        let lanes = program.teams.len() * program.priorities as usize;
         World {
             program,
             now: Instant::START,
             agenda: Agenda::new(program.people.len(), program.demands.len()),
             key: Key::default(),
             items: Vec::new(),
-            stories: Vec::new(),
             free: NIL,
             people: Vec::with_capacity(program.people.len()),
             teams: Vec::with_capacity(program.teams.len()),
-            lanes: Vec::with_capacity(lanes),
             sources: Vec::with_capacity(program.demands.len()),
             boards: vec![Board::default(); program.boards.len()],
             next_turn: vec![0; program.shifts.len()],
@@ -230,7 +269,7 @@ impl<'p> World<'p> {
         self.agenda.clear();
         self.key = Key::replication(seed, replication);
         self.items.clear();
-        self.stories.clear();
+        self.items.push(Item::NONE);
         self.free = NIL;
         self.people.clear();
         self.people.extend(program.people.iter().map(|person| Person {
@@ -244,32 +283,22 @@ impl<'p> World<'p> {
             called: false,
         }));
         self.teams.clear();
-        self.teams.extend(program.teams.iter().map(|_| Team {
+        self.teams.extend(program.teams.iter().map(|team| Team {
             waiting: 0,
+            lanes: [Lane { first: NIL, last: NIL }; MOST_PRIORITIES],
+            closed: Closed::FROM_START,
+            closed_on_call: Closed::FROM_START,
             idle_first: NIL,
             idle_last: NIL,
+            freed: NIL,
             idle: 0,
-            level: Level::default(),
-            told: Level::default(),
             staffed: 0,
             unsettled: false,
-            closed: Closed {
-                total: 0,
-                since: Some(Instant::START),
-            },
-            closed_on_call: Closed {
-                total: 0,
-                since: Some(Instant::START),
-            },
-            callable: 0,
+            has_on_call: team.on_call.is_some(),
             on_call_open: false,
+            callable: 0,
             on_call_called: 0,
         }));
-        self.lanes.clear();
-        self.lanes.resize(
-            program.teams.len() * program.priorities as usize,
-            Lane { first: NIL, last: NIL },
-        );
         self.sources.clear();
         self.sources.extend(program.demands.iter().map(|demand| Source {
             key: self.key.child(demand.hash),
@@ -285,18 +314,6 @@ impl<'p> World<'p> {
         self.next_on_call.fill(0);
         self.next_sample = 0;
         self.unsettled.clear();
-    }
-
-    /// The item as an observer sees it.
-    #[inline(always)]
-    pub(super) fn subject(&self, item: u32) -> Subject {
-        let item = &self.items[item as usize];
-        Subject {
-            key: item.key.0,
-            class: item.class,
-            root: item.root,
-            arrived: item.arrived,
-        }
     }
 
     /// Remembers that a team's idle people should look for work at the end of this instant.

@@ -3,7 +3,7 @@
 use super::layout::{Layout, commitment, item, route, team, visit};
 use crate::engine::Program;
 use crate::model::{Aspect, Model};
-use crate::observation::{Decided, Ending, Level, Observer, PARTS, Part, Subject, Waited, Worked};
+use crate::observation::{Decided, Ending, Observer, PARTS, Part, STAFF, Staff, Subject, Waited, Worked};
 use crate::statistics::histogram::{BUCKETS, bucket};
 use crate::time::Instant;
 
@@ -68,13 +68,11 @@ pub struct Age {
     pub bucket: u32,
 }
 
-/// How busy a team has been since a moment.
-#[derive(Clone, Copy, Debug)]
+/// How many people of a team count as something, and the person-ticks that makes in the hour under way if nothing changes.
+#[derive(Clone, Copy, Debug, Default)]
 struct Meter {
-    since: Instant,
-    level: Level,
-    /// Index into the hours of the window that `since` is in.
-    hour: usize,
+    level: i64,
+    this_hour: i64,
 }
 
 /// Counts and adds up one replication. Sums are whole ticks, so the order of adding does not matter.
@@ -86,7 +84,12 @@ pub struct Tally<'p> {
     sums: Vec<i64>,
     /// For each commitment: items due and kept by whole period.
     periods: Vec<Vec<[u32; 2]>>,
-    meters: Vec<Meter>,
+    /// Team by team, one for each way of counting people.
+    meters: Vec<[Meter; STAFF]>,
+    /// Where the hour under way ends; before the window, where the window begins.
+    hour_ends: Instant,
+    /// How many hours of the window have begun.
+    hours_begun: usize,
     outcome: Outcome,
 }
 
@@ -106,6 +109,8 @@ impl<'p> Tally<'p> {
             sums: vec![0; plan.layout.size],
             periods,
             meters: Vec::new(),
+            hour_ends: program.window_start,
+            hours_begun: 0,
             outcome: Outcome::default(),
         };
         tally.clear();
@@ -119,14 +124,9 @@ impl<'p> Tally<'p> {
             periods.fill([0; 2]);
         }
         self.meters.clear();
-        self.meters.resize(
-            program.teams.len(),
-            Meter {
-                since: self.from,
-                level: Level::default(),
-                hour: 0,
-            },
-        );
+        self.meters.resize(program.teams.len(), [Meter::default(); STAFF]);
+        self.hour_ends = self.from;
+        self.hours_begun = 0;
         let cohorts = self.plan.layout.cohort_demands.len();
         self.outcome = Outcome {
             numbers: Vec::new(),
@@ -142,6 +142,8 @@ impl<'p> Tally<'p> {
 
     /// The replication in numbers; the tally is empty again.
     pub fn take(&mut self) -> Outcome {
+        self.turn_hours(self.to);
+        self.close_hour();
         for (index, periods) in self.periods.iter().enumerate() {
             let cell = self.plan.layout.commitments + index * commitment::SIZE;
             for [due, kept] in periods.iter().filter(|[due, _]| *due > 0) {
@@ -206,42 +208,37 @@ impl<'p> Tally<'p> {
         }
     }
 
-    /// Adds what a team did since its meter was last read.
-    #[inline(always)]
-    fn read_meter(&mut self, now: Instant, number: u32) {
-        let meter = self.meters[number as usize];
-        let now = now.min(self.to);
-        if now <= meter.since {
-            return;
+    /// Ends the hours that are over at `now` and begins the next: what the people of each team did is added up, and each is
+    /// taken to go on as it is until the hour ends.
+    #[cold]
+    fn turn_hours(&mut self, now: Instant) {
+        let hours = &self.plan.hours;
+        while self.hour_ends <= now && self.hour_ends < self.to {
+            self.close_hour();
+            let begins = self.hour_ends;
+            self.hours_begun += 1;
+            self.hour_ends = hours.get(self.hours_begun).map_or(self.to, |hour| hour.0);
+            let length = (self.hour_ends - begins).ticks();
+            for meter in self.meters.iter_mut().flatten() {
+                meter.this_hour = meter.level * length;
+            }
         }
-        let cell = self.plan.layout.teams + number as usize * team::SIZE;
-        let ticks = (now - meter.since).ticks();
-        let level = meter.level;
-        self.sums[cell + team::ROSTERED] += i64::from(level.rostered) * ticks;
-        self.sums[cell + team::PRESENT] += i64::from(level.present) * ticks;
-        self.sums[cell + team::BUSY] += i64::from(level.busy) * ticks;
-        self.sums[cell + team::OVERTIME] += i64::from(level.overtime) * ticks;
-        self.spread_over_hours(now, number);
-        self.meters[number as usize].since = now;
     }
 
-    #[inline(always)]
-    fn spread_over_hours(&mut self, now: Instant, number: u32) {
-        let hours = &self.plan.hours;
-        let meter = &mut self.meters[number as usize];
-        let mut since = meter.since;
-        loop {
-            let ends = hours.get(meter.hour + 1).map_or(self.to, |hour| hour.0);
-            let until = ends.min(now);
-            let cell = number as usize * HOURS + usize::from(hours[meter.hour].1);
-            let ticks = (until - since).ticks();
-            self.outcome.busy[cell] += i64::from(meter.level.busy) * ticks;
-            self.outcome.present[cell] += i64::from(meter.level.present) * ticks;
-            if ends >= now {
-                break;
-            }
-            since = ends;
-            meter.hour += 1;
+    fn close_hour(&mut self) {
+        let Some(hour) = self.hours_begun.checked_sub(1) else {
+            return;
+        };
+        let hour_of_week = usize::from(self.plan.hours[hour].1);
+        for (number, meters) in self.meters.iter_mut().enumerate() {
+            let cell = self.plan.layout.teams + number * team::SIZE;
+            let [rostered, present, busy, overtime] = meters.map(|meter| meter.this_hour);
+            self.sums[cell + team::ROSTERED] += rostered;
+            self.sums[cell + team::PRESENT] += present;
+            self.sums[cell + team::BUSY] += busy;
+            self.sums[cell + team::OVERTIME] += overtime;
+            self.outcome.busy[number * HOURS + hour_of_week] += busy;
+            self.outcome.present[number * HOURS + hour_of_week] += present;
         }
     }
 }
@@ -336,9 +333,15 @@ impl Observer for Tally<'_> {
     }
 
     #[inline(always)]
-    fn level(&mut self, now: Instant, number: u32, level: Level) {
-        self.read_meter(now, number);
-        self.meters[number as usize].level = level;
+    fn staff(&mut self, now: Instant, number: u32, what: Staff, change: i32) {
+        if now >= self.hour_ends {
+            self.turn_hours(now);
+        }
+        let meter = &mut self.meters[number as usize][what as usize];
+        let change = i64::from(change);
+        meter.level += change;
+        // Before the window nothing is counted: its first hour begins with the levels that it finds.
+        meter.this_hour += change * (self.hour_ends - now).ticks();
     }
 
     fn called_out(&mut self, now: Instant, number: u32) {

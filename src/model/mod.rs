@@ -74,6 +74,9 @@ ids! {
     PolicyId,
 }
 
+/// The most priorities a model can have.
+pub const MOST_PRIORITIES: usize = 8;
+
 /// One organisation, one plan for running it.
 #[derive(Clone, Debug)]
 pub struct Model {

@@ -89,7 +89,7 @@ fn northwind_can_be_staffed_and_its_promises_kept() {
     let resolve = scenario
         .ceilings
         .iter()
-        .find(|ceiling| ceiling.promise == "p1" && ceiling.aspect == Aspect::Resolve);
+        .find(|ceiling| ceiling.promise == "p1" && ceiling.aspect == crate::model::Aspect::Resolve);
     assert_eq!(resolve.map(|ceiling| ceiling.share > 0.999), Some(true));
 }
 

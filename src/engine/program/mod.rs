@@ -46,8 +46,6 @@ pub struct Program {
     pub shifts: Vec<ShiftProgram>,
     /// People of all teams, on call last within each team.
     pub people: Vec<PersonProgram>,
-    /// How many priorities there are.
-    pub priorities: u32,
     /// Deadlines of promises.
     pub commitments: Vec<Commitment>,
     /// Sampling instants: every local midnight of the counted window, and its end.
@@ -84,7 +82,6 @@ impl Program {
         let mut program = Program {
             window_start: model.run.window_start(),
             window_end: model.run.window_end(),
-            priorities: model.attributes[Model::PRIORITY.index()].values.len().max(1) as u32,
             samples: samples(model),
             demands,
             classes,
@@ -98,6 +95,14 @@ impl Program {
         };
         people::mark_on_call_classes(model, &mut program);
         program
+    }
+
+    /// Whether people on call of a team can be called for items of a class. The team has people on call.
+    pub fn is_callable(&self, team: u32, class: u32) -> bool {
+        self.teams[team as usize]
+            .on_call
+            .as_ref()
+            .is_some_and(|on_call| on_call.classes[class as usize])
     }
 
     /// The kind of the root cause that root `root` of an item of `class` stands for.

@@ -1,0 +1,35 @@
+//! One thread running the benchmark's network and nothing else, for a profiler:
+//! `valgrind --tool=callgrind $(cargo bench --bench profile --no-run ...) measured`.
+
+use std::hint::black_box;
+
+use flowcast::diagnostic::Sources;
+use flowcast::engine::{Program, World};
+use flowcast::measures::{Plan, Tally};
+use flowcast::observation::Deaf;
+use flowcast::scenario::{self, Choice};
+
+fn main() {
+    let measured = std::env::args().any(|argument| argument == "measured");
+    let mut sources = Sources::default();
+    let file = sources.add("service-network.toml", include_str!("service-network.toml"));
+    let choice = Choice {
+        variant: None,
+        sets: vec!["duration=\"12 weeks\"".to_owned()],
+    };
+    let Ok(scenario) = scenario::read(&mut sources, file, &choice) else {
+        return;
+    };
+    let program = Program::new(&scenario.model);
+    let plan = Plan::new(&scenario.model, &program);
+    let mut world = World::new(&program);
+    let mut tally = Tally::new(&program, &plan);
+    for replication in 0..3 {
+        if measured {
+            world.run(1, replication, &mut tally);
+            black_box(tally.take());
+        } else {
+            world.run(1, replication, &mut Deaf);
+        }
+    }
+}
