@@ -1,7 +1,7 @@
 //! Variants against today: the same luck for both, replication by replication.
 
 use super::forecast::{Forecast, forecast};
-use super::replications::{Progress, Watch};
+use super::replications::{Means, Progress};
 use crate::measures::figures::{Better, Definition, Form};
 use crate::measures::{CONFIDENCE, Gathered, Identity};
 use crate::model::Model;
@@ -23,14 +23,14 @@ pub struct Candidate {
 /// Runs today and its variants with common random numbers and pairs their figures. All have the same seed and number of
 /// replications as today. Where the run is stopped, the variants that are whole are told, each paired over the replications
 /// that both have; none where not even today has one.
-pub fn compare(today: &Candidate, variants: &[Candidate], watch: &mut Watch<'_>) -> Option<Comparison> {
+pub fn compare(today: &Candidate, variants: &[Candidate], means: &mut Means<'_>) -> Option<Comparison> {
     let planned = today.model.run.replications;
     let total = planned * (1 + variants.len() as u32);
-    let stop = watch.stop;
+    let (pool, stop) = (means.pool, means.stop);
     let mut done_before = 0;
     let mut run = |candidate: &Candidate, done_before: u32| {
         let mut progress = |progress: Progress| {
-            (watch.progress)(Progress {
+            (means.progress)(Progress {
                 done: done_before + progress.done,
                 planned: total,
             });
@@ -38,9 +38,10 @@ pub fn compare(today: &Candidate, variants: &[Candidate], watch: &mut Watch<'_>)
         forecast(
             &candidate.model,
             &candidate.identity,
-            &mut Watch {
-                progress: &mut progress,
+            &mut Means {
+                pool,
                 stop,
+                progress: &mut progress,
             },
         )
     };
