@@ -5,7 +5,7 @@ use super::replications::{Means, Progress};
 use crate::measures::figures::{Better, Definition, Form};
 use crate::measures::{CONFIDENCE, Gathered, Identity};
 use crate::model::Model;
-use crate::results::{Comparison, Difference, Estimate, Figure, Judgement, VariantComparison};
+use crate::results::{Comparison, Difference, Estimate, Figure, Judgement, Note, NoteLevel, VariantComparison};
 use crate::statistics::Histogram;
 use crate::statistics::quantile::paired_quantile_difference;
 use crate::statistics::ratio::{PairedDifference, paired_difference, paired_share_difference};
@@ -61,9 +61,28 @@ pub fn compare(today: &Candidate, variants: &[Candidate], means: &mut Means<'_>)
             results: variant.summary.results,
         });
     }
+    let mut base = base.summary.results;
+    base.notes.splice(0..0, cut_short(planned, &compared, variants.len()));
     Some(Comparison {
-        base: base.summary.results,
+        base,
         variants: compared,
+    })
+}
+
+/// What an interruption left out of the variants.
+fn cut_short(planned: u32, compared: &[VariantComparison], asked: usize) -> Option<Note> {
+    let last = compared
+        .last()
+        .map(|variant| (&variant.name, variant.results.about.replications));
+    let partial = last.filter(|(_, done)| *done < planned);
+    let text = match partial {
+        _ if compared.len() < asked => format!("interrupted: {} of {asked} variants were run", compared.len()),
+        Some((name, done)) => format!("interrupted: `{name}` has the first {done} of {planned} runs"),
+        None => return None,
+    };
+    Some(Note {
+        level: NoteLevel::Warning,
+        text,
     })
 }
 
