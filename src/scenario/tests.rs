@@ -141,6 +141,46 @@ fn every_fault_of_every_part_is_told_at_once() {
     assert_eq!(told.matches("error: ").count(), 3, "{told}");
 }
 
+/// Reads a text that may be anything; every fault must be tellable.
+fn read_anything(text: &str) -> usize {
+    let told = read_text(text, &Choice::default());
+    told.map_or_else(|faults| faults.len(), |scenario| scenario.variants.len())
+}
+
+#[test]
+fn no_damage_to_a_scenario_makes_the_reader_fail() {
+    let lines: Vec<&str> = NORTHWIND.lines().collect();
+    let mut told = 0;
+    for damaged in 0..lines.len() {
+        let without = |line: usize| (line != damaged).then_some(lines[line]);
+        let text: Vec<&str> = (0..lines.len()).filter_map(without).collect();
+        told += read_anything(&text.join("\n"));
+        let Some((key, _)) = lines[damaged].split_once('=') else {
+            continue;
+        };
+        for value in [
+            "\"\"",
+            "0",
+            "-1",
+            "1e300",
+            "[]",
+            "{}",
+            "\"0%\"",
+            "\"100%\"",
+            "\"9999999999d\"",
+            "true",
+            "{ a = 1 }",
+            "[[{}]]",
+        ] {
+            let changed = format!("{key}= {value}");
+            let replaced = |line: usize| if line == damaged { changed.as_str() } else { lines[line] };
+            let text: Vec<&str> = (0..lines.len()).map(replaced).collect();
+            told += read_anything(&text.join("\n"));
+        }
+    }
+    assert!(told > 1_000, "only {told} bytes of messages");
+}
+
 #[test]
 fn the_hash_tells_choices_apart() {
     let plain = northwind(&[], None).text_hash;

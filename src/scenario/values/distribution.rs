@@ -21,7 +21,7 @@ use named::named;
 const NORMAL_90: f64 = 1.281_551_565_544_600_4;
 
 /// The distributions that are written by name.
-const NAMES: [&str; 10] = [
+const NAMES: [&str; 12] = [
     "exponential",
     "lognormal",
     "gamma",
@@ -32,6 +32,8 @@ const NAMES: [&str; 10] = [
     "hyperexponential",
     "discrete",
     "mixture",
+    "normal",
+    "empirical",
 ];
 
 /// What a distribution is of.
@@ -267,6 +269,18 @@ mod tests {
             panic!("not lognormal")
         };
         assert!((mu - (3_600_000f64.ln() - 0.5)).abs() < 1e-12);
+    }
+
+    #[test]
+    fn normal_is_cut_at_zero_and_empirical_sorted() {
+        let normal = Distribution::TruncatedNormal {
+            mu: 3_600_000.0,
+            sigma: 60_000.0,
+        };
+        assert_eq!(durations("{ normal = { mean = \"1h\", sd = \"1m\" } }"), Ok(normal));
+        let seen = Distribution::Empirical(vec![1_000.0, 2_000.0, 2_000.0]);
+        assert_eq!(durations("{ empirical = [\"2s\", \"1s\", \"2s\"] }"), Ok(seen));
+        assert!(durations("{ empirical = [] }").is_err());
     }
 
     #[test]

@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::Distribution;
 use crate::scenario::catalogue::Reader;
 use crate::scenario::nearest;
-use crate::scenario::tree::{Node, Table};
+use crate::scenario::tree::{Content, Node, Table};
 use crate::scenario::values::mix;
 use crate::time::{DAY, HOUR, MINUTE, SECOND, WEEK};
 
@@ -14,6 +14,7 @@ use crate::time::{DAY, HOUR, MINUTE, SECOND, WEEK};
 pub(super) fn named<U: Unit>(name: &str, node: &Node, reader: &mut Reader) -> Option<Distribution> {
     match name {
         "hyperexponential" | "discrete" | "mixture" => return mixture::<U>(name, node, reader),
+        "empirical" => return empirical::<U>(node, reader),
         _ => {}
     }
     let table = reader.table(node, &format!("a table with the figures of the {name} distribution"))?;
@@ -41,29 +42,53 @@ pub(super) fn named<U: Unit>(name: &str, node: &Node, reader: &mut Reader) -> Op
             let mean = above_zero(amount::<U>(node, table, "mean", reader)?, table, "mean", reader)?;
             Some(Distribution::Exponential { mean })
         }
-        _ => {
-            let second = if name == "erlang" { "k" } else { "cv" };
-            only(table, &["mean", second], reader);
+        "normal" => {
+            only(table, &["mean", "sd"], reader);
             let mean = amount::<U>(node, table, "mean", reader);
-            let figure = number(node, table, second, reader);
-            let mean = above_zero(mean?, table, "mean", reader)?;
-            let figure = above_zero(figure?, table, second, reader)?;
-            let shape = if name == "erlang" {
-                figure
-            } else {
-                1.0 / (figure * figure)
-            };
-            if name == "erlang" && figure.fract() != 0.0 {
-                let fault = Diagnostic::error(format!("`k` of `{}` must be a whole number", reader.path()));
-                reader.fault(fault.at(&node.place, format!("{figure} is not whole")));
-                return None;
-            }
-            Some(Distribution::Gamma {
-                shape,
-                scale: mean / shape,
-            })
+            let sd = amount::<U>(node, table, "sd", reader);
+            let sigma = above_zero(sd?, table, "sd", reader)?;
+            Some(Distribution::TruncatedNormal { mu: mean?, sigma })
         }
+        "erlang" => gamma::<U>(node, table, "k", reader),
+        _ => gamma::<U>(node, table, "cv", reader),
     }
+}
+
+/// By mean and coefficient of variation, or (erlang) by mean and number of phases `k`.
+fn gamma<U: Unit>(node: &Node, table: &Table, second: &str, reader: &mut Reader) -> Option<Distribution> {
+    only(table, &["mean", second], reader);
+    let mean = amount::<U>(node, table, "mean", reader);
+    let figure = number(node, table, second, reader);
+    let mean = above_zero(mean?, table, "mean", reader)?;
+    let figure = above_zero(figure?, table, second, reader)?;
+    let phases = second == "k";
+    if phases && figure.fract() != 0.0 {
+        let fault = Diagnostic::error(format!("`k` of `{}` must be a whole number", reader.path()));
+        reader.fault(fault.at(&node.place, format!("{figure} is not whole")));
+        return None;
+    }
+    let shape = if phases { figure } else { 1.0 / (figure * figure) };
+    Some(Distribution::Gamma {
+        shape,
+        scale: mean / shape,
+    })
+}
+
+/// Values that were seen, each as likely as any other.
+fn empirical<U: Unit>(node: &Node, reader: &mut Reader) -> Option<Distribution> {
+    let words = "a list of values, each as likely as any other";
+    let Content::List(nodes) = &node.content else {
+        reader.wrong(node, words);
+        return None;
+    };
+    let values: Vec<Option<f64>> = nodes.iter().map(|node| U::amount(node, reader)).collect();
+    let mut values = values.into_iter().collect::<Option<Vec<f64>>>()?;
+    if values.is_empty() {
+        reader.senseless(node, "no value is written here", words);
+        return None;
+    }
+    values.sort_by(f64::total_cmp);
+    Some(Distribution::Empirical(values))
 }
 
 fn uniform<U: Unit>(node: &Node, table: &Table, reader: &mut Reader) -> Option<Distribution> {

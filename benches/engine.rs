@@ -1,0 +1,151 @@
+//! Nanoseconds per event of the engine, as ratios against programs that are specialised by hand to just one network, in the
+//! same run on the same thread. Event: an arrival, or a completion of a service.
+//!
+//! `cargo bench --bench engine` prints the figures; `cargo bench --bench engine -- --record NAME` also writes them, dated and
+//! with that machine name, to `benches/runs/`.
+
+mod reference;
+
+use std::hint::black_box;
+use std::time::Instant as WallClock;
+
+use flowcast::diagnostic::{Sources, Style};
+use flowcast::engine::{Program, World};
+use flowcast::measures::{Plan, Tally};
+use flowcast::model::Model;
+use flowcast::observation::{Deaf, Observer, Subject, Worked};
+use flowcast::scenario::{self, Choice};
+use flowcast::time::Instant;
+use reference::luck::{Keyed, Sequential};
+use reference::{Answer, mmc, network};
+
+const CUSTOMERS: u64 = 200_000;
+const ROUNDS: u64 = 9;
+
+/// Counts events as the reference does.
+#[derive(Default)]
+struct Events(u64);
+
+impl Observer for Events {
+    fn arrived(&mut self, _: Instant, _: &Subject) {
+        self.0 += 1;
+    }
+    fn stopped(&mut self, _: Instant, _: &Subject, _: u32, worked: Worked) {
+        self.0 += u64::from(worked.ends);
+    }
+}
+
+fn read(text: &str) -> Model {
+    let mut sources = Sources::default();
+    let file = sources.add("benchmark.toml", text);
+    match scenario::read(&mut sources, file, &Choice::default()) {
+        Ok(scenario) => scenario.model,
+        Err(faults) => panic!("{}", faults.iter().map(|fault| fault.render(&sources, Style::Plain)).collect::<String>()),
+    }
+}
+
+fn mmc_scenario(servers: u32) -> String {
+    let weeks = CUSTOMERS as f64 / (0.9 * f64::from(servers) * 168.0);
+    format!(
+        r#"
+title = "M/M/{servers}"
+start = 2027-01-04
+timezone = "UTC"
+duration = "{} weeks"
+[team.desk]
+people = {servers}
+[demand.job]
+kind = "value"
+stream = "serve"
+arrivals = {{ per_hour = {} }}
+[[stream.serve.step]]
+name = "serve"
+activity = "deliver_and_support"
+practice = "service desk"
+team = "desk"
+effort = {{ exponential = {{ mean = "1h" }} }}
+[promise.job]
+for = {{ demand = "job" }}
+resolve = "15h"
+clock = "always"
+target = "90%"
+judged = "each month"
+[run]
+warm_up = "0 weeks"
+"#,
+        weeks.round(),
+        0.9 * f64::from(servers)
+    )
+}
+
+/// Nanoseconds per event: least and median over the rounds.
+struct Timing {
+    best: f64,
+    median: f64,
+}
+
+fn summarise(mut nanoseconds: Vec<f64>) -> Timing {
+    nanoseconds.sort_by(f64::total_cmp);
+    Timing { best: nanoseconds[0], median: nanoseconds[nanoseconds.len() / 2] }
+}
+
+fn time(events: u64, mut run: impl FnMut()) -> f64 {
+    let start = WallClock::now();
+    run();
+    start.elapsed().as_nanos() as f64 / events as f64
+}
+
+/// One network: the reference with its own generator and with ours, flowcast without and with its measures, taken in turn so that a
+/// slow spell of the machine hits all of them.
+fn race(name: &str, bound: f64, text: &str, own: fn(u64, u64) -> Answer, keyed: fn(u64, u64) -> Answer) -> String {
+    let model = read(text);
+    let program = Program::new(&model);
+    let plan = Plan::new(&model, &program);
+    let mut world = World::new(&program);
+    let mut tally = Tally::new(&program, &plan);
+    let mut timings: [Vec<f64>; 4] = Default::default();
+    for round in 0..ROUNDS {
+        let mut answer = None;
+        let wall = WallClock::now();
+        answer.replace(black_box(own(CUSTOMERS, round)));
+        timings[0].push(wall.elapsed().as_nanos() as f64 / answer.as_ref().map_or(1, |a| a.events) as f64);
+        let wall = WallClock::now();
+        answer.replace(black_box(keyed(CUSTOMERS, round)));
+        timings[1].push(wall.elapsed().as_nanos() as f64 / answer.as_ref().map_or(1, |a| a.events) as f64);
+        let mut events = Events::default();
+        world.run(round, 0, &mut events);
+        timings[2].push(time(events.0, || world.run(round, 0, &mut Deaf)));
+        timings[3].push(time(events.0, || {
+            world.run(round, 0, &mut tally);
+            black_box(tally.take());
+        }));
+    }
+    let [own, keyed, deaf, measured] = timings.map(summarise);
+    let ratio = measured.best / keyed.best;
+    format!(
+        "{name:<16} by hand {:5.1} ({:5.1})   by hand, our generator {:5.1} ({:5.1})   flowcast unobserved {:5.1} ({:5.1})   \
+         flowcast measured {:5.1} ({:5.1}) ns/event   ratio {ratio:.2} (at most {bound}) {}",
+        own.best,
+        own.median,
+        keyed.best,
+        keyed.median,
+        deaf.best,
+        deaf.median,
+        measured.best,
+        measured.median,
+        if ratio <= bound { "met" } else { "NOT MET" }
+    )
+}
+
+fn main() {
+    let network_text = include_str!("service-network.toml");
+    let lines = [
+        race("service network", 2.0, network_text, network::run::<Sequential>, network::run::<Keyed>),
+        race("M/M/1", 3.0, &mmc_scenario(1), mmc::run::<1, 1, Sequential>, mmc::run::<1, 1, Keyed>),
+        race("M/M/10", 3.0, &mmc_scenario(10), mmc::run::<10, 16, Sequential>, mmc::run::<10, 16, Keyed>),
+    ];
+    println!("best (median) of {ROUNDS} rounds of {CUSTOMERS} customers on one thread");
+    for line in lines {
+        println!("{line}");
+    }
+}
