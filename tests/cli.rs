@@ -197,10 +197,9 @@ fn check_tells_by_exit_code() {
         .assert()
         .code(0);
     let easy = [
-        "promise.p1.resolve=\"30d\"",
-        "promise.p1.respond=\"30d\"",
-        "promise.p3.resolve=\"60 working days\"",
-        "promise.requests.resolve=\"60 working days\"",
+        "promise.p1.target=\"10%\"",
+        "promise.p3.target=\"10%\"",
+        "promise.requests.target=\"10%\"",
     ];
     let sets = easy.iter().flat_map(|set| ["--set", set]);
     let mut kept = run_times(&folder, "30");

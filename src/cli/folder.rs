@@ -7,7 +7,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
-use super::failure::reason;
+use super::failure::{Failure, reason};
 use crate::diagnostic::Diagnostic;
 use crate::report::manifest::{Manifest, PROGRAM};
 
@@ -37,7 +37,7 @@ impl Folder {
     ///
     /// # Errors
     /// It holds what is not ours, or cannot be written.
-    pub fn claim(path: &Path) -> Result<Folder, Diagnostic> {
+    pub fn claim(path: &Path) -> Result<Folder, Failure> {
         let shown = path.to_owned();
         let place = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         let folder = Folder { shown, place };
@@ -55,11 +55,12 @@ impl Folder {
             existing
         };
         if !existing.is_dir() {
-            return Err(folder
-                .fault(&format!("`{}` is a file", existing.display()))
-                .help("choose another folder with `--out`"));
+            return Err(folder.fault(
+                &format!("`{}` is a file", existing.display()),
+                "choose another folder with `--out`",
+            ));
         }
-        tempfile::tempdir_in(existing).map_err(|error| folder.fault(&reason(&error)).help(MENDING))?;
+        tempfile::tempdir_in(existing).map_err(|error| folder.fault(&reason(&error), MENDING))?;
         Ok(folder)
     }
 
@@ -68,10 +69,10 @@ impl Folder {
     ///
     /// # Errors
     /// What kept a file from being written.
-    pub fn write(&self, pages: &[Page], writing: &Mutex<()>) -> Result<(), Diagnostic> {
+    pub fn write(&self, pages: &[Page], writing: &Mutex<()>) -> Result<(), Failure> {
         let _whole = writing.lock();
         self.replace(pages)
-            .map_err(|error| self.fault(&reason(&error)).help(MENDING).note("nothing was changed"))
+            .map_err(|error| self.fault(&format!("{}; nothing was changed", reason(&error)), MENDING))
     }
 
     /// The folder in words, with a `/` at its end.
@@ -104,38 +105,45 @@ impl Folder {
         }
     }
 
-    fn check_ours(&self) -> Result<(), Diagnostic> {
+    fn check_ours(&self) -> Result<(), Failure> {
         if !self.place.is_dir() {
-            return Err(self.fault("it is a file").help("choose another folder with `--out`"));
+            return Err(self.fault("it is a file", "choose another folder with `--out`"));
         }
         let here = env::current_dir().and_then(fs::canonicalize);
         if here.is_ok_and(|here| here.starts_with(&self.place)) {
-            return Err(self
-                .fault("you are in it, and it is replaced as a whole")
-                .help("choose a folder inside it with `--out`"));
+            return Err(self.fault(
+                "you are in it, and it is replaced as a whole",
+                "choose a folder inside it with `--out`",
+            ));
         }
-        let found = files_in(&self.place).map_err(|error| self.fault(&reason(&error)).help(MENDING))?;
+        let found = files_in(&self.place).map_err(|error| self.fault(&reason(&error), MENDING))?;
         if found.is_empty() {
             return Ok(());
         }
         let manifest = fs::read(self.place.join(MANIFEST)).ok();
         let manifest = manifest.and_then(|bytes| serde_json::from_slice::<Manifest>(&bytes).ok());
         let Some(manifest) = manifest.filter(|manifest| manifest.program == PROGRAM) else {
-            return Err(self
-                .fault("it holds files that flowcast did not write, and it is replaced as a whole")
-                .help("choose another folder with `--out`"));
+            return Err(self.fault(
+                "it holds files that flowcast did not write, and it is replaced as a whole",
+                "choose another folder with `--out`",
+            ));
         };
         let ours = |file: &&String| file.as_str() == MANIFEST || manifest.files.contains(file);
         match found.iter().find(|file| !ours(file)) {
-            Some(foreign) => Err(self
-                .fault(&format!("it holds `{foreign}`, which flowcast did not write"))
-                .help("move that file away, or choose another folder with `--out`")),
+            Some(foreign) => Err(self.fault(
+                &format!("it holds `{foreign}`, which flowcast did not write"),
+                "move that file away, or choose another folder with `--out`",
+            )),
             None => Ok(()),
         }
     }
 
-    fn fault(&self, fact: &str) -> Diagnostic {
-        Diagnostic::error(format!("the outputs cannot go to `{}`: {fact}", self.shown.display()))
+    /// What keeps the outputs from going there, and what would mend it.
+    fn fault(&self, fact: &str, help: &str) -> Failure {
+        let shown = self.shown.display();
+        Diagnostic::error(format!("the outputs cannot go to `{shown}`: {fact}"))
+            .help(help)
+            .into()
     }
 }
 

@@ -98,7 +98,7 @@ pub fn write(
     pages: &[Page],
     interruption: &Interruption,
     terminal: &Terminal,
-) -> Result<String, Diagnostic> {
+) -> Result<String, Failure> {
     let began = Instant::now();
     folder.write(pages, interruption.writing())?;
     terminal.mention(&format!("wrote {} in {:.1?}", folder.name(), began.elapsed()));

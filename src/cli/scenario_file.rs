@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
-use super::failure::reason;
+use super::failure::{Failure, reason};
 use crate::diagnostic::Diagnostic;
 use crate::scenario::nearest;
 
@@ -17,19 +17,21 @@ const MOST_LISTED: usize = 6;
 ///
 /// # Errors
 /// What is wrong with the file, and which one may be meant.
-pub fn read(path: &Path) -> Result<String, Diagnostic> {
+pub fn read(path: &Path) -> Result<String, Failure> {
     let name = path.display();
-    let bytes = bytes(path).map_err(|error| unreadable(path, &error))?;
+    let bytes = bytes(path).map_err(|error| Failure::from(unreadable(path, &error)))?;
     if bytes.len() as u64 > MOST_BYTES {
         return Err(Diagnostic::error(format!("`{name}` is larger than 16 MB"))
-            .help("give a scenario, a TOML file of a few pages"));
+            .help("give a scenario, a TOML file of a few pages")
+            .into());
     }
-    let text = String::from_utf8(bytes).map_err(|error| {
+    let text = String::from_utf8(bytes).map_err(|error| -> Failure {
         let valid = error.utf8_error().valid_up_to();
         let line = 1 + error.as_bytes()[..valid].iter().filter(|byte| **byte == b'\n').count();
         Diagnostic::error(format!("`{name}` is not UTF-8 text"))
             .note(format!("the first byte that is not is in line {line}"))
             .help("save it as UTF-8 in your editor")
+            .into()
     })?;
     // Some editors begin a file with a mark of its byte order, which is no part of the text.
     Ok(text.strip_prefix('\u{feff}').map_or(text.clone(), str::to_owned))

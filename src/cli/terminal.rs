@@ -4,7 +4,7 @@ use std::env;
 use std::io::{self, ErrorKind, IsTerminal, Write};
 
 use super::arguments::{Arguments, Color, Loudness};
-use super::failure::reason;
+use super::failure::{Failure, reason};
 use crate::diagnostic::{Diagnostic, Sources, Style};
 use crate::report::terminal::TerminalStyle;
 
@@ -53,14 +53,15 @@ impl Terminal {
     ///
     /// # Errors
     /// What kept them from being written.
-    pub fn print(&self, text: &str) -> Result<(), Diagnostic> {
+    pub fn print(&self, text: &str) -> Result<(), Failure> {
         let mut out = io::stdout().lock();
         match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
             Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Diagnostic::error(format!(
                 "results cannot be printed: {}",
                 reason(&error)
             ))
-            .help("look at where standard output goes")),
+            .help("look at where standard output goes")
+            .into()),
             _ => Ok(()),
         }
     }

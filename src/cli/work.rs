@@ -8,7 +8,7 @@ use std::thread;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
-use super::{Exit, Terminal};
+use super::{Exit, Failure, Terminal};
 use crate::diagnostic::Diagnostic;
 use crate::experiment::{Means, Progress};
 
@@ -24,7 +24,7 @@ impl Interruption {
     ///
     /// # Errors
     /// The operating system does not let us listen.
-    pub fn listen(terminal: &Terminal) -> Result<Interruption, Diagnostic> {
+    pub fn listen(terminal: &Terminal) -> Result<Interruption, Failure> {
         let interruption = Interruption::default();
         let heard = interruption.clone();
         let watched = terminal.is_watched();
@@ -37,8 +37,10 @@ impl Interruption {
                 eprintln!("\nStopping: what is done is reported. Ctrl-C again ends it at once.");
             }
         })
-        .map_err(|error| {
-            Diagnostic::error(format!("Ctrl-C cannot be heard: {error}")).help("start it from an ordinary terminal")
+        .map_err(|error| -> Failure {
+            Diagnostic::error(format!("Ctrl-C cannot be heard: {error}"))
+                .help("start it from an ordinary terminal")
+                .into()
         })?;
         Ok(interruption)
     }
@@ -64,7 +66,7 @@ pub fn with_means<T>(
     interruption: &Interruption,
     terminal: &Terminal,
     work: impl FnOnce(&mut Means<'_>) -> T,
-) -> Result<T, Diagnostic> {
+) -> Result<T, Failure> {
     let pool = pool(threads)?;
     terminal.mention(&format!("{total} runs on {} threads", pool.current_num_threads()));
     let bar = bar(total, terminal.is_watched());
@@ -78,12 +80,17 @@ pub fn with_means<T>(
     Ok(done)
 }
 
-fn pool(threads: Option<usize>) -> Result<ThreadPool, Diagnostic> {
+fn pool(threads: Option<usize>) -> Result<ThreadPool, Failure> {
     let cores = || thread::available_parallelism().map_or(1, usize::from);
     let threads = threads.unwrap_or_else(cores);
-    ThreadPoolBuilder::new().num_threads(threads).build().map_err(|error| {
-        Diagnostic::error(format!("{threads} threads cannot be started: {error}")).help("give fewer with `--threads`")
-    })
+    ThreadPoolBuilder::new()
+        .num_threads(threads)
+        .build()
+        .map_err(|error| -> Failure {
+            Diagnostic::error(format!("{threads} threads cannot be started: {error}"))
+                .help("give fewer with `--threads`")
+                .into()
+        })
 }
 
 fn bar(total: u32, watched: bool) -> ProgressBar {
