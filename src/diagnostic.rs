@@ -147,9 +147,15 @@ impl Diagnostic {
             Style::Plain => Renderer::plain(),
             Style::Coloured => Renderer::styled(),
         };
-        let mut text = renderer.decor_style(DecorStyle::Ascii).render(&[group]);
-        text.push('\n');
-        text
+        let text = renderer.decor_style(DecorStyle::Ascii).render(&[group]);
+        // Without a snippet, the bar that would lead from it to the notes leads from nowhere.
+        let bar = |line: &str| self.mark.is_none() && line.trim_end_matches("\u{1b}[0m").ends_with('|');
+        let title = |number: usize| number == 0;
+        let lines = text.lines().enumerate();
+        lines
+            .filter(|(number, line)| title(*number) || !bar(line))
+            .map(|(_, line)| format!("{line}\n"))
+            .collect()
     }
 
     /// One snippet for each source, the main place's first.
@@ -253,5 +259,10 @@ mod tests {
     fn a_message_without_a_place_is_still_told() {
         let text = Diagnostic::warning("nothing happens").render(&Sources::default(), Style::Plain);
         assert_eq!(text, "warning: nothing happens\n");
+        let helped = Diagnostic::error("no file").help("name one");
+        for style in [Style::Plain, Style::Coloured] {
+            let text = helped.render(&Sources::default(), style);
+            assert_eq!(text.lines().count(), 2, "{text}");
+        }
     }
 }

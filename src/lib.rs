@@ -1,4 +1,5 @@
 //! flowcast forecasts the flow of service work.
+pub mod cli;
 pub mod diagnostic;
 pub mod engine;
 pub mod experiment;

@@ -1,11 +1,11 @@
 //! Variants against today: the same luck for both, replication by replication.
 
 use super::forecast::{Forecast, forecast};
-use super::replications::{Progress, Watch};
+use super::replications::{Means, Progress};
 use crate::measures::figures::{Better, Definition, Form};
 use crate::measures::{CONFIDENCE, Gathered, Identity};
 use crate::model::Model;
-use crate::results::{Comparison, Difference, Estimate, Figure, Judgement, VariantComparison};
+use crate::results::{Comparison, Difference, Estimate, Figure, Judgement, Note, NoteLevel, VariantComparison};
 use crate::statistics::Histogram;
 use crate::statistics::quantile::paired_quantile_difference;
 use crate::statistics::ratio::{PairedDifference, paired_difference, paired_share_difference};
@@ -23,14 +23,14 @@ pub struct Candidate {
 /// Runs today and its variants with common random numbers and pairs their figures. All have the same seed and number of
 /// replications as today. Where the run is stopped, the variants that are whole are told, each paired over the replications
 /// that both have; none where not even today has one.
-pub fn compare(today: &Candidate, variants: &[Candidate], watch: &mut Watch<'_>) -> Option<Comparison> {
+pub fn compare(today: &Candidate, variants: &[Candidate], means: &mut Means<'_>) -> Option<Comparison> {
     let planned = today.model.run.replications;
     let total = planned * (1 + variants.len() as u32);
-    let stop = watch.stop;
+    let (pool, stop) = (means.pool, means.stop);
     let mut done_before = 0;
     let mut run = |candidate: &Candidate, done_before: u32| {
         let mut progress = |progress: Progress| {
-            (watch.progress)(Progress {
+            (means.progress)(Progress {
                 done: done_before + progress.done,
                 planned: total,
             });
@@ -38,9 +38,10 @@ pub fn compare(today: &Candidate, variants: &[Candidate], watch: &mut Watch<'_>)
         forecast(
             &candidate.model,
             &candidate.identity,
-            &mut Watch {
-                progress: &mut progress,
+            &mut Means {
+                pool,
                 stop,
+                progress: &mut progress,
             },
         )
     };
@@ -60,9 +61,28 @@ pub fn compare(today: &Candidate, variants: &[Candidate], watch: &mut Watch<'_>)
             results: variant.summary.results,
         });
     }
+    let mut base = base.summary.results;
+    base.notes.splice(0..0, cut_short(planned, &compared, variants.len()));
     Some(Comparison {
-        base: base.summary.results,
+        base,
         variants: compared,
+    })
+}
+
+/// What an interruption left out of the variants.
+fn cut_short(planned: u32, compared: &[VariantComparison], asked: usize) -> Option<Note> {
+    let last = compared
+        .last()
+        .map(|variant| (&variant.name, variant.results.about.replications));
+    let partial = last.filter(|(_, done)| *done < planned);
+    let text = match partial {
+        _ if compared.len() < asked => format!("interrupted: {} of {asked} variants were run", compared.len()),
+        Some((name, done)) => format!("interrupted: `{name}` has the first {done} of {planned} runs"),
+        None => return None,
+    };
+    Some(Note {
+        level: NoteLevel::Warning,
+        text,
     })
 }
 

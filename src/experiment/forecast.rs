@@ -1,6 +1,6 @@
 //! A forecast: one model compiled, run and summarised.
 
-use super::replications::{self, Watch};
+use super::replications::{self, Means};
 use crate::engine::Program;
 use crate::measures::{Gathered, Identity, Plan, Summary, summarise};
 use crate::model::Model;
@@ -15,10 +15,10 @@ pub struct Forecast {
 }
 
 /// Compiles a model, runs it and summarises what was gathered; none where it was stopped before the first replication.
-pub fn forecast(model: &Model, identity: &Identity, watch: &mut Watch<'_>) -> Option<Forecast> {
+pub fn forecast(model: &Model, identity: &Identity, means: &mut Means<'_>) -> Option<Forecast> {
     let program = Program::new(model);
     let plan = Plan::new(model, &program);
-    let gathered = replications::run(model, &program, &plan, watch);
+    let gathered = replications::run(model, &program, &plan, means);
     if gathered.replications() == 0 {
         return None;
     }

@@ -6,4 +6,4 @@ mod replications;
 
 pub use comparison::{Candidate, compare};
 pub use forecast::{Forecast, forecast};
-pub use replications::{Progress, Watch, one, run};
+pub use replications::{Means, Progress, one, run};

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::mpsc;
 
+use rayon::ThreadPool;
+
 use crate::engine::{Program, World};
 use crate::measures::{Gathered, Outcome, Plan, Tally};
 use crate::model::Model;
@@ -17,28 +19,30 @@ pub struct Progress {
     pub planned: u32,
 }
 
-/// Who watches a run, and may stop it.
-pub struct Watch<'a> {
-    /// Hears of progress, on the thread that called.
-    pub progress: &'a mut dyn FnMut(Progress),
+/// What a run works with: the threads, who may stop it, who watches it.
+pub struct Means<'a> {
+    /// The threads that run replications. The caller's own must not be one of them: it gathers, and would wait for work
+    /// that it should do.
+    pub pool: &'a ThreadPool,
     /// When this becomes true no further replication is begun; those that are done without a gap from the first count.
     pub stop: &'a AtomicBool,
+    /// Hears of progress, on the thread that called.
+    pub progress: &'a mut dyn FnMut(Progress),
 }
 
-/// Runs the replications of a model on the current rayon pool.
+/// Runs the replications of a model.
 ///
 /// Which thread runs which replication, and in which order they finish, changes nothing: every replication is a function of
-/// seed and number, and they are gathered in the order of their numbers. Must not be called on a thread of the pool
-/// itself, which would wait for work that it should do.
-pub fn run(model: &Model, program: &Program, plan: &Plan, watch: &mut Watch<'_>) -> Gathered {
+/// seed and number, and they are gathered in the order of their numbers.
+pub fn run(model: &Model, program: &Program, plan: &Plan, means: &mut Means<'_>) -> Gathered {
     let planned = model.run.replications;
     let seed = model.run.seed;
     let next = AtomicU32::new(0);
     let mut gathered = Gathered::new(program, plan);
-    let workers = rayon::current_num_threads().min(planned as usize).max(1);
+    let workers = means.pool.current_num_threads().min(planned as usize).max(1);
     let (sender, receiver) = mpsc::sync_channel::<(u32, Outcome)>(2 * workers);
-    let stop = watch.stop;
-    rayon::in_place_scope(|scope| {
+    let stop = means.stop;
+    means.pool.in_place_scope(|scope| {
         for _ in 0..workers {
             let sender = sender.clone();
             let next = &next;
@@ -58,7 +62,7 @@ pub fn run(model: &Model, program: &Program, plan: &Plan, watch: &mut Watch<'_>)
             });
         }
         drop(sender);
-        gather(receiver, planned, &mut gathered, watch.progress);
+        gather(receiver, planned, &mut gathered, means.progress);
     });
     gathered
 }

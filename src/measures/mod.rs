@@ -7,7 +7,7 @@ mod governance;
 pub mod groups;
 pub mod layout;
 mod people;
-mod promises;
+pub mod promises;
 mod summary;
 mod tally;
 

@@ -108,6 +108,16 @@ fn only_demand(model: &Model, promise: &Promise) -> Option<String> {
     }
 }
 
+/// A promise in words, one sentence for each of its deadlines.
+pub fn in_words(model: &Model, promise: &Promise) -> Vec<(Aspect, String)> {
+    let deadlines = [(Aspect::Resolve, promise.resolve), (Aspect::Respond, promise.respond)];
+    let told = |(aspect, deadline): (Aspect, Option<Deadline>)| {
+        let words = spell(model, promise, deadline?);
+        Some((aspect, sentence(model, promise, aspect, &words)))
+    };
+    deadlines.into_iter().filter_map(told).collect()
+}
+
 /// `P1 incidents in 4 h`, `Requests answered in 15 m`.
 fn sentence(model: &Model, promise: &Promise, aspect: Aspect, deadline: &str) -> String {
     let values: Vec<&str> = promise

@@ -1,12 +1,17 @@
 //! What is needed to run the same thing again: `manifest.json`.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::results::About;
 
+/// What [`Manifest::program`] says.
+pub const PROGRAM: &str = "flowcast";
+
 /// The content of `manifest.json`.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Manifest {
+    /// [`PROGRAM`]: by this a folder is known as ours.
+    pub program: String,
     /// Version of flowcast.
     pub version: String,
     /// The scenario's file name without folder and ending.
@@ -17,6 +22,8 @@ pub struct Manifest {
     pub variant: Option<String>,
     /// Overrides from the command line, as given.
     pub overrides: Vec<String>,
+    /// What it was compared with, in the order of the results; empty for a run alone.
+    pub compared_with: Vec<String>,
     /// The command line, word by word.
     pub command: Vec<String>,
     /// Seed of every random number.
@@ -27,22 +34,27 @@ pub struct Manifest {
     pub replications_planned: u32,
     /// Confidence level of every interval.
     pub confidence: f64,
+    /// The files that were written, by their paths in the folder, this one left out.
+    pub files: Vec<String>,
 }
 
 impl Manifest {
     /// The manifest of a run.
     pub fn new(about: &About, scenario_hash: &str, command: &[String]) -> Manifest {
         Manifest {
+            program: PROGRAM.into(),
             version: about.version.clone(),
             scenario: about.scenario.clone(),
             scenario_hash: scenario_hash.into(),
             variant: about.variant.clone(),
             overrides: about.overrides.clone(),
+            compared_with: Vec::new(),
             command: command.to_vec(),
             seed: about.seed,
             replications: about.replications,
             replications_planned: about.replications_planned,
             confidence: about.confidence,
+            files: Vec::new(),
         }
     }
 

@@ -7,6 +7,7 @@ pub mod manifest;
 pub mod plots;
 pub mod tables;
 pub mod terminal;
+pub mod understanding;
 pub mod wording;
 
 mod comparison;

@@ -7,7 +7,7 @@ pub mod catalogue;
 mod checks;
 pub mod fields;
 pub mod load;
-mod nearest;
+pub(crate) mod nearest;
 mod overrides;
 mod record;
 mod resolve;

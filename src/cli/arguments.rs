@@ -1,0 +1,246 @@
+//! The command line as written.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+const EXAMPLES: &str = "\
+Examples:
+  flowcast check scenarios/northwind.toml       read it, find every fault, say what was understood
+  flowcast run scenarios/northwind.toml         forecast it; the report goes to output/northwind/
+  flowcast compare scenarios/northwind.toml     its variants against today
+
+Exit codes: 0 done; 1 a promise is missed (only with --check); 2 bad arguments, scenario or files;
+3 too close to call or unknown (only with --check); 130 interrupted.";
+
+const RUN_EXAMPLES: &str = "\
+Examples:
+  flowcast run scenarios/northwind.toml
+  flowcast run scenarios/northwind.toml --variant \"7 on platform\"
+  flowcast run scenarios/northwind.toml --set team.desk.people.office=5 --out output/five
+  flowcast run scenarios/northwind.toml --check && echo \"every promise is kept\"
+  flowcast run scenarios/northwind.toml --json | jq '.promises[] | {name, kept}'
+
+Ctrl-C once: the runs done so far are reported. Twice: stop at once.";
+
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  flowcast check scenarios/northwind.toml
+  flowcast check scenarios/northwind.toml --set team.platform.people.office=4";
+
+const COMPARE_EXAMPLES: &str = "\
+Examples:
+  flowcast compare scenarios/northwind.toml
+  flowcast compare scenarios/northwind.toml --variant \"peer review\"
+  flowcast compare scenarios/northwind.toml --set team.desk.people.office=5 --set team.desk.people.office=6
+
+Each --set is a variant of its own beside the others. For a variant that changes several things at once, write it
+into the scenario under [variant.\"its name\"].";
+
+const SCHEMA_EXAMPLES: &str = "\
+Examples:
+  flowcast schema > scenario.schema.json
+  flowcast schema --of results";
+
+/// Forecasts the flow of service work: who waits, which promises are kept, and what a change would do.
+#[derive(Clone, Debug, Parser)]
+#[command(name = "flowcast", version, after_help = EXAMPLES, max_term_width = 100)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    /// Colours: on terminals that show them, always, or never
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    pub color: Color,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// How much is told.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Loudness {
+    /// Errors only.
+    Quiet,
+    /// Results, warnings, progress.
+    #[default]
+    Usual,
+    /// What is being done, too.
+    Verbose,
+}
+
+/// What can be done.
+#[derive(Clone, Debug, Subcommand)]
+pub enum Command {
+    /// Simulate a scenario many times and report what to expect
+    #[command(after_help = RUN_EXAMPLES)]
+    Run(Run),
+    /// Read a scenario, find every fault, and say what was understood
+    #[command(after_help = CHECK_EXAMPLES)]
+    Check(Check),
+    /// Run variants of a scenario against today, on the same luck
+    #[command(after_help = COMPARE_EXAMPLES)]
+    Compare(Compare),
+    /// Print the JSON Schema of scenarios or of results
+    #[command(after_help = SCHEMA_EXAMPLES)]
+    Schema(Schema),
+}
+
+impl Command {
+    /// How much the command is to tell.
+    pub fn loudness(&self) -> Loudness {
+        match self {
+            Command::Run(it) => it.telling.loudness(),
+            Command::Compare(it) => it.telling.loudness(),
+            Command::Check(_) | Command::Schema(_) => Loudness::Usual,
+        }
+    }
+}
+
+/// `flowcast run`.
+#[derive(Clone, Debug, Args)]
+pub struct Run {
+    /// The scenario, a TOML file
+    pub scenario: PathBuf,
+    /// Run this variant of the scenario
+    #[arg(long, value_name = "NAME")]
+    pub variant: Option<String>,
+    /// Change a value of the scenario for this run; may be given several times
+    #[arg(long = "set", value_name = "PATH=VALUE")]
+    pub sets: Vec<String>,
+    /// Tell by the exit code whether promises are kept: 0 all kept, 1 one missed, 3 undecided
+    #[arg(long)]
+    pub check: bool,
+    /// How it is done.
+    #[command(flatten)]
+    pub doing: Doing,
+    /// What is told.
+    #[command(flatten)]
+    pub telling: Telling,
+}
+
+/// `flowcast check`.
+#[derive(Clone, Debug, Args)]
+pub struct Check {
+    /// The scenario, a TOML file
+    pub scenario: PathBuf,
+    /// Check this variant of the scenario
+    #[arg(long, value_name = "NAME")]
+    pub variant: Option<String>,
+    /// Change a value of the scenario first; may be given several times
+    #[arg(long = "set", value_name = "PATH=VALUE")]
+    pub sets: Vec<String>,
+}
+
+/// `flowcast compare`.
+#[derive(Clone, Debug, Args)]
+pub struct Compare {
+    /// The scenario, a TOML file
+    pub scenario: PathBuf,
+    /// Compare this variant and not all of them; may be given several times
+    #[arg(long = "variant", value_name = "NAME")]
+    pub variants: Vec<String>,
+    /// One more variant that changes this value; may be given several times
+    #[arg(long = "set", value_name = "PATH=VALUE")]
+    pub sets: Vec<String>,
+    /// How it is done.
+    #[command(flatten)]
+    pub doing: Doing,
+    /// What is told.
+    #[command(flatten)]
+    pub telling: Telling,
+}
+
+/// `flowcast schema`.
+#[derive(Clone, Debug, Args)]
+pub struct Schema {
+    /// What the schema describes
+    #[arg(long, value_enum, default_value_t = Subject::Scenario)]
+    pub of: Subject,
+}
+
+/// What a schema describes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Subject {
+    /// Scenario files, for editors that complete fields
+    Scenario,
+    /// results.json of `flowcast run`
+    Results,
+    /// comparison.json of `flowcast compare`
+    Comparison,
+}
+
+/// How runs are done, and where their outputs go.
+#[derive(Clone, Debug, Default, Args)]
+pub struct Doing {
+    /// Folder for the outputs [default: output/ and the scenario's name]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Seed of every random number [default: the scenario's]
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+    /// How many times the scenario is run [default: the scenario's]
+    #[arg(long, value_name = "N", value_parser = replications)]
+    pub replications: Option<u32>,
+    /// Threads that do the work; results do not depend on it [default: one for each core]
+    #[arg(long, value_name = "N", value_parser = threads)]
+    pub threads: Option<usize>,
+}
+
+/// What is told, and how.
+#[derive(Clone, Debug, Args)]
+pub struct Telling {
+    /// Print the results as JSON instead of the summary
+    #[arg(long)]
+    pub json: bool,
+    /// Print nothing but errors
+    #[arg(short, long, conflicts_with_all = ["json", "verbose"])]
+    pub quiet: bool,
+    /// Say on standard error what is being done
+    #[arg(short, long)]
+    pub verbose: bool,
+}
+
+impl Telling {
+    fn loudness(&self) -> Loudness {
+        match (self.quiet, self.verbose) {
+            (true, _) => Loudness::Quiet,
+            (false, true) => Loudness::Verbose,
+            (false, false) => Loudness::Usual,
+        }
+    }
+}
+
+fn replications(text: &str) -> Result<u32, String> {
+    match text.parse() {
+        Ok(count @ 1..=1_000_000) => Ok(count),
+        Ok(0) => Err("without a run there is nothing to report; 30 and more give honest intervals".to_owned()),
+        _ => Err("a whole number from 1 to 1,000,000 is expected".to_owned()),
+    }
+}
+
+fn threads(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(count @ 1..=1024) => Ok(count),
+        Ok(0) => Err("somebody has to do the work; leave it out for one thread for each core".to_owned()),
+        _ => Err("a whole number from 1 to 1,024 is expected".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        super::Arguments::command().debug_assert();
+    }
+}

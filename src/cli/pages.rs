@@ -1,0 +1,70 @@
+//! The files of an output folder, from results.
+
+use super::folder::{MANIFEST, Page};
+use crate::report::manifest::Manifest;
+use crate::report::plots::{self, Plot};
+use crate::report::{html, json, tables};
+use crate::results::{Comparison, Results};
+
+/// The files of a run.
+pub fn of_run(results: &Results, manifest: Manifest) -> Vec<Page> {
+    let name = results.about.variant.as_deref().unwrap_or(TODAY);
+    let named = [(name, results)];
+    let mut pages = vec![
+        page("report.html", html::report(results)),
+        page("kpis.csv", tables::kpis_csv(&named)),
+        page("series.csv", tables::series_csv(&named)),
+        page("results.json", json::results_json(results)),
+    ];
+    pages.extend(plots::plots(results).into_iter().map(plot));
+    with_manifest(pages, manifest)
+}
+
+/// The files of a comparison.
+pub fn of_comparison(comparison: &Comparison, manifest: Manifest) -> Vec<Page> {
+    let mut named = vec![(TODAY, &comparison.base)];
+    named.extend(comparison.variants.iter().map(|it| (it.name.as_str(), &it.results)));
+    let mut pages = vec![
+        page("report.html", html::comparison_report(comparison)),
+        page("kpis.csv", tables::kpis_csv(&named)),
+        page("differences.csv", tables::differences_csv(comparison)),
+        page("comparison.json", json::comparison_json(comparison)),
+    ];
+    let plots = plots::comparison_plots(comparison)
+        .into_iter()
+        .chain(plots::plots(&comparison.base));
+    pages.extend(plots.map(plot));
+    with_manifest(pages, manifest)
+}
+
+/// What was written, for a last line: `report.html, 2 csv, 4 svg`.
+pub fn in_words(pages: &[Page]) -> String {
+    let count = |ending: &str| pages.iter().filter(|page| page.path.ends_with(ending)).count();
+    let mut words = vec!["report.html".to_owned()];
+    for (ending, word) in [(".csv", "csv"), (".svg", "svg")] {
+        if count(ending) > 0 {
+            words.push(format!("{} {word}", count(ending)));
+        }
+    }
+    words.join(", ")
+}
+
+/// What tables call the scenario as it stands.
+const TODAY: &str = "today";
+
+fn with_manifest(mut pages: Vec<Page>, mut manifest: Manifest) -> Vec<Page> {
+    manifest.files = pages.iter().map(|page| page.path.clone()).collect();
+    pages.push(page(MANIFEST, manifest.json()));
+    pages
+}
+
+fn page(path: &str, content: impl Into<Vec<u8>>) -> Page {
+    Page {
+        path: path.to_owned(),
+        content: content.into(),
+    }
+}
+
+fn plot(plot: Plot) -> Page {
+    page(&format!("plots/{}", plot.file_name), plot.svg)
+}

@@ -1,0 +1,148 @@
+//! `flowcast run`.
+
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use super::arguments::{Doing, Run};
+use super::folder::{Folder, Page};
+use super::work::{self, Interruption};
+use super::{Exit, Failure, Terminal, pages, scenario_file};
+use crate::diagnostic::{Diagnostic, Sources};
+use crate::experiment;
+use crate::measures::{Ceiling, Identity};
+use crate::report::manifest::Manifest;
+use crate::report::{json, terminal as summary};
+use crate::scenario::{self, Choice, Scenario};
+
+/// Runs a scenario, writes its folder and prints what it came to.
+pub fn run(arguments: &Run, words: &[String], terminal: &Terminal) -> Result<Exit, Failure> {
+    let began = Instant::now();
+    let choice = Choice {
+        variant: arguments.variant.clone(),
+        sets: arguments.sets.clone(),
+    };
+    let scenario = read(&arguments.scenario, &choice, &arguments.doing, terminal)?;
+    let folder = Folder::claim(&folder_of(arguments))?;
+    let interruption = Interruption::listen(terminal)?;
+    let identity = identity(&scenario, &choice, &arguments.scenario);
+    let total = scenario.model.run.replications;
+    let forecast = work::with_means(arguments.doing.threads, total, &interruption, terminal, |means| {
+        experiment::forecast(&scenario.model, &identity, means)
+    })?;
+    let Some(forecast) = forecast else {
+        return Ok(stopped_early(terminal));
+    };
+    let elapsed = began.elapsed();
+    let results = forecast.summary.results;
+    let manifest = Manifest::new(&results.about, &format!("{:016x}", scenario.text_hash), words);
+    let pages = pages::of_run(&results, manifest);
+    let footer = write(&folder, &pages, &interruption, terminal)?;
+    if arguments.telling.json {
+        terminal.print(&json::results_json(&results))?;
+    } else if !arguments.telling.quiet {
+        terminal.print(&summary::summary(&results, &terminal.style, &[footer], Some(elapsed)))?;
+    }
+    Ok(match (interruption.happened(), arguments.check) {
+        (true, _) => Exit::Interrupted,
+        (false, true) => Exit::of_promises(&results.promises),
+        (false, false) => Exit::Done,
+    })
+}
+
+/// Reads a scenario file, tells its warnings, and takes seed and replications from the command line where it names them.
+pub fn read(path: &Path, choice: &Choice, doing: &Doing, terminal: &Terminal) -> Result<Scenario, Failure> {
+    let began = Instant::now();
+    let text = scenario_file::read(path)?;
+    let mut sources = Sources::default();
+    let file = sources.add(path.display().to_string(), text);
+    let mut scenario = match scenario::read(&mut sources, file, choice) {
+        Ok(scenario) => scenario,
+        Err(faults) => return Err(Failure::new(faults, sources)),
+    };
+    terminal.tell_all(&scenario.warnings, &sources);
+    terminal.mention(&format!("read {} in {:.1?}", path.display(), began.elapsed()));
+    if let Some(seed) = doing.seed {
+        scenario.model.run.seed = seed;
+    }
+    if let Some(replications) = doing.replications {
+        scenario.model.run.replications = replications;
+    }
+    Ok(scenario)
+}
+
+/// What results say of a scenario.
+pub fn identity(scenario: &Scenario, choice: &Choice, path: &Path) -> Identity {
+    let below_one = scenario.ceilings.iter().filter(|ceiling| ceiling.share < 1.0);
+    Identity {
+        scenario: scenario_file::stem(path),
+        variant: choice.variant.clone(),
+        overrides: choice.sets.clone(),
+        warnings: scenario
+            .warnings
+            .iter()
+            .map(|warning| warning.message.clone())
+            .collect(),
+        ceilings: below_one
+            .map(|ceiling| Ceiling {
+                promise: ceiling.promise.clone(),
+                aspect: ceiling.aspect,
+                share: ceiling.share,
+            })
+            .collect(),
+    }
+}
+
+/// Writes the folder and gives the line that says so.
+pub fn write(
+    folder: &Folder,
+    pages: &[Page],
+    interruption: &Interruption,
+    terminal: &Terminal,
+) -> Result<String, Failure> {
+    let began = Instant::now();
+    folder.write(pages, interruption.writing())?;
+    terminal.mention(&format!("wrote {} in {:.1?}", folder.name(), began.elapsed()));
+    Ok(format!("Wrote {}: {}", folder.name(), pages::in_words(pages)))
+}
+
+/// Stopped before anything was whole.
+pub fn stopped_early(terminal: &Terminal) -> Exit {
+    let fact = Diagnostic::warning("interrupted before the first run was done; nothing was written");
+    terminal.tell_all(&[fact], &Sources::default());
+    Exit::Interrupted
+}
+
+/// A name as a part of a folder's name: `7 on platform` → `7-on-platform`.
+fn slug(name: &str) -> String {
+    let words = name.split(|letter: char| !letter.is_alphanumeric());
+    let words: Vec<String> = words.filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
+    if words.is_empty() {
+        "variant".to_owned()
+    } else {
+        words.join("-")
+    }
+}
+
+fn folder_of(arguments: &Run) -> PathBuf {
+    let default = || {
+        let stem = scenario_file::stem(&arguments.scenario);
+        let name = match &arguments.variant {
+            Some(variant) => format!("{stem}-{}", slug(variant)),
+            None => stem,
+        };
+        Path::new("output").join(name)
+    };
+    arguments.doing.out.clone().unwrap_or_else(default)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::slug;
+
+    #[test]
+    fn names_become_folder_names() {
+        assert_eq!(slug("7 on platform"), "7-on-platform");
+        assert_eq!(slug("../Peer review!"), "peer-review");
+        assert_eq!(slug("…"), "variant");
+    }
+}

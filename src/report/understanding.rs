@@ -1,0 +1,180 @@
+//! What was understood of a scenario before any run, for a terminal.
+
+use super::grid::{Align, Grid, Ink, TerminalStyle, cell, inked};
+use super::wording;
+
+/// A scenario as a manager would tell it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Understanding {
+    /// The scenario's title, with the variant where there is one.
+    pub title: String,
+    /// Teams, in the order of the scenario.
+    pub teams: Vec<TeamLine>,
+    /// Demands, in the order of the scenario.
+    pub demands: Vec<DemandLine>,
+    /// Promises, in the order of the scenario; one entry per deadline.
+    pub promises: Vec<PromiseLine>,
+    /// Names of the variants.
+    pub variants: Vec<String>,
+}
+
+/// A team and its week.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TeamLine {
+    /// Its name.
+    pub name: String,
+    /// `4 office, 1 late`.
+    pub people: String,
+    /// Hours a week that it has for work in a standard week.
+    pub capacity: f64,
+    /// Hours of work a week that are asked of it.
+    pub offered: f64,
+}
+
+/// A demand and its week.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DemandLine {
+    /// Its name.
+    pub name: String,
+    /// Its kind.
+    pub kind: String,
+    /// Items in a standard week, those that others raise included.
+    pub per_week: f64,
+    /// The steps that it takes.
+    pub steps: Vec<String>,
+}
+
+/// One deadline of a promise.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PromiseLine {
+    /// In words.
+    pub words: String,
+    /// Share that is to be kept.
+    pub target: f64,
+    /// Best share that any staffing could reach; absent where nothing stands in the way.
+    pub ceiling: Option<f64>,
+}
+
+/// The summary of `flowcast check`.
+pub fn understanding(of: &Understanding, style: &TerminalStyle) -> String {
+    let mut out = format!("{}\n", style.signs(&style.paint(&of.title, Ink::Heading)));
+    for grid in [teams(&of.teams), demands(&of.demands), promises(&of.promises)] {
+        out.push_str(&grid.render(style));
+    }
+    if !of.variants.is_empty() {
+        out.push_str(&style.paint("VARIANTS", Ink::Heading));
+        out.push('\n');
+        of.variants.iter().for_each(|name| out.push_str(&format!("  {name}\n")));
+    }
+    out
+}
+
+fn teams(lines: &[TeamLine]) -> Grid {
+    let mut grid = Grid::new(&[Align::Left, Align::Left, Align::Right, Align::Right, Align::Right]);
+    grid.heading(&["TEAMS", "people", "hours a week they have", "are asked of them", "load"]);
+    for team in lines {
+        let load = (team.capacity > 0.0).then(|| team.offered / team.capacity);
+        let ink = if load.is_some_and(|load| load > 1.0) {
+            Ink::Bad
+        } else {
+            Ink::Plain
+        };
+        grid.row(vec![
+            cell(format!("  {}", team.name)),
+            cell(&team.people),
+            cell(wording::rounded(team.capacity, 0)),
+            cell(wording::rounded(team.offered, 0)),
+            inked(
+                load.map_or(wording::UNKNOWN.into(), |load| {
+                    format!("{}%", wording::rounded(load * 100.0, 0))
+                }),
+                ink,
+            ),
+        ]);
+    }
+    grid
+}
+
+fn demands(lines: &[DemandLine]) -> Grid {
+    let mut grid = Grid::new(&[Align::Left, Align::Left, Align::Right, Align::Left]);
+    grid.heading(&["DEMAND", "kind", "a week", "steps"]);
+    for demand in lines {
+        grid.row(vec![
+            cell(format!("  {}", wording::title_plural(&demand.name))),
+            cell(&demand.kind),
+            cell(wording::plain(demand.per_week)),
+            cell(demand.steps.join(" → ")),
+        ]);
+    }
+    grid
+}
+
+fn promises(lines: &[PromiseLine]) -> Grid {
+    let mut grid = Grid::new(&[Align::Left, Align::Right, Align::Left]);
+    grid.heading(&["PROMISES", "target", "what opening hours allow"]);
+    for promise in lines {
+        let (best, ink) = match promise.ceiling {
+            None => ("all".to_owned(), Ink::Plain),
+            Some(best) => (
+                format!("at most {}", wording::figure(best, None, "share")),
+                if best < promise.target { Ink::Bad } else { Ink::Plain },
+            ),
+        };
+        grid.row(vec![
+            cell(format!("  {}", promise.words)),
+            cell(wording::percent(promise.target)),
+            inked(best, ink),
+        ]);
+    }
+    if lines.is_empty() {
+        grid.row(vec![inked("  none in this scenario", Ink::Quiet)]);
+    }
+    grid
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_scenario_reads_as_tables() {
+        let of = Understanding {
+            title: "A desk".into(),
+            teams: vec![TeamLine {
+                name: "desk".into(),
+                people: "2 office".into(),
+                capacity: 76.5,
+                offered: 90.0,
+            }],
+            demands: vec![DemandLine {
+                name: "incident".into(),
+                kind: "failure".into(),
+                per_week: 300.0,
+                steps: vec!["triage".into(), "fix".into()],
+            }],
+            promises: vec![PromiseLine {
+                words: "Incidents in 4 h".into(),
+                target: 0.95,
+                ceiling: Some(0.84),
+            }],
+            variants: vec!["one more".into()],
+        };
+        let style = TerminalStyle {
+            colour: false,
+            width: 100,
+            unicode: false,
+        };
+        assert_eq!(
+            understanding(&of, &style),
+            "A desk\n\
+             TEAMS    people     hours a week they have   are asked of them   load\n  \
+               desk   2 office                       76                  90   118%\n\
+             DEMAND        kind      a week   steps\n  \
+               Incidents   failure      300   triage -> fix\n\
+             PROMISES             target   what opening hours allow\n  \
+               Incidents in 4 h      95%   at most 84%\n\
+             VARIANTS\n  \
+               one more\n"
+        );
+    }
+}

@@ -1,0 +1,461 @@
+//! The command line as its users meet it: exit codes, messages, files.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::process::{Command as Process, Stdio};
+use std::time::{Duration, Instant};
+
+use assert_cmd::Command;
+use serde_json::Value;
+use tempfile::TempDir;
+
+fn northwind() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/northwind.toml")
+}
+
+/// A folder of its own to work in, and the command begun in it.
+fn flowcast(folder: &TempDir) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_flowcast"));
+    command
+        .current_dir(folder.path())
+        .env("LC_ALL", "C.UTF-8")
+        .env_remove("NO_COLOR");
+    command
+}
+
+fn folder() -> TempDir {
+    TempDir::new().expect("a folder can be made")
+}
+
+/// `flowcast run` of Northwind with few replications.
+fn run(folder: &TempDir) -> Command {
+    run_times(folder, "3")
+}
+
+fn run_times(folder: &TempDir, replications: &str) -> Command {
+    let mut command = flowcast(folder);
+    command
+        .arg("run")
+        .arg(northwind())
+        .args(["--replications", replications]);
+    command
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).expect("what we print is UTF-8")
+}
+
+/// Every file below a folder, by its path.
+fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    for entry in fs::read_dir(folder).expect("the folder is there") {
+        let path = entry.expect("an entry").path();
+        let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+        if path.is_dir() {
+            found.extend(
+                files(&path)
+                    .into_iter()
+                    .map(|(file, content)| (format!("{name}/{file}"), content)),
+            );
+        } else {
+            found.insert(name, fs::read(&path).expect("the file can be read"));
+        }
+    }
+    found
+}
+
+/// Errors of a command that must fail with code 2 and leave nothing behind.
+fn refused(folder: &TempDir, command: &mut Command) -> String {
+    let before = files(folder.path());
+    let output = command.output().expect("the command runs");
+    assert_eq!(output.status.code(), Some(2), "{}", text(&output.stderr));
+    assert!(output.stdout.is_empty(), "{}", text(&output.stdout));
+    assert_eq!(files(folder.path()), before);
+    text(&output.stderr)
+}
+
+#[test]
+fn a_run_writes_a_whole_folder_and_says_so() {
+    let folder = folder();
+    let output = run(&folder).output().expect("the command runs");
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let summary = text(&output.stdout);
+    assert!(summary.starts_with("Northwind IT, as we are today"), "{summary}");
+    assert!(
+        summary.ends_with("Wrote output/northwind/: report.html, 2 csv, 4 svg\n"),
+        "{summary}"
+    );
+    assert!(!summary.contains('\u{1b}'), "no colour in a pipe");
+
+    let written = files(&folder.path().join("output/northwind"));
+    let names: Vec<&str> = written.keys().map(String::as_str).collect();
+    let expected = [
+        "kpis.csv",
+        "manifest.json",
+        "plots/backlog.svg",
+        "plots/busy-people.svg",
+        "plots/lead-times.svg",
+        "plots/where-time-goes.svg",
+        "report.html",
+        "results.json",
+        "series.csv",
+    ];
+    assert_eq!(names, expected);
+    assert!(text(&written["report.html"]).trim_end().ends_with("</html>"));
+    assert!(
+        written["kpis.csv"].starts_with(b"variant,measure,by,name,statistic,unit,estimate,low,high,replications\n")
+    );
+    let manifest: Value = serde_json::from_slice(&written["manifest.json"]).expect("JSON");
+    assert_eq!(manifest["replications"], 3);
+    assert_eq!(manifest["files"].as_array().map(Vec::len), Some(8));
+    let left: Vec<_> = fs::read_dir(folder.path().join("output")).expect("a folder").collect();
+    assert_eq!(left.len(), 1, "nothing beside the folder: {left:?}");
+}
+
+#[test]
+fn a_second_run_replaces_the_first() {
+    let folder = folder();
+    run(&folder).assert().code(0);
+    run(&folder).args(["--seed", "7"]).assert().code(0);
+    let manifest = fs::read(folder.path().join("output/northwind/manifest.json")).expect("a manifest");
+    let manifest: Value = serde_json::from_slice(&manifest).expect("JSON");
+    assert_eq!(manifest["seed"], 7);
+}
+
+#[test]
+fn a_variant_has_a_folder_of_its_own() {
+    let folder = folder();
+    let output = run(&folder)
+        .args(["--variant", "7 on platform"])
+        .output()
+        .expect("the command runs");
+    assert_eq!(output.status.code(), Some(0));
+    assert!(text(&output.stdout).contains("Wrote output/northwind-7-on-platform/"));
+    let kpis = fs::read(folder.path().join("output/northwind-7-on-platform/kpis.csv")).expect("a table");
+    assert!(
+        text(&kpis)
+            .lines()
+            .nth(1)
+            .is_some_and(|row| row.starts_with("7 on platform,"))
+    );
+}
+
+#[test]
+fn threads_change_no_byte() {
+    let folder = folder();
+    let mut seen = Vec::new();
+    for threads in ["1", "2", "7"] {
+        run_times(&folder, "9")
+            .args(["--threads", threads, "--out", threads, "-q"])
+            .assert()
+            .code(0)
+            .stdout("")
+            .stderr("");
+        let mut written = files(&folder.path().join(threads));
+        // The command line, with the number of threads, is in the manifest.
+        written.remove("manifest.json");
+        seen.push(written);
+    }
+    assert_eq!(seen[0], seen[1]);
+    assert_eq!(seen[0], seen[2]);
+}
+
+#[test]
+fn json_is_the_results_file_and_keeps_to_the_schema() {
+    let folder = folder();
+    let output = run(&folder).arg("--json").output().expect("the command runs");
+    assert_eq!(output.status.code(), Some(0));
+    let written = fs::read(folder.path().join("output/northwind/results.json")).expect("results");
+    assert_eq!(text(&output.stdout), text(&written));
+    let results: Value = serde_json::from_slice(&written).expect("JSON");
+    let schema = flowcast(&folder)
+        .args(["schema", "--of", "results"])
+        .output()
+        .expect("the command runs");
+    let schema: Value = serde_json::from_slice(&schema.stdout).expect("JSON");
+    let (results, schema) = (results.as_object().expect("an object"), &schema["properties"]);
+    assert_eq!(results.len(), schema.as_object().expect("an object").len());
+    assert!(results.keys().all(|key| schema.get(key).is_some()));
+}
+
+#[test]
+fn check_tells_by_exit_code() {
+    let folder = folder();
+    let code = |set: &str| {
+        let output = run(&folder)
+            .args(["--check", "-q", "--set", set])
+            .output()
+            .expect("the command runs");
+        output.status.code()
+    };
+    // A promise that cannot be kept, then promises that nearly anybody would keep.
+    assert_eq!(code("promise.requests.resolve=\"1m\""), Some(1));
+    run(&folder)
+        .args(["--set", "promise.requests.resolve=\"1m\""])
+        .assert()
+        .code(0);
+    let easy = [
+        "promise.p1.target=\"10%\"",
+        "promise.p3.target=\"10%\"",
+        "promise.requests.target=\"10%\"",
+    ];
+    let sets = easy.iter().flat_map(|set| ["--set", set]);
+    let mut kept = run_times(&folder, "30");
+    kept.args(["--check", "-q"]).args(sets.clone());
+    kept.assert().code(0);
+    // One replication gives no interval, so nothing is decided.
+    let mut undecided = run_times(&folder, "1");
+    undecided.args(["--check", "-q"]).args(sets);
+    undecided.assert().code(3);
+}
+
+#[test]
+fn faults_have_a_fact_and_a_help() {
+    let folder = folder();
+    fs::write(folder.path().join("desk.toml"), b"title = \"caf\xe9\"\n").expect("a file");
+    fs::create_dir(folder.path().join("empty")).expect("a folder");
+    let cases: [(&[&str], &str, &str); 10] = [
+        (
+            &["run", "dusk.toml"],
+            "there is no file `dusk.toml`",
+            "a file with a similar name exists: `desk.toml`",
+        ),
+        (
+            &["run", "desk"],
+            "there is no file `desk`",
+            "a file with a similar name exists: `desk.toml`",
+        ),
+        (
+            &["check", "no/desk.toml"],
+            "there is no file `no/desk.toml`",
+            "there is no folder `no` either",
+        ),
+        (
+            &["run", "empty"],
+            "`empty` is a folder, not a scenario file",
+            "there is none in this folder",
+        ),
+        (
+            &["check", "desk.toml"],
+            "`desk.toml` is not UTF-8 text",
+            "save it as UTF-8",
+        ),
+        (
+            &["run", "desk.toml", "--threads", "0"],
+            "'0' for '--threads",
+            "leave it out",
+        ),
+        (
+            &["run", "desk.toml", "--replications", "0"],
+            "'0' for '--replications",
+            "30 and more",
+        ),
+        (
+            &["run", "desk.toml", "--seed", "-1"],
+            "unexpected argument '-1'",
+            "--help",
+        ),
+        (&["run"], "not provided", "--help"),
+        (
+            &["rum", "desk.toml"],
+            "unrecognized subcommand 'rum'",
+            "similar subcommand exists: 'run'",
+        ),
+    ];
+    for (words, fact, help) in cases {
+        let told = refused(&folder, flowcast(&folder).args(words));
+        assert!(told.contains(fact) && told.contains(help), "{words:?}\n{told}");
+    }
+}
+
+#[test]
+fn faults_of_variants_and_overrides_show_their_place() {
+    let folder = folder();
+    let told = refused(&folder, run(&folder).args(["--variant", "7 on platfrom"]));
+    assert!(told.contains("error: unknown variant `7 on platfrom`"), "{told}");
+    assert!(
+        told.contains("a variant with a similar name exists: `7 on platform`"),
+        "{told}"
+    );
+    let told = refused(&folder, run(&folder).args(["--set", "team.desk.peple=4"]));
+    assert!(told.contains("a similar name exists here: `people`"), "{told}");
+    let told = refused(&folder, run(&folder).args(["--set", "run.replications=0"]));
+    assert!(told.contains("`run.replications` is 0"), "{told}");
+    let mut compare = flowcast(&folder);
+    compare.arg("compare").arg(northwind()).args(["--variant", "nobody"]);
+    assert!(refused(&folder, &mut compare).contains("unknown variant `nobody`"));
+}
+
+#[test]
+fn folders_of_others_are_left_alone() {
+    let folder = folder();
+    fs::create_dir(folder.path().join("theirs")).expect("a folder");
+    fs::write(folder.path().join("theirs/letter.txt"), "Dear all").expect("a file");
+    let told = refused(&folder, run(&folder).args(["--out", "theirs"]));
+    assert!(told.contains("files that flowcast did not write"), "{told}");
+    let told = refused(&folder, run(&folder).args(["--out", "theirs/letter.txt"]));
+    assert!(told.contains("it is a file"), "{told}");
+    let told = refused(&folder, run(&folder).args(["--out", "theirs/letter.txt/deep/down"]));
+    assert!(told.contains("`theirs/letter.txt` is a file"), "{told}");
+    let told = refused(&folder, run(&folder).args(["--out", "."]));
+    assert!(told.contains("you are in it"), "{told}");
+
+    run(&folder).args(["--out", "ours"]).assert().code(0);
+    fs::write(folder.path().join("ours/my notes.txt"), "keep").expect("a file");
+    let told = refused(&folder, run(&folder).args(["--out", "ours"]));
+    assert!(
+        told.contains("it holds `my notes.txt`, which flowcast did not write"),
+        "{told}"
+    );
+}
+
+#[test]
+fn colour_is_for_those_who_ask() {
+    let folder = folder();
+    let coloured = |command: &mut Command| {
+        let output = command.output().expect("the command runs");
+        text(&output.stdout).contains('\u{1b}')
+    };
+    assert!(coloured(run(&folder).args(["--color", "always"])));
+    assert!(!coloured(run(&folder).args(["--color", "never"])));
+    assert!(!coloured(run(&folder).env("NO_COLOR", "1")));
+    let plain = run(&folder).env("LC_ALL", "C").output().expect("the command runs");
+    assert!(plain.stdout.is_ascii());
+}
+
+#[test]
+fn a_closed_pipe_is_no_panic() {
+    let folder = folder();
+    let mut child = Process::new(env!("CARGO_BIN_EXE_flowcast"))
+        .current_dir(folder.path())
+        .args(["run", &northwind().to_string_lossy(), "--replications", "3", "--json"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the command runs");
+    drop(child.stdout.take());
+    let output = child.wait_with_output().expect("it ends");
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(text(&output.stderr), "");
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interruption_reports_what_is_done() {
+    let folder = folder();
+    let mut child = Process::new(env!("CARGO_BIN_EXE_flowcast"))
+        .current_dir(folder.path())
+        .args(["run", &northwind().to_string_lossy(), "--replications", "1000000", "-v"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the command runs");
+    // The second line of what is being done comes just before the first replication.
+    let mut told = child.stderr.take().expect("standard error");
+    let mut said = Vec::new();
+    let began = Instant::now();
+    while !text(&said).contains(" runs on ") && began.elapsed() < Duration::from_secs(60) {
+        let mut byte = [0];
+        assert_eq!(
+            told.read(&mut byte).expect("it says what it does"),
+            1,
+            "{}",
+            text(&said)
+        );
+        said.extend(byte);
+    }
+    std::thread::sleep(Duration::from_millis(300));
+    let killed = Process::new("kill")
+        .args(["-INT", &child.id().to_string()])
+        .status()
+        .expect("kill is there");
+    assert!(killed.success());
+    let output = child.wait_with_output().expect("it ends");
+    assert_eq!(output.status.code(), Some(130));
+    let summary = text(&output.stdout);
+    assert!(summary.contains("interrupted: results of the first "), "{summary}");
+    assert!(summary.contains(" of 1000000 runs"), "{summary}");
+    let report = fs::read_to_string(folder.path().join("output/northwind/report.html")).expect("a report");
+    assert!(report.contains("interrupted: results of the first "));
+}
+
+#[test]
+fn a_comparison_writes_its_folder() {
+    let folder = folder();
+    let mut compare = flowcast(&folder);
+    compare.arg("compare").arg(northwind()).args([
+        "--replications",
+        "4",
+        "--variant",
+        "7 on platform",
+        "--set",
+        "team.desk.people.office=5",
+    ]);
+    let output = compare.output().expect("the command runs");
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let summary = text(&output.stdout);
+    assert!(
+        summary.contains("7 ON PLATFORM") && !summary.contains("PEER REVIEW"),
+        "{summary}"
+    );
+    assert!(summary.contains("TEAM.DESK.PEOPLE.OFFICE=5"), "{summary}");
+    assert!(
+        summary.ends_with("Wrote output/northwind-compare/: report.html, 2 csv, 5 svg\n"),
+        "{summary}"
+    );
+    let written = files(&folder.path().join("output/northwind-compare"));
+    let manifest: Value = serde_json::from_slice(&written["manifest.json"]).expect("JSON");
+    assert_eq!(
+        manifest["compared_with"],
+        serde_json::json!(["7 on platform", "team.desk.people.office=5"])
+    );
+    let comparison: Value = serde_json::from_slice(&written["comparison.json"]).expect("JSON");
+    assert_eq!(comparison["variants"].as_array().map(Vec::len), Some(2));
+    assert!(text(&written["differences.csv"]).lines().count() > 100);
+}
+
+#[test]
+fn check_says_what_was_understood() {
+    let folder = folder();
+    let output = flowcast(&folder)
+        .arg("check")
+        .arg(northwind())
+        .output()
+        .expect("the command runs");
+    assert_eq!(output.status.code(), Some(0));
+    let told = text(&output.stdout);
+    for part in [
+        "4 office, 1 late",
+        "5 office, 1 on call",
+        "triage → fix",
+        "P1 incidents in 4 h",
+        "peer review",
+    ] {
+        assert!(told.contains(part), "{part}\n{told}");
+    }
+    assert_eq!(files(folder.path()).len(), 0, "checking writes nothing");
+}
+
+#[test]
+fn schemas_are_json() {
+    let folder = folder();
+    for of in ["scenario", "results", "comparison"] {
+        let output = flowcast(&folder)
+            .args(["schema", "--of", of])
+            .output()
+            .expect("the command runs");
+        let schema: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+        assert!(
+            schema["$schema"].is_string() && schema["properties"].is_object(),
+            "{of}"
+        );
+    }
+    let published = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/scenario.schema.json");
+    let output = flowcast(&folder).arg("schema").output().expect("the command runs");
+    assert_eq!(
+        text(&output.stdout),
+        fs::read_to_string(published).expect("the schema is published")
+    );
+}
