@@ -10,6 +10,8 @@ use crate::time::Span;
 
 /// The most people in a team.
 const MOST_PEOPLE: u32 = 10_000;
+/// The most people in all teams together.
+const MOST_PEOPLE_IN_ALL: u32 = 500_000;
 
 /// The share a field holds, or none of it where it could not be read.
 fn share(field: Option<&Placed<Share>>) -> f64 {
