@@ -221,14 +221,11 @@ impl World<'_> {
     }
 
     /// A discussion ends, and its decision falls.
-    pub(super) fn decide_at_board<O: Observer>(&mut self, route: u32, observer: &mut O) {
-        let Some(board) = self.program.routes[route as usize].board else {
-            return;
-        };
+    pub(super) fn decide_at_board<O: Observer>(&mut self, board: u32, observer: &mut O) {
         self.count_discussion(board, true, observer);
         if let Some(item) = self.boards[board as usize].agenda.pop() {
             self.boards[board as usize].papers.retain(|&paper| paper != item);
-            self.decide(item, route, observer);
+            self.decide(item, self.program.boards[board as usize].route, observer);
         }
         self.discuss_next(board, false);
     }

@@ -15,17 +15,6 @@ const RAISE: u64 = name_hash("raise");
 const CAUSED: u64 = name_hash("caused");
 const FATE: u64 = name_hash("fate");
 
-impl Story {
-    /// How often an item has been submitted, where that tells one visit from another.
-    #[inline(always)]
-    pub(super) fn submissions_at(&self, place: PlaceKind) -> u32 {
-        match place {
-            PlaceKind::Step(_) => 0,
-            PlaceKind::Approval(_) => self.submissions,
-        }
-    }
-}
-
 impl World<'_> {
     /// An item arrives from outside, and the next one's arrival is drawn.
     #[inline(always)]

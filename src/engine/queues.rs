@@ -34,14 +34,13 @@ impl World<'_> {
     #[inline(always)]
     fn begin_wait(&mut self, item: u32) -> u32 {
         let now = self.now;
+        let team = self.program.places[self.items[item as usize].place as usize].team;
+        let callable = self.is_callable(item, team);
         let waiting = &mut self.items[item as usize];
-        let team = self.program.places[waiting.place as usize].team;
         let state = &mut self.teams[team as usize];
         waiting.since = now;
         state.waiting |= 1 << waiting.priority;
-        if let Some(on_call) = &self.program.teams[team as usize].on_call
-            && on_call.classes[waiting.class as usize]
-        {
+        if callable {
             state.callable += 1;
             waiting.closed_mark = state.closed_on_call.until(now);
         } else {
@@ -55,16 +54,25 @@ impl World<'_> {
     #[inline(always)]
     pub(super) fn end_wait(&mut self, item: u32, team: u32) -> i64 {
         let now = self.now;
+        let callable = self.is_callable(item, team);
         let waiting = &self.items[item as usize];
         let state = &mut self.teams[team as usize];
-        if let Some(on_call) = &self.program.teams[team as usize].on_call
-            && on_call.classes[waiting.class as usize]
-        {
+        if callable {
             state.callable -= 1;
             state.closed_on_call.until(now) - waiting.closed_mark
         } else {
             state.closed.until(now) - waiting.closed_mark
         }
+    }
+
+    /// Whether people on call can be called for an item. They work alone: what takes several people waits for a shift.
+    #[inline(always)]
+    fn is_callable(&self, item: u32, team: u32) -> bool {
+        let Some(on_call) = &self.program.teams[team as usize].on_call else {
+            return false;
+        };
+        let of = &self.items[item as usize];
+        on_call.classes[of.class as usize] && self.program.places[of.place as usize].people == 1
     }
 
     #[inline(always)]
@@ -96,13 +104,12 @@ impl World<'_> {
 
     /// Takes the first waiting item that people on call can be called for, if there is one.
     pub(super) fn take_callable(&mut self, team: u32) -> Option<u32> {
-        let on_call = self.program.teams[team as usize].on_call.as_ref()?;
         let first_lane = team as usize * self.program.priorities as usize;
         for lane in first_lane..first_lane + self.program.priorities as usize {
             let (mut before, mut item) = (NIL, self.lanes[lane].first);
             while item != NIL {
                 let next = self.items[item as usize].next;
-                if on_call.classes[self.items[item as usize].class as usize] {
+                if self.is_callable(item, team) {
                     self.unlink(team, lane, before, item, next);
                     return Some(item);
                 }

@@ -110,7 +110,8 @@ impl World<'_> {
             let here = on_shift && reasons & away::ABSENT == 0;
             let meeting = reasons & away::MEETING != 0;
             let present = here && reasons & away::DUTY == 0;
-            [on_shift, here, present, meeting && on_shift, meeting && !on_shift].map(u32::from)
+            // A meeting that outlasts a member's day goes on off the roster.
+            [on_shift, here, present, meeting && present, meeting && !present].map(u32::from)
         };
         let (was, is) = (count(before), count(after));
         level.rostered = level.rostered + is[0] - was[0];

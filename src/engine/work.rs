@@ -83,7 +83,12 @@ impl World<'_> {
             }
         }
         if working.remaining < 0 {
-            let visit = if working.rework { story.repeats } else { 0 } + story.submissions_at(place.kind);
+            // No two visits share their luck: a repeat visit of an item has a number above all before it, and never 0.
+            let visit = match place.kind {
+                PlaceKind::Step(_) if working.rework => story.repeats + 1,
+                PlaceKind::Step(_) => 0,
+                PlaceKind::Approval(_) => story.submissions,
+            };
             let mut stream = working.key.part(place.hash.wrapping_add(u64::from(visit))).stream();
             let luck = stream.next();
             // The draw that routes an item after a step outlives the approval that it asks for in between.
