@@ -151,7 +151,12 @@ fn governance(choices: &mut Choices) -> String {
     let emergency = choices.one(&["board", "peer", "pre_approved"]);
     let on_rejection = choices.one(&["send back", "close"]);
     let (members, peers) = (choices.whole(1, 2), choices.whole(1, 2));
-    let meets = choices.one(&["Wed 10:00", "Tue 16:45, Thu 20:30", "Mon-Fri 23:30, Fri 11:00", "Mon-Fri 11:00"]);
+    let meets = choices.one(&[
+        "Wed 10:00",
+        "Tue 16:45, Thu 20:30",
+        "Mon-Fri 23:30, Fri 11:00",
+        "Mon-Fri 11:00",
+    ]);
     format!(
         "[governance]\npolicy = \"in_force\"\n[policy.in_force]\nrules = [ {{ when = {{ type = \"standard\" }}, \
          route = \"pre_approved\" }}, {{ when = {{ type = \"normal\" }}, route = \"{normal}\" }}, {{ route = \"{emergency}\" }} ]\n\

@@ -178,3 +178,31 @@ fn among_equals_the_first_due_is_decided_first() {
         .collect();
     assert_eq!(decided, ["Wed 10:10 low1 ", "Wed 10:20 high1"]);
 }
+
+/// Two meetings of half an hour back to back: three discussions of ten minutes in the first, the fourth in the second.
+#[test]
+fn meetings_may_follow_each_other_at_once() {
+    let at = ["06 09:00", "06 09:01", "06 09:02", "06 09:03"];
+    let text = world(
+        "{ office = 2 }",
+        "meets = \"Wed 10:00, Wed 10:30\"\nat_most = 5",
+        &[],
+        &at,
+    );
+    let (model, program) = support::program(&text);
+    let lines = Timeline::of(&model, &program).lines;
+    let told: Vec<&str> = lines
+        .iter()
+        .filter(|line| line.contains("approved") || line.contains("meets"))
+        .map(|line| &line[..14])
+        .collect();
+    let expected = [
+        "Wed 10:00 cab ",
+        "Wed 10:10 low1",
+        "Wed 10:20 low2",
+        "Wed 10:30 low3",
+        "Wed 10:30 cab ",
+        "Wed 10:40 low4",
+    ];
+    assert_eq!(told, expected);
+}

@@ -90,3 +90,41 @@ fn what_takes_several_people_is_not_done_by_somebody_on_call() {
          Tue 09:30 urgent1 done",
     );
 }
+
+/// Where on-call hours are the nights of working days only, what comes on Saturday waits: nobody can be called.
+#[test]
+fn nobody_is_called_outside_on_call_hours() {
+    let text = world("", &["09 12:00"], &[])
+        .replace("[team.platform]", "nights = \"Mon-Thu 17:00-09:00\"\n[team.platform]")
+        .replace("hours = \"always\"", "hours = \"nights\"");
+    assert_timeline(
+        &text,
+        "Sat 12:00 urgent1 arrives
+         Mon 09:00 urgent1 starts do, 1d 21h off shift
+         Mon 09:30 urgent1 ends do, 30m
+         Mon 09:30 urgent1 done",
+    );
+}
+
+/// Two urgent items at once and two people on call: two calls, and both are at work after the call-out.
+#[test]
+fn as_many_are_called_as_there_is_urgent_work() {
+    let text = world("", &["04 20:00", "04 20:00", "04 20:05"], &[]).replace("people = 1, only", "people = 2, only");
+    assert_timeline(
+        &text,
+        "Mon 20:00 urgent1 arrives
+         Mon 20:00 urgent2 arrives
+         Mon 20:00 call-out of platform
+         Mon 20:00 call-out of platform
+         Mon 20:05 urgent3 arrives
+         Mon 20:15 urgent1 starts do, 15m queue
+         Mon 20:15 urgent2 starts do, 15m queue
+         Mon 20:45 urgent1 ends do, 30m
+         Mon 20:45 urgent1 done
+         Mon 20:45 urgent2 ends do, 30m
+         Mon 20:45 urgent2 done
+         Mon 20:45 urgent3 starts do, 40m queue
+         Mon 21:15 urgent3 ends do, 30m
+         Mon 21:15 urgent3 done",
+    );
+}

@@ -122,3 +122,22 @@ fn who_stays_over_midnight_goes_on_working() {
     assert_eq!(touched, 1, "{lines:?}");
     assert!(lines.iter().all(|line| !line.starts_with("Tue 00:00 ")), "{lines:?}");
 }
+
+/// Follow the sun: an item that arrives at 17:30 in London is taken by Auckland, where it is 06:30 on Tuesday, from 09:00 there,
+/// 20:00 in London; London goes on at 09:00 the next morning only if Auckland has not finished by 04:00.
+#[test]
+fn hours_may_be_told_in_a_zone_of_their_own() {
+    let text = HEAD.replace("start =", "timezone = \"Europe/London\"\nstart =")
+        + "auckland = { week = \"Mon-Fri 09:00-17:00\", timezone = \"Pacific/Auckland\" }\n"
+        + "[team.desk]\npeople = { office = 1, auckland = 1 }\n"
+        + &task("job", "desk", "9h", &["04 17:30"]);
+    assert_timeline(
+        &text,
+        "Mon 17:30 job1 arrives
+         Mon 20:00 job1 starts do, 2h 30m off shift
+         Tue 04:00 job1 pauses do, 8h
+         Tue 09:00 job1 starts do, 5h off shift
+         Tue 10:00 job1 ends do, 1h
+         Tue 10:00 job1 done",
+    );
+}
