@@ -39,7 +39,7 @@ fn mg1_ln_scv4() {
             0.002,
         ),
     ];
-    hold("mg1_ln_scv4", &station.text(0.6, 22e6, 400.0), &cases);
+    hold("mg1_ln_scv4", &station.text(0.6, 32e6, 400.0), &cases);
 }
 
 /// M/D/1, load 0.8.
