@@ -232,12 +232,9 @@ impl Program {
     /// Draws what belongs to a visit: where the item goes after it, and its touch time.
     #[inline(always)]
     fn draw_visit(&self, item: &mut Item, place: &Place, is_step: bool) {
-        // Repeat visits to a step, and submissions for approval, are told apart by their number.
-        let visit = if is_step {
-            item.repeats * u32::from(item.rework)
-        } else {
-            item.submissions
-        };
+        // No two visits share their luck: a repeat visit of an item has a number above all before it, and never 0; approvals go
+        // by the number of the submission.
+        let visit = if is_step { (item.repeats + 1) * u32::from(item.rework) } else { item.submissions };
         let mut stream = item.key.part(place.hash.wrapping_add(u64::from(visit))).stream();
         let luck = stream.next();
         // The draw that routes an item after a step outlives the approval that it asks for in between.
