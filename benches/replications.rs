@@ -20,7 +20,10 @@ fn year() -> Option<(f64, f64)> {
     let text = std::fs::read_to_string(NORTHWIND).ok()?;
     let mut sources = Sources::default();
     let file = sources.add("northwind.toml", text);
-    let choice = Choice { variant: None, sets: vec!["duration=\"52 weeks\"".to_owned()] };
+    let choice = Choice {
+        variant: None,
+        sets: vec!["duration=\"52 weeks\"".to_owned()],
+    };
     let model = scenario::read(&mut sources, file, &choice).ok()?.model;
     let program = Program::new(&model);
     let plan = Plan::new(&model, &program);
@@ -58,30 +61,62 @@ fn process(times: usize, words: &[&str]) -> Option<(f64, f64)> {
 
 /// Peak memory in MB of a run, as the kernel counted it for the finished child; Linux's `/usr/bin/time` tells.
 fn peak_memory(words: &[&str]) -> Option<f64> {
-    let output = Command::new("/usr/bin/time").args(["-f", "%M", FLOWCAST]).args(words).output().ok()?;
+    let output = Command::new("/usr/bin/time")
+        .args(["-f", "%M", FLOWCAST])
+        .args(words)
+        .output()
+        .ok()?;
     let text = String::from_utf8_lossy(&output.stderr).into_owned();
-    text.lines().last()?.trim().parse::<f64>().ok().map(|kilobytes| kilobytes / 1_024.0)
+    text.lines()
+        .last()?
+        .trim()
+        .parse::<f64>()
+        .ok()
+        .map(|kilobytes| kilobytes / 1_024.0)
 }
 
 fn main() {
     let folder = std::env::temp_dir().join(format!("flowcast-bench-{}", std::process::id()));
     let out = folder.join("out");
     let out = out.to_string_lossy();
-    let run = |threads| ["run", NORTHWIND, "--replications", "1000", "--threads", threads, "--out", &out, "-q"];
+    let run = |threads| {
+        [
+            "run",
+            NORTHWIND,
+            "--replications",
+            "1000",
+            "--threads",
+            threads,
+            "--out",
+            &out,
+            "-q",
+        ]
+    };
     let mut lines = Vec::new();
     if let Some((best, median)) = year() {
-        lines.push(format!("a year of Northwind: {best:.1} ms a replication ({median:.1} median), at most 15"));
+        lines.push(format!(
+            "a year of Northwind: {best:.1} ms a replication ({median:.1} median), at most 15"
+        ));
     }
     if let (Some((one, _)), Some((two, _))) = (process(5, &run("1")), process(5, &run("2"))) {
-        lines.push(format!("1,000 replications of Northwind: {:.2} s on one thread, {:.2} s on two", one / 1e3, two / 1e3));
-        lines.push(format!("two threads are {:.2} times one (best of 5 each), at least 1.9", one / two));
+        lines.push(format!(
+            "1,000 replications of Northwind: {:.2} s on one thread, {:.2} s on two",
+            one / 1e3,
+            two / 1e3
+        ));
+        lines.push(format!(
+            "two threads are {:.2} times one (best of 5 each), at least 1.9",
+            one / two
+        ));
     }
     match peak_memory(&run("2")) {
         Some(peak) => lines.push(format!("peak memory of 1,000 replications: {peak:.0} MB, below 50")),
         None => lines.push("peak memory: not known without /usr/bin/time".to_owned()),
     }
     if let Some((best, median)) = process(20, &["check", NORTHWIND]) {
-        lines.push(format!("check of Northwind: {best:.1} ms ({median:.1} median), below 20"));
+        lines.push(format!(
+            "check of Northwind: {best:.1} ms ({median:.1} median), below 20"
+        ));
     }
     if let Some((best, median)) = process(20, &["--version"]) {
         lines.push(format!("start: {best:.1} ms ({median:.1} median), below 10"));

@@ -10,7 +10,9 @@ pub fn tell(bench: &str, lines: &[String]) {
     let mut words = std::env::args().skip_while(|word| word != "--record").skip(1);
     let Some(machine) = words.next() else { return };
     let date = jiff::Zoned::now().date();
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/runs").join(format!("{date} {machine}.txt"));
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("benches/runs")
+        .join(format!("{date} {machine}.txt"));
     let before = std::fs::read_to_string(&path).unwrap_or_default();
     let text = format!("{before}{bench}, {}\n{}\n\n", rustc(), lines.join("\n"));
     match std::fs::write(&path, text) {
@@ -21,5 +23,8 @@ pub fn tell(bench: &str, lines: &[String]) {
 
 fn rustc() -> String {
     let output = std::process::Command::new("rustc").arg("--version").output();
-    output.map_or_else(|_| "rustc unknown".to_owned(), |output| String::from_utf8_lossy(&output.stdout).trim().to_owned())
+    output.map_or_else(
+        |_| "rustc unknown".to_owned(),
+        |output| String::from_utf8_lossy(&output.stdout).trim().to_owned(),
+    )
 }

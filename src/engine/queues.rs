@@ -81,7 +81,10 @@ impl World<'_> {
             let (mut before, mut item) = (NIL, lane.first);
             while lane.last != NIL {
                 let of = &self.items[item as usize];
-                if self.program.is_callable(&self.program.places[of.place as usize], of.class) {
+                if self
+                    .program
+                    .is_callable(&self.program.places[of.place as usize], of.class)
+                {
                     self.unlink(team, priority, before, item);
                     return Some(item);
                 }

@@ -61,6 +61,8 @@ impl World<'_> {
         let mut last = leader;
         for _ in 1..people {
             let person = self.take_idle(team);
+            // Only the leader has a completion; one that has just come may still be there.
+            self.agenda.unset_completion(person);
             self.people[last as usize].crew = person;
             last = person;
         }
@@ -234,7 +236,11 @@ impl Program {
     fn draw_visit(&self, item: &mut Item, place: &Place, is_step: bool) {
         // No two visits share their luck: a repeat visit of an item has a number above all before it, and never 0; approvals go
         // by the number of the submission.
-        let visit = if is_step { (item.repeats + 1) * u32::from(item.rework) } else { item.submissions };
+        let visit = if is_step {
+            (item.repeats + 1) * u32::from(item.rework)
+        } else {
+            item.submissions
+        };
         let mut stream = item.key.part(place.hash.wrapping_add(u64::from(visit))).stream();
         let luck = stream.next();
         // The draw that routes an item after a step outlives the approval that it asks for in between.

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use crate::support::staff::Gauge;
 use flowcast::engine::Program;
 use flowcast::engine::program::PlaceKind;
 use flowcast::model::Model;
-use flowcast::observation::{Decided, Ending, Level, Observer, Part, Subject, Waited, Worked};
+use flowcast::observation::{Decided, Ending, Observer, Part, Staff, Subject, Waited, Worked};
 use flowcast::time::{DAY, HOUR, Instant};
 
 /// An item that is open.
@@ -20,8 +21,9 @@ struct Open {
 /// What a team has done so far.
 #[derive(Clone, Copy, Default)]
 struct Team {
-    since: Instant,
-    level: Level,
+    gauge: Gauge,
+    /// Who was on the roster before the level that holds.
+    rostered_before: u32,
     /// Person-ticks busy by level, and of work that was told.
     busy: i64,
     touch: i64,
@@ -105,15 +107,56 @@ impl<'a> Audit<'a> {
             "open items are miscounted".to_owned()
         });
         for number in 0..self.teams.len() {
+            self.level_ends(end, number as u32, self.teams[number].gauge);
             let team = self.teams[number];
+            let level = team.gauge.level;
             self.must(team.busy == team.touch, end, || {
                 format!("team {number} was busy for {} and worked for {}", team.busy, team.touch)
             });
-            self.must(team.level.busy + team.level.overtime == 0, end, || {
-                format!("team {number} is still at work: {:?}", team.level)
+            self.must(level.busy + level.overtime == 0, end, || {
+                format!("team {number} is still at work: {level:?}")
             });
         }
         std::mem::take(&mut self.faults)
+    }
+
+    /// The people of a team did what `over` says since its instant, until now.
+    fn level_ends(&mut self, now: Instant, team: u32, over: Gauge) {
+        let Gauge { since, level } = over;
+        let of_team = &mut self.teams[team as usize];
+        of_team.busy += i64::from(level.busy + level.overtime) * (now - since).ticks();
+        let rostered_before = std::mem::replace(&mut of_team.rostered_before, level.rostered);
+        self.must(
+            level.busy <= level.present && level.present <= level.rostered,
+            since,
+            || format!("team {team}: {level:?}"),
+        );
+        let of = &self.program.teams[team as usize];
+        let (on_call, duties) = (of.on_call.as_ref().map_or(0, |on_call| on_call.people), of.other_duties);
+        let boards = self.program.boards.iter().filter(|board| board.team == team);
+        let members: u32 = boards.map(|board| board.people).sum();
+        self.must(level.overtime <= on_call + members, since, || {
+            format!("team {team} works off shift: {level:?}")
+        });
+        let shifts = self.program.shifts.iter().filter(|shift| shift.team == team);
+        let rostered: u32 = shifts
+            .filter(|shift| shift.turns.iter().any(|turn| turn.from <= since && since < turn.to))
+            .map(|shift| shift.people.len() as u32)
+            .sum();
+        let at_end = since == self.program.window_end;
+        self.must(at_end || level.rostered == rostered, since, || {
+            format!("team {team}: {rostered} should be on the roster, {level:?}")
+        });
+        if level.overtime > 0 {
+            self.see("work off the roster");
+        }
+        if level.present < level.rostered {
+            if duties == 0.0 {
+                self.see("an absence");
+            } else if rostered_before == level.rostered && !self.shift_begins(team, since) {
+                self.see("other duties");
+            }
+        }
     }
 
     fn is_board(&self, place: u32) -> bool {
@@ -273,43 +316,9 @@ impl Observer for Audit<'_> {
         self.must(touched, now, || format!("first touch {:?}", ending.first_touch));
     }
 
-    fn level(&mut self, now: Instant, team: u32, level: Level) {
-        let before = self.teams[team as usize];
-        let ticks = (now - before.since).ticks();
-        let after = &mut self.teams[team as usize];
-        after.busy += i64::from(before.level.busy + before.level.overtime) * ticks;
-        after.since = now;
-        after.level = level;
-        self.must(
-            level.busy <= level.present && level.present <= level.rostered,
-            now,
-            || format!("team {team}: {level:?}"),
-        );
-        let of = &self.program.teams[team as usize];
-        let (on_call, duties) = (of.on_call.as_ref().map_or(0, |on_call| on_call.people), of.other_duties);
-        let boards = self.program.boards.iter().filter(|board| board.team == team);
-        let members: u32 = boards.map(|board| board.people).sum();
-        self.must(level.overtime <= on_call + members, now, || {
-            format!("team {team} works off shift: {level:?}")
-        });
-        let shifts = self.program.shifts.iter().filter(|shift| shift.team == team);
-        let rostered: u32 = shifts
-            .filter(|shift| shift.turns.iter().any(|turn| turn.from <= now && now < turn.to))
-            .map(|shift| shift.people.len() as u32)
-            .sum();
-        let at_end = now == self.program.window_end;
-        self.must(at_end || level.rostered == rostered, now, || {
-            format!("team {team}: {rostered} should be on the roster, {level:?}")
-        });
-        if level.overtime > 0 {
-            self.see("work off the roster");
-        }
-        if level.present < level.rostered {
-            if duties == 0.0 {
-                self.see("an absence");
-            } else if before.level.rostered == level.rostered && !self.shift_begins(team, now) {
-                self.see("other duties");
-            }
+    fn staff(&mut self, now: Instant, team: u32, what: Staff, change: i32) {
+        if let Some(over) = self.teams[team as usize].gauge.change(now, what, change) {
+            self.level_ends(now, team, over);
         }
     }
 

@@ -1,10 +1,13 @@
 //! What every test of behaviour needs: a scenario read from text, run, and its program.
 
+#[allow(dead_code)]
+pub mod staff;
+
 use std::sync::atomic::AtomicBool;
 
 use flowcast::diagnostic::{Sources, Style};
 use flowcast::engine::Program;
-use flowcast::experiment::{Forecast, Watch, forecast};
+use flowcast::experiment::{Forecast, Means, forecast};
 use flowcast::measures::Identity;
 use flowcast::model::Model;
 use flowcast::scenario::{self, Choice};
@@ -41,13 +44,24 @@ pub fn program(text: &str) -> (Model, Program) {
     (model, program)
 }
 
-/// Runs a model to the end.
+/// Runs a model to the end, on as many threads as there are cores.
 #[allow(dead_code)]
 pub fn run(model: &Model) -> Forecast {
+    run_on(model, 0)
+}
+
+/// Runs a model to the end on a number of threads.
+#[allow(dead_code)]
+pub fn run_on(model: &Model, threads: usize) -> Forecast {
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(threads)
+        .build()
+        .expect("a pool can be built");
     let stop = AtomicBool::new(false);
-    let mut watch = Watch {
+    let mut means = Means {
+        pool: &pool,
         progress: &mut |_| {},
         stop: &stop,
     };
-    forecast(model, &Identity::default(), &mut watch).expect("it is not stopped")
+    forecast(model, &Identity::default(), &mut means).expect("it is not stopped")
 }

@@ -1,7 +1,7 @@
 //! Rates and staff that change over the day.
 
 use flowcast::engine::World;
-use flowcast::observation::{Ending, Level, Observer, Subject};
+use flowcast::observation::{Ending, Observer, Staff, Subject};
 use flowcast::time::{HOUR, Instant, MINUTE};
 
 use crate::harness::{Read, case, judge, mean};
@@ -71,7 +71,7 @@ struct Day {
     count: f64,
     last_end: Instant,
     since: Instant,
-    level: Level,
+    busy: i32,
     busy_hours: [f64; 12],
 }
 
@@ -82,7 +82,7 @@ impl Day {
             let hour = from / HOUR;
             let to = now.ticks().min((hour + 1) * HOUR);
             if let Some(busy) = self.busy_hours.get_mut(hour as usize) {
-                *busy += f64::from(self.level.busy) * (to - from) as f64 / HOUR as f64;
+                *busy += f64::from(self.busy) * (to - from) as f64 / HOUR as f64;
             }
             from = to;
         }
@@ -109,9 +109,11 @@ impl Observer for Day {
         self.count += 1.0;
         self.last_end = now;
     }
-    fn level(&mut self, now: Instant, _: u32, level: Level) {
-        self.read(now);
-        self.level = level;
+    fn staff(&mut self, now: Instant, _: u32, what: Staff, change: i32) {
+        if what == Staff::Busy {
+            self.read(now);
+            self.busy += change;
+        }
     }
 }
 

@@ -81,11 +81,7 @@ fn northwind() -> Model {
 fn any_number_of_threads_gives_the_same_bits() {
     let model = northwind();
     let mut all = [1, 2, 7].map(|threads| {
-        let pool = rayon::ThreadPoolBuilder::new()
-            .num_threads(threads + 1)
-            .build()
-            .expect("a pool can be built");
-        let forecast = pool.install(|| support::run(&model));
+        let forecast = support::run_on(&model, threads);
         format!("{:?} {:?}", figures(&forecast), forecast.summary.results)
     });
     all.sort();

@@ -1,20 +1,27 @@
 //! Absence and other duties.
 
 use flowcast::engine::World;
-use flowcast::observation::{Level, Observer};
+use flowcast::observation::{Observer, Staff};
 use flowcast::time::{DAY, Instant};
 
 use crate::support;
+use crate::support::staff::Gauge;
 use crate::timeline::{HEAD, task};
 
 /// People present at the first moment of each shift, by day of the run.
 #[derive(Default)]
-struct Mornings(Vec<(i64, u32)>);
+struct Mornings(Vec<(i64, u32)>, Gauge);
 
 impl Observer for Mornings {
-    fn level(&mut self, now: Instant, team: u32, level: Level) {
-        let day = now.ticks() / DAY;
-        if team == 0 && level.rostered > 0 && self.0.last().is_none_or(|(last, _)| *last < day) {
+    fn staff(&mut self, now: Instant, team: u32, what: Staff, change: i32) {
+        if team != 0 {
+            return;
+        }
+        let Some(Gauge { since, level }) = self.1.change(now, what, change) else {
+            return;
+        };
+        let day = since.ticks() / DAY;
+        if level.rostered > 0 && self.0.last().is_none_or(|(last, _)| *last < day) {
             self.0.push((day, level.present));
         }
     }

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use flowcast::engine::program::PlaceKind;
 use flowcast::engine::{Program, World};
 use flowcast::model::Model;
-use flowcast::observation::{Decided, Ending, Level, Observer, PARTS, Subject, Waited, Worked};
+use flowcast::observation::{Decided, Ending, Observer, PARTS, Staff, Subject, Waited, Worked};
 use flowcast::time::{Instant, Span};
 
 use crate::support;
+use crate::support::staff::{Gauge, Level};
 
 /// Everything that an observer hears of one replication, a line each, in local time.
 pub struct Timeline<'a> {
@@ -20,6 +21,7 @@ pub struct Timeline<'a> {
     pub lines: Vec<String>,
     /// Changes of what the people of a team do.
     pub levels: Vec<(String, u32, Level)>,
+    gauges: Vec<Gauge>,
     /// Of every item that ended: arrival to end, and the parts of that.
     pub parts: BTreeMap<String, (Span, [[Span; PARTS]; 2])>,
 }
@@ -34,9 +36,13 @@ impl<'a> Timeline<'a> {
             counts: BTreeMap::new(),
             lines: Vec::new(),
             levels: Vec::new(),
+            gauges: vec![Gauge::default(); program.teams.len()],
             parts: BTreeMap::new(),
         };
         World::new(program).run(model.run.seed, 0, &mut timeline);
+        for team in 0..timeline.gauges.len() {
+            timeline.tell_level(team as u32, timeline.gauges[team]);
+        }
         timeline
     }
 
@@ -50,6 +56,14 @@ impl<'a> Timeline<'a> {
             format!(":{:02}.{:03}", local.second(), local.millisecond())
         };
         format!("{day} {:02}:{:02}{seconds}", local.hour(), local.minute())
+    }
+
+    /// Tells a level, where it is not the one told before.
+    fn tell_level(&mut self, team: u32, gauge: Gauge) {
+        let told = self.levels.iter().rev().find(|(_, of, _)| *of == team);
+        if told.map_or(Level::default(), |(_, _, level)| *level) != gauge.level {
+            self.levels.push((self.at(gauge.since), team, gauge.level));
+        }
     }
 
     fn tell(&mut self, now: Instant, item: &Subject, what: &str) {
@@ -119,8 +133,10 @@ impl Observer for Timeline<'_> {
         let name = self.names[&item.key].clone();
         self.parts.insert(name, (now - item.arrived, parts));
     }
-    fn level(&mut self, now: Instant, team: u32, level: Level) {
-        self.levels.push((self.at(now), team, level));
+    fn staff(&mut self, now: Instant, team: u32, what: Staff, change: i32) {
+        if let Some(over) = self.gauges[team as usize].change(now, what, change) {
+            self.tell_level(team, over);
+        }
     }
     fn called_out(&mut self, now: Instant, team: u32) {
         let line = format!("{} call-out of {}", self.at(now), self.model.teams[team as usize].name);

@@ -101,7 +101,9 @@ impl Program {
     /// waits for a shift.
     pub fn is_callable(&self, place: &Place, class: u32) -> bool {
         let on_call = &self.teams[place.team as usize].on_call;
-        on_call.as_ref().is_some_and(|on_call| on_call.classes[class as usize] && place.people == 1)
+        on_call
+            .as_ref()
+            .is_some_and(|on_call| on_call.classes[class as usize] && place.people == 1)
     }
 
     /// The kind of the root cause that root `root` of an item of `class` stands for.

@@ -78,7 +78,9 @@ fn moments(world: &World<'_>, times: &[Placed<DateTime>], faults: &mut Diagnosti
                 let fault = Diagnostic::error(format!("an arrival at {} is before the start", time.value));
                 let start = world.epoch.date;
                 faults.push(
-                    fault.at(&time.place, "nothing can arrive before the run").note(format!("the run starts on {start}")),
+                    fault
+                        .at(&time.place, "nothing can arrive before the run")
+                        .note(format!("the run starts on {start}")),
                 );
             }
             moment => moments.push(moment),
@@ -150,5 +152,3 @@ fn pattern(world: &World<'_>, text: &ArrivalsText, faults: &mut Diagnostics) -> 
     }
     Some((HourOfWeek::Weights(weights), Some(sum)))
 }
-
-/// A local time on the scenario's clock; a time that daylight saving skips is taken as the clock shows it afterwards.
