@@ -1,8 +1,8 @@
 //! Promises: kept or missed, in how many periods, and in words.
 
 use super::figures::{Better, Figures, Form, Label, Sum};
+use super::identity::Identity;
 use super::layout::{Layout, commitment};
-use super::summary::Identity;
 use crate::engine::Program;
 use crate::model::{Aspect, AttributeId, Deadline, DemandId, Model, Period, Promise};
 use crate::results::{self, Estimate, PromiseResult, Verdict};

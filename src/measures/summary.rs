@@ -3,42 +3,17 @@
 use super::figures::{Better, Definition, Figures, Form, Label, Sum};
 use super::gathered::Gathered;
 use super::groups::{self, Items, Visits};
+use super::identity::Identity;
 use super::tally::Plan;
 use super::{flow, governance, people, promises};
 use crate::engine::Program;
-use crate::model::{Aspect, Model};
+use crate::model::Model;
 use crate::results::{About, BacklogDay, BacklogSeries, DemandResult, Note, NoteLevel, Results, TeamResult};
 use crate::statistics::{Histogram, series};
 use crate::time::{DAY, HOUR, Span, WEEK};
 
 /// The confidence level of every interval.
 pub const CONFIDENCE: f64 = 0.95;
-
-/// What the results say of themselves that a model does not know.
-#[derive(Clone, Debug, Default)]
-pub struct Identity {
-    /// The scenario's file name without folder and ending.
-    pub scenario: String,
-    /// The variant, where it is not the scenario as written.
-    pub variant: Option<String>,
-    /// Overrides from the command line, as given.
-    pub overrides: Vec<String>,
-    /// What the reader warned of, one sentence each.
-    pub warnings: Vec<String>,
-    /// Best shares that any staffing could reach, where below 1.
-    pub ceilings: Vec<Ceiling>,
-}
-
-/// The best share of a promise that any staffing could keep.
-#[derive(Clone, Debug)]
-pub struct Ceiling {
-    /// The promise's name.
-    pub promise: String,
-    /// Which deadline.
-    pub aspect: Aspect,
-    /// The share.
-    pub share: f64,
-}
 
 /// Results, and how each of their figures was made.
 #[derive(Clone, Debug)]
