@@ -91,7 +91,9 @@ impl Block {
         self.words.first().is_some_and(|first| first == language) && self.words.iter().any(|own| own == word)
     }
     fn value(&self, key: &str) -> Option<&str> {
-        self.words.iter().find_map(|word| word.strip_prefix(key)?.strip_prefix('='))
+        self.words
+            .iter()
+            .find_map(|word| word.strip_prefix(key)?.strip_prefix('='))
     }
     fn text(&self) -> String {
         self.lines.iter().map(|line| format!("{line}\n")).collect()
@@ -160,7 +162,11 @@ const NOT_RUN: [&str; 4] = [
 /// Runs the commands of a block; gives what the last one printed, and its exit code.
 fn run_block(block: &Block, folder: &TempDir) -> Option<(Option<i32>, String)> {
     let mut last = None;
-    for line in block.lines.iter().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+    for line in block
+        .lines
+        .iter()
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+    {
         if NOT_RUN.contains(&line.as_str()) || line.starts_with("UPDATE_EXPECT=1 cargo test") {
             continue;
         }
@@ -200,7 +206,9 @@ fn follow(text: &str) -> (Vec<String>, String) {
     for block in blocks(text) {
         if block.is("sh", "sh") {
             last = run_block(&block, &folder);
-            let expected = block.value("exit").map_or(0, |code| code.parse().expect("an exit code"));
+            let expected = block
+                .value("exit")
+                .map_or(0, |code| code.parse().expect("an exit code"));
             if let Some((code, told)) = &last
                 && *code != Some(expected)
             {
@@ -217,7 +225,11 @@ fn follow(text: &str) -> (Vec<String>, String) {
             fs::write(folder.path().join(name), block.text()).expect("the file can be written");
         } else if block.is("toml", "variant") {
             wrong.extend(faults_of_variants(&block.text()));
-        } else if block.words.first().is_none_or(|word| !["text", "json", "rust"].contains(&word.as_str())) {
+        } else if block
+            .words
+            .first()
+            .is_none_or(|word| !["text", "json", "rust"].contains(&word.as_str()))
+        {
             wrong.push(format!("a block that nothing checks: {:?}", block.words));
         }
     }
@@ -231,7 +243,10 @@ fn follow(text: &str) -> (Vec<String>, String) {
 fn faults_of_variants(text: &str) -> Vec<String> {
     let whole = read("scenarios/northwind.toml") + "\n" + text;
     let names: Vec<String> = scenario::variants(&whole);
-    assert!(names.len() > scenario::variants(&read("scenarios/northwind.toml")).len(), "no variant in\n{text}");
+    assert!(
+        names.len() > scenario::variants(&read("scenarios/northwind.toml")).len(),
+        "no variant in\n{text}"
+    );
     let mut wrong = Vec::new();
     for name in names {
         let mut sources = Sources::default();
@@ -261,7 +276,11 @@ fn what_the_documents_say_is_what_happens() {
             fs::write(&document, &now).expect("the document can be written");
             faults = follow(&now).0;
         }
-        wrong.extend(faults.into_iter().map(|fault| format!("{}\n{fault}", document.display())));
+        wrong.extend(
+            faults
+                .into_iter()
+                .map(|fault| format!("{}\n{fault}", document.display())),
+        );
     }
     assert!(commands >= 8, "only {commands} blocks of commands");
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
@@ -371,14 +390,23 @@ fn every_measure_is_documented_and_nothing_else() {
     let (documented, measured) = (documented_measures(), measured());
     let missing: Vec<_> = measured.difference(&documented).collect();
     let gone: Vec<_> = documented.difference(&measured).collect();
-    assert!(missing.is_empty() && gone.is_empty(), "not documented: {missing:#?}\nnot measured: {gone:#?}");
+    assert!(
+        missing.is_empty() && gone.is_empty(),
+        "not documented: {missing:#?}\nnot measured: {gone:#?}"
+    );
 }
 
 // ---- The reference of scenarios ----
 
 /// The tables of a scenario, each under the path at which it stands.
 fn tables(path: &str, record: Record, found: &mut Vec<(String, Record)>) {
-    let below = |key: &str| if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") };
+    let below = |key: &str| {
+        if path.is_empty() {
+            key.to_owned()
+        } else {
+            format!("{path}.{key}")
+        }
+    };
     let mut inner: Vec<(String, Record)> = Vec::new();
     for field in &record.fields {
         inner.extend(table_in(&below(field.key), &field.shape));
@@ -440,7 +468,12 @@ fn reference() -> String {
             };
             let words = field.words.replace('|', "\\|");
             let default = default_of(field);
-            writeln!(text, "| `{}` | {} | {words} | {default} | {change} |", field.key, field.help).expect("text grows");
+            writeln!(
+                text,
+                "| `{}` | {} | {words} | {default} | {change} |",
+                field.key, field.help
+            )
+            .expect("text grows");
         }
         if let Some((help, _)) = record.others {
             writeln!(text, "| NAME | {help} | | | |").expect("text grows");
@@ -455,7 +488,10 @@ fn the_reference_of_scenarios_is_what_the_catalogue_says() {
     if updating() {
         fs::write(root().join("docs/scenario-reference.md"), &now).expect("the reference can be written");
     }
-    assert!(read("docs/scenario-reference.md") == now, "out of date: run with UPDATE_EXPECT=1");
+    assert!(
+        read("docs/scenario-reference.md") == now,
+        "out of date: run with UPDATE_EXPECT=1"
+    );
 }
 
 // ---- Dependencies ----
@@ -474,7 +510,10 @@ fn every_dependency_has_its_reason() {
         }
     }
     let design = read("DESIGN.md");
-    let section = design.split("## Dependencies").nth(1).expect("DESIGN.md lists dependencies");
+    let section = design
+        .split("## Dependencies")
+        .nth(1)
+        .expect("DESIGN.md lists dependencies");
     let reasons: Vec<&str> = section
         .lines()
         .filter_map(|line| line.strip_prefix("| `")?.split('`').next())
