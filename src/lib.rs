@@ -72,7 +72,7 @@
 //! let kept = results.promises[0].kept.ok_or("no question fell due")?;
 //! println!("{}: {:.0} % kept", results.promises[0].words, 100.0 * kept.value);
 //! assert!(kept.value > 0.5 && kept.value <= 1.0);
-//! assert!(flowcast::report::tables::kpis_csv(&[("today", &results)]).starts_with("variant,measure,"));
+//! assert!(flowcast::report::tables::kpis_csv(&[("today", &results)]).starts_with(b"variant,measure,"));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
