@@ -1,6 +1,6 @@
 use super::*;
 use crate::diagnostic::Style;
-use crate::model::{Arrivals, Aspect, Deadline, HourOfWeek, RouteKind, Target};
+use crate::model::{Arrivals, Deadline, HourOfWeek, RouteKind, Target};
 use crate::time::{HOUR, Instant, Span};
 
 const NORTHWIND: &str = include_str!("../../scenarios/northwind.toml");
