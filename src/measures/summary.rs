@@ -107,11 +107,18 @@ fn add_teams(
     weeks: f64,
 ) -> Vec<TeamResult> {
     let layout = &plan.layout;
+    let source = people::Source {
+        model,
+        program,
+        layout,
+        gathered,
+        weeks,
+    };
     let mut teams: Vec<TeamResult> = (0..model.teams.len())
         .map(|number| {
             let name = &model.teams[number].name;
             let group = visits.iter().find(|group| group.by == "team" && group.name == *name);
-            people::add_team(figures, model, program, layout, gathered, number, group, weeks)
+            people::add_team(figures, &source, number, group)
         })
         .collect();
     // The bottleneck is where most hours are spent queueing while somebody is on shift.
@@ -228,6 +235,7 @@ fn backlog_day(
     let age = |p| ages.and_then(|ages| ages.quantile(p)).map(|ticks| ticks / HOUR as f64);
     BacklogDay {
         date: model.epoch.label(at),
+        at: model.epoch.civil_of(at).strftime("%Y-%m-%dT%H:%M").to_string(),
         day: (at - program.window_start).ticks() as f64 / DAY as f64,
         mean: open.iter().sum::<f64>() / open.len().max(1) as f64,
         p5: percentile(0.05),
