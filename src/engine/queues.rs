@@ -14,11 +14,11 @@ impl Team {
         &mut self.lanes[usize::from(priority) % MOST_PRIORITIES]
     }
 
-    /// The item that is next, where anything waits.
+    /// The item that is next; something waits.
     #[inline(always)]
-    pub(super) fn next_in_line(&self) -> Option<u32> {
+    pub(super) fn next_in_line(&self) -> u32 {
         let priority = self.waiting.trailing_zeros() as usize;
-        (self.waiting != 0).then(|| self.lanes[priority % MOST_PRIORITIES].first)
+        self.lanes[priority % MOST_PRIORITIES].first
     }
 
     /// Takes the item that is next, `item`, off the queue; `after` is the item that follows it there, if any does.
@@ -43,11 +43,12 @@ impl World<'_> {
     }
 
     /// Adds an item to the end of its class in the queue of a place's team; it waits from now. Whether anybody there is idle, or
-    /// can be called.
+    /// can be called. The visit is drawn here and not when work starts, where the next event would have to wait for the draw.
     #[inline(always)]
     pub(super) fn join(&mut self, number: u32, place: &Place) -> bool {
         let item = &mut self.items[number as usize];
         let team = &mut self.teams[place.team as usize];
+        self.program.draw_visit(item, place);
         self.program.begin_wait(self.now, item, place, team);
         let lane = team.lane(item.priority);
         let empty = lane.last == NIL;
