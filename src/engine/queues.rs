@@ -8,6 +8,19 @@ use crate::time::Instant;
 /// The item that stands for the last one of an empty queue, so that joining a queue takes no branch.
 const DUMMY: u32 = 0;
 
+impl Lane {
+    /// A queue without items.
+    pub const EMPTY: Lane = Lane {
+        first: NIL,
+        last: DUMMY,
+    };
+
+    #[inline(always)]
+    fn is_empty(&self) -> bool {
+        self.last == DUMMY
+    }
+}
+
 impl Team {
     #[inline(always)]
     fn lane(&mut self, priority: u8) -> &mut Lane {
@@ -28,7 +41,7 @@ impl Team {
         let lane = self.lane(priority);
         let was_last = lane.last == item;
         lane.first = after;
-        lane.last = if was_last { NIL } else { lane.last };
+        lane.last = if was_last { DUMMY } else { lane.last };
         self.waiting &= !(u32::from(was_last) << priority);
     }
 }
@@ -51,10 +64,8 @@ impl World<'_> {
         self.program.draw_visit(item, place);
         self.program.begin_wait(self.now, item, place, team);
         let lane = team.lane(item.priority);
-        let empty = lane.last == NIL;
-        let before = if empty { DUMMY } else { lane.last };
-        lane.first = if empty { number } else { lane.first };
-        lane.last = number;
+        lane.first = if lane.is_empty() { number } else { lane.first };
+        let before = std::mem::replace(&mut lane.last, number);
         let idle = team.idle > 0 || team.has_on_call;
         self.items[before as usize].next = number;
         idle
@@ -69,7 +80,7 @@ impl World<'_> {
         let lane = team.lane(item.priority);
         item.next = lane.first;
         lane.first = number;
-        if lane.last == NIL {
+        if lane.is_empty() {
             lane.last = number;
         }
         self.unsettle(place.team);
@@ -79,8 +90,8 @@ impl World<'_> {
     pub(super) fn take_callable(&mut self, team: u32) -> Option<u32> {
         for priority in 0..MOST_PRIORITIES {
             let lane = self.teams[team as usize].lanes[priority];
-            let (mut before, mut item) = (NIL, lane.first);
-            while lane.last != NIL {
+            let (mut before, mut item) = (DUMMY, lane.first);
+            while !lane.is_empty() {
                 if self.program.is_callable(team, self.items[item as usize].class) {
                     self.unlink(team, priority, before, item);
                     return Some(item);
@@ -100,13 +111,13 @@ impl World<'_> {
         let lane = &mut state.lanes[priority];
         let was_last = lane.last == item;
         match before {
-            NIL => lane.first = next,
+            DUMMY => lane.first = next,
             _ => self.items[before as usize].next = next,
         }
         if was_last {
             lane.last = before;
         }
-        if lane.last == NIL {
+        if lane.is_empty() {
             state.waiting &= !(1 << priority);
         }
     }

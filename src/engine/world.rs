@@ -287,7 +287,7 @@ impl<'p> World<'p> {
         self.teams.clear();
         self.teams.extend(program.teams.iter().map(|team| Team {
             waiting: 0,
-            lanes: [Lane { first: NIL, last: NIL }; MOST_PRIORITIES],
+            lanes: [Lane::EMPTY; MOST_PRIORITIES],
             closed: Closed::FROM_START,
             closed_on_call: Closed::FROM_START,
             idle_first: NIL,
