@@ -61,10 +61,8 @@ impl World<'_> {
                 turned_down,
             },
         );
-        item.remaining = -1;
-        let asked_at = item.asked_at;
+        let (asked_at, target) = (item.asked_at, item.target);
         if !turned_down {
-            let target = self.program.places[asked_at as usize].exits.choose(item.luck);
             self.move_on(item_number, target, observer);
         } else if program.sends_back {
             self.move_on(item_number, asked_at, observer);

@@ -6,7 +6,7 @@ use super::agenda::Rank;
 use super::program::{ArrivalProgram, NIL, Place, PlaceKind};
 use super::streams::{Key, name_hash};
 use super::world::{Fate, Item, ItemState, World};
-use crate::observation::{Ending, Observer};
+use crate::observation::{Ending, Observer, PARTS};
 use crate::time::{Instant, Span};
 
 const INTERVAL: u64 = name_hash("interval");
@@ -19,12 +19,12 @@ impl<'p> World<'p> {
     /// An item arrives from outside, and the next one's arrival is drawn.
     #[inline(always)]
     pub(super) fn arrive<O: Observer>(&mut self, demand: u32, observer: &mut O) {
-        let source = &self.sources[demand as usize];
-        let key = source.key.child(source.ordinal);
+        let source = &mut self.sources[demand as usize];
+        source.ordinal += 1;
+        let key = source.next;
         let class = self.draw_class(demand, key);
         let root = self.program.demands[demand as usize].own_root;
         let item = self.new_item(key, class, root, self.now, ItemState::Open);
-        self.sources[demand as usize].ordinal += 1;
         self.schedule_arrival(demand);
         self.enter(item, observer);
     }
@@ -33,16 +33,17 @@ impl<'p> World<'p> {
     pub(super) fn schedule_arrival(&mut self, demand: u32) {
         let program = &self.program.demands[demand as usize];
         let source = &mut self.sources[demand as usize];
+        source.next = source.key.child(source.ordinal);
         let at = match &program.arrivals {
             None => None,
             Some(ArrivalProgram::At(instants)) => instants.get(source.ordinal as usize).copied(),
             Some(ArrivalProgram::Renewal(interval)) => {
-                let mut stream = source.key.child(source.ordinal).part(INTERVAL).stream();
+                let mut stream = source.next.part(INTERVAL).stream();
                 source.at += interval.sample(&mut stream).max(0.0);
                 Some(Instant(source.at.min(Instant::NEVER.0 as f64) as i64))
             }
             Some(ArrivalProgram::Poisson { segments, daily }) => {
-                let mut stream = source.key.child(source.ordinal).part(INTERVAL).stream();
+                let mut stream = source.next.part(INTERVAL).stream();
                 let mut left: f64 = Exp1.sample(&mut stream);
                 loop {
                     let Some(segment) = segments.get(source.segment) else {
@@ -88,8 +89,7 @@ impl<'p> World<'p> {
         let mut class = program.first_class;
         for draw in &program.draws {
             let luck = key.part(draw.hash).uniform();
-            let value: u32 = draw.cumulative.iter().map(|&end| u32::from(luck >= end)).sum();
-            class += value * draw.stride;
+            class += draw.value(luck) * draw.stride;
         }
         class
     }
@@ -97,7 +97,15 @@ impl<'p> World<'p> {
     #[inline(always)]
     fn new_item(&mut self, key: Key, class: u32, root: u8, arrived: Instant, state: ItemState) -> u32 {
         let of_class = &self.program.classes[class as usize];
-        let item = Item {
+        let slot = if self.free == NIL {
+            self.items.push(Item::NONE);
+            self.items.len() as u32 - 1
+        } else {
+            self.free
+        };
+        let place = &mut self.items[slot as usize];
+        self.free = place.next;
+        *place = Item {
             key,
             arrived,
             since: arrived,
@@ -106,18 +114,11 @@ impl<'p> World<'p> {
             priority: of_class.priority as u8,
             root,
             state,
+            // Written as zeros; as a part of a constant they would be copied.
+            parts: [[0; PARTS]; 2],
             ..Item::NONE
         };
-        let slot = self.free;
-        if slot == NIL {
-            self.items.push(item);
-            self.items.len() as u32 - 1
-        } else {
-            let place = &mut self.items[slot as usize];
-            self.free = place.next;
-            *place = item;
-            slot
-        }
+        slot
     }
 
     #[inline(always)]
@@ -167,8 +168,7 @@ impl<'p> World<'p> {
         if place.approval && self.program.classes[self.items[item as usize].class as usize].route != NIL {
             self.submit(item, observer);
         } else {
-            let target = place.exits.choose(self.items[item as usize].luck);
-            self.move_on(item, target, observer);
+            self.move_on(item, self.items[item as usize].target, observer);
         }
     }
 

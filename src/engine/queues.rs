@@ -8,17 +8,30 @@ use crate::time::Instant;
 /// The item that stands for the last one of an empty queue, so that joining a queue takes no branch.
 const DUMMY: u32 = 0;
 
+impl Lane {
+    /// A queue without items.
+    pub const EMPTY: Lane = Lane {
+        first: NIL,
+        last: DUMMY,
+    };
+
+    #[inline(always)]
+    fn is_empty(&self) -> bool {
+        self.last == DUMMY
+    }
+}
+
 impl Team {
     #[inline(always)]
     fn lane(&mut self, priority: u8) -> &mut Lane {
         &mut self.lanes[usize::from(priority) % MOST_PRIORITIES]
     }
 
-    /// The item that is next, where anything waits.
+    /// The item that is next; something waits.
     #[inline(always)]
-    pub(super) fn next_in_line(&self) -> Option<u32> {
+    pub(super) fn next_in_line(&self) -> u32 {
         let priority = self.waiting.trailing_zeros() as usize;
-        (self.waiting != 0).then(|| self.lanes[priority % MOST_PRIORITIES].first)
+        self.lanes[priority % MOST_PRIORITIES].first
     }
 
     /// Takes the item that is next, `item`, off the queue; `after` is the item that follows it there, if any does.
@@ -28,7 +41,7 @@ impl Team {
         let lane = self.lane(priority);
         let was_last = lane.last == item;
         lane.first = after;
-        lane.last = if was_last { NIL } else { lane.last };
+        lane.last = if was_last { DUMMY } else { lane.last };
         self.waiting &= !(u32::from(was_last) << priority);
     }
 }
@@ -43,17 +56,16 @@ impl World<'_> {
     }
 
     /// Adds an item to the end of its class in the queue of a place's team; it waits from now. Whether anybody there is idle, or
-    /// can be called.
+    /// can be called. The visit is drawn here and not when work starts, where the next event would have to wait for the draw.
     #[inline(always)]
     pub(super) fn join(&mut self, number: u32, place: &Place) -> bool {
         let item = &mut self.items[number as usize];
         let team = &mut self.teams[place.team as usize];
+        self.program.draw_visit(item, place);
         self.program.begin_wait(self.now, item, place, team);
         let lane = team.lane(item.priority);
-        let empty = lane.last == NIL;
-        let before = if empty { DUMMY } else { lane.last };
-        lane.first = if empty { number } else { lane.first };
-        lane.last = number;
+        lane.first = if lane.is_empty() { number } else { lane.first };
+        let before = std::mem::replace(&mut lane.last, number);
         let idle = team.idle > 0 || team.has_on_call;
         self.items[before as usize].next = number;
         idle
@@ -68,7 +80,7 @@ impl World<'_> {
         let lane = team.lane(item.priority);
         item.next = lane.first;
         lane.first = number;
-        if lane.last == NIL {
+        if lane.is_empty() {
             lane.last = number;
         }
         self.unsettle(place.team);
@@ -78,13 +90,11 @@ impl World<'_> {
     pub(super) fn take_callable(&mut self, team: u32) -> Option<u32> {
         for priority in 0..MOST_PRIORITIES {
             let lane = self.teams[team as usize].lanes[priority];
-            let (mut before, mut item) = (NIL, lane.first);
-            while lane.last != NIL {
+            let (mut before, mut item) = (DUMMY, lane.first);
+            while !lane.is_empty() {
                 let of = &self.items[item as usize];
-                if self
-                    .program
-                    .is_callable(&self.program.places[of.place as usize], of.class)
-                {
+                let place = &self.program.places[of.place as usize];
+                if self.program.is_callable(place, of.class) {
                     self.unlink(team, priority, before, item);
                     return Some(item);
                 }
@@ -103,13 +113,13 @@ impl World<'_> {
         let lane = &mut state.lanes[priority];
         let was_last = lane.last == item;
         match before {
-            NIL => lane.first = next,
+            DUMMY => lane.first = next,
             _ => self.items[before as usize].next = next,
         }
         if was_last {
             lane.last = before;
         }
-        if lane.last == NIL {
+        if lane.is_empty() {
             state.waiting &= !(1 << priority);
         }
     }

@@ -25,11 +25,23 @@ impl World<'_> {
         self.finish(observer);
     }
 
+    /// What happens often is told apart from what happens seldom by two branches, which are foreseen better than one jump to
+    /// eleven places.
     #[inline(always)]
     fn handle<O: Observer>(&mut self, event: Event, observer: &mut O) {
+        if event.rank == Rank::Completion {
+            self.complete(event.who, observer);
+        } else if event.rank == Rank::Arrival {
+            self.arrive(event.who, observer);
+        } else {
+            self.handle_seldom(event, observer);
+        }
+    }
+
+    #[inline(never)]
+    fn handle_seldom<O: Observer>(&mut self, event: Event, observer: &mut O) {
         match event.rank {
-            Rank::Completion => self.complete(event.who, observer),
-            Rank::Arrival => self.arrive(event.who, observer),
+            Rank::Completion | Rank::Arrival => {}
             Rank::Appearance => self.appear(event.who, observer),
             Rank::Decision => self.decide_at_board(event.who, observer),
             Rank::ShiftEnd => self.end_shift(event.who, observer),

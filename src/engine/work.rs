@@ -1,7 +1,7 @@
 //! Work: it starts, it is paused, it is completed; idle people look for it.
 
 use super::program::{NIL, Place, PlaceKind, Program};
-use super::world::{Item, World, away};
+use super::world::{Item, Team, World, away};
 use crate::observation::{Observer, Part, Staff, Waited, Worked};
 use crate::time::{Instant, Span};
 
@@ -24,7 +24,11 @@ impl World<'_> {
         let program = self.program;
         loop {
             let team = &mut self.teams[number as usize];
-            let Some(item_number) = team.next_in_line() else { break };
+            // One test, because neither half can be foreseen: a team has either idle people or waiting items.
+            if team.idle.min(team.waiting) == 0 {
+                break;
+            }
+            let item_number = team.next_in_line();
             let item = &mut self.items[item_number as usize];
             let place = &program.places[item.place as usize];
             // Several people at once: all or nothing, and nobody overtakes.
@@ -32,18 +36,15 @@ impl World<'_> {
                 break;
             }
             team.take_next(item_number, item.next);
-            let mut leader = team.freed;
-            if team.idle_first == NIL && place.people == 1 {
+            let ends = program.begin_work(self.now, item, place, team, observer);
+            let leader = if team.idle_first == NIL && place.people == 1 {
                 // Mostly whoever has just been freed goes on, and is never among the idle.
-                team.freed = NIL;
                 team.idle -= 1;
+                std::mem::replace(&mut team.freed, NIL)
             } else {
-                leader = self.take_idle(number);
-                if place.people > 1 {
-                    self.gather(number, leader, place.people);
-                }
-            }
-            self.start(leader, item_number, place, observer);
+                self.take_crew(number, place.people)
+            };
+            self.occupy(leader, item_number, place, ends, observer);
         }
         let team = &mut self.teams[number as usize];
         team.unsettled = false;
@@ -54,6 +55,16 @@ impl World<'_> {
         if callable > 0 {
             self.take_call_outs(number, observer);
         }
+    }
+
+    /// Takes so many idle people, linked in a ring where there are several; returns their leader.
+    #[inline(always)]
+    fn take_crew(&mut self, team: u32, people: u32) -> u32 {
+        let leader = self.take_idle(team);
+        if people > 1 {
+            self.gather(team, leader, people);
+        }
+        leader
     }
 
     /// Adds idle people to a crew of `people` that has its leader.
@@ -69,39 +80,18 @@ impl World<'_> {
         self.people[last as usize].crew = leader;
     }
 
-    /// A person, with any crew, starts or resumes work on an item that was taken off the queue.
-    #[inline(always)]
-    pub(super) fn start<O: Observer>(&mut self, leader: u32, number: u32, place: &Place, observer: &mut O) {
-        let now = self.now;
+    /// A person starts or resumes work on an item that was taken off the queue.
+    pub(super) fn start<O: Observer>(&mut self, person: u32, number: u32, place: &Place, observer: &mut O) {
         let item = &mut self.items[number as usize];
-        let is_step = matches!(place.kind, PlaceKind::Step(_));
-        let closed = self
-            .program
-            .end_wait(now, item, place, &mut self.teams[place.team as usize]);
-        let waited = (now - item.since).ticks();
-        item.since = now;
-        let parts = &mut item.parts[usize::from(item.rework & 1)];
-        if is_step {
-            parts[Part::Queue as usize] += waited - closed;
-            parts[Part::OffShift as usize] += closed;
-            item.first_touch = item.first_touch.min(now);
-        } else {
-            parts[Part::Approval as usize] += waited;
-        }
-        if item.remaining < 0 {
-            self.program.draw_visit(item, place, is_step);
-        }
-        let ends = now + Span(item.remaining);
-        self.agenda.set_completion(leader, ends.min(Instant::NEVER));
-        observer.started(
-            now,
-            &item.subject(),
-            item.place,
-            Waited {
-                queue: waited - closed,
-                off_shift: closed,
-            },
-        );
+        let team = &mut self.teams[place.team as usize];
+        let ends = self.program.begin_work(self.now, item, place, team, observer);
+        self.occupy(person, number, place, ends, observer);
+    }
+
+    /// A person, with any crew, is at work on an item until `ends`.
+    #[inline(always)]
+    fn occupy<O: Observer>(&mut self, leader: u32, number: u32, place: &Place, ends: Instant, observer: &mut O) {
+        self.agenda.set_completion(leader, ends);
         let person = &mut self.people[leader as usize];
         person.item = number;
         let what = if person.away & away::OFF_SHIFT == 0 {
@@ -109,7 +99,7 @@ impl World<'_> {
         } else {
             Staff::Overtime
         };
-        observer.staff(now, place.team, what, place.people as i32);
+        observer.staff(self.now, place.team, what, place.people as i32);
         if person.crew != NIL {
             self.assign_crew(leader, number);
         }
@@ -138,10 +128,12 @@ impl World<'_> {
         stop(now, place, item, true, observer);
         item.visited |= place.bit;
         item.repeats += u32::from(item.rework) & u32::from(place.bit != 0);
-        item.remaining = -1;
-        let team = &mut self.teams[place.team as usize];
-        let plain = !place.eventful && person.crew == NIL && !team.has_on_call && team.freed == NIL;
-        if !plain || self.agenda.next_time_without(leader) <= now {
+        let target = item.target;
+        // The team of the place, reached without waiting for the item.
+        let team_number = person.team;
+        let team = &mut self.teams[team_number as usize];
+        let special = place.eventful | (person.crew != NIL) | team.has_on_call | (team.freed != NIL);
+        if special || self.agenda.next_time_without(leader) <= now {
             self.agenda.unset_completion(leader);
             self.release_crew(leader, observer);
             self.conclude(item_number, observer);
@@ -152,17 +144,16 @@ impl World<'_> {
         person.idle_since = now;
         team.freed = leader;
         team.idle += 1;
-        observer.staff(now, place.team, Staff::Busy, -1);
-        let target = place.exits.choose(item.luck);
+        observer.staff(now, team_number, Staff::Busy, -1);
         if target == NIL {
             self.end(item_number, true, observer);
         } else {
             let (to, idle) = self.send(item_number, target);
-            if idle && to.team != place.team {
+            if idle && to.team != team_number {
                 self.take_work(to.team, observer);
             }
         }
-        self.take_work(place.team, observer);
+        self.take_work(team_number, observer);
         if self.people[leader as usize].item == NIL {
             self.agenda.unset_completion(leader);
         }
@@ -231,9 +222,39 @@ fn stop<O: Observer>(now: Instant, place: &Place, item: &mut Item, ends: bool, o
 }
 
 impl Program {
+    /// An item's wait for a place's team ends and work on it starts; returns when it will end.
+    #[inline(always)]
+    fn begin_work<O: Observer>(
+        &self,
+        now: Instant,
+        item: &mut Item,
+        place: &Place,
+        team: &mut Team,
+        observer: &mut O,
+    ) -> Instant {
+        let closed = self.end_wait(now, item, place, team);
+        let waited = (now - item.since).ticks();
+        item.since = now;
+        let parts = &mut item.parts[usize::from(item.rework & 1)];
+        if matches!(place.kind, PlaceKind::Step(_)) {
+            parts[Part::Queue as usize] += waited - closed;
+            parts[Part::OffShift as usize] += closed;
+            item.first_touch = item.first_touch.min(now);
+        } else {
+            parts[Part::Approval as usize] += waited;
+        }
+        let waited = Waited {
+            queue: waited - closed,
+            off_shift: closed,
+        };
+        observer.started(now, &item.subject(), item.place, waited);
+        (now + Span(item.remaining)).min(Instant::NEVER)
+    }
+
     /// Draws what belongs to a visit: where the item goes after it, and its touch time.
     #[inline(always)]
-    fn draw_visit(&self, item: &mut Item, place: &Place, is_step: bool) {
+    pub(super) fn draw_visit(&self, item: &mut Item, place: &Place) {
+        let is_step = matches!(place.kind, PlaceKind::Step(_));
         // No two visits share their luck: a repeat visit of an item has a number above all before it, and never 0; approvals go
         // by the number of the submission.
         let visit = if is_step {
@@ -243,8 +264,10 @@ impl Program {
         };
         let mut stream = item.key.part(place.hash.wrapping_add(u64::from(visit))).stream();
         let luck = stream.next();
-        // The draw that routes an item after a step outlives the approval that it asks for in between.
-        item.luck = if is_step { luck } else { item.luck };
+        // Where an item goes after a step outlives the approval that it asks for in between.
+        if is_step {
+            item.target = place.exits.choose(luck);
+        }
         let effort = match place.effort_by_class.as_slice() {
             [] => &place.effort,
             efforts => &efforts[(item.class - self.demands[place.demand as usize].first_class) as usize],

@@ -18,11 +18,11 @@ pub(super) struct Item {
     pub since: Instant,
     /// What its team's closed time was when it began to wait.
     pub closed_mark: i64,
-    /// The draw that will route it after this visit.
-    pub luck: u64,
-    /// Touch time still to do in this visit; negative before it is drawn.
+    /// Touch time still to do in this visit.
     pub remaining: i64,
     pub place: u32,
+    /// Where it goes after this visit, or after the approval that it asks for then; [`NIL`] is done.
+    pub target: u32,
     /// The next in its queue, or the next free slot.
     pub next: u32,
     pub class: u32,
@@ -53,9 +53,9 @@ impl Item {
         arrived: Instant::START,
         since: Instant::START,
         closed_mark: 0,
-        luck: 0,
-        remaining: -1,
+        remaining: 0,
         place: NIL,
+        target: NIL,
         next: NIL,
         class: 0,
         priority: 0,
@@ -198,6 +198,8 @@ pub(super) struct Lane {
 pub(super) struct Source {
     pub key: Key,
     pub ordinal: u64,
+    /// The key of the next item.
+    pub next: Key,
     /// Where the last interval ended, in ticks.
     pub at: f64,
     pub segment: usize,
@@ -285,7 +287,7 @@ impl<'p> World<'p> {
         self.teams.clear();
         self.teams.extend(program.teams.iter().map(|team| Team {
             waiting: 0,
-            lanes: [Lane { first: NIL, last: NIL }; MOST_PRIORITIES],
+            lanes: [Lane::EMPTY; MOST_PRIORITIES],
             closed: Closed::FROM_START,
             closed_on_call: Closed::FROM_START,
             idle_first: NIL,

@@ -62,7 +62,7 @@ impl LocalClock {
     }
 
     /// The first jump of the clocks after an instant.
-    fn jump_after(&self, instant: Instant) -> Instant {
+    pub(super) fn jump_after(&self, instant: Instant) -> Instant {
         self.zone
             .following(self.timestamp(instant))
             .next()

@@ -4,13 +4,41 @@ use jiff::civil::Date;
 
 use super::epoch::{LocalClock, dates};
 use super::{Calendar, Epoch};
-use crate::time::Instant;
+use crate::time::{DAY, Instant, Span};
 
 /// The working days of a calendar over a run: local dates, in the calendar's zone, on which a span of it begins.
 #[derive(Clone, Debug)]
 pub struct WorkingDays {
     days: Vec<WorkingDay>,
+    /// For each of the days, whether the clocks stand through it.
+    even: Vec<bool>,
+    /// All local dates, in order.
+    dates: Vec<LocalDate>,
     clock: LocalClock,
+}
+
+/// A local date, working day or not.
+#[derive(Clone, Copy, Debug)]
+struct LocalDate {
+    begins: Instant,
+    ends: Instant,
+    /// Whether the clocks stand through it, so that the local time is what has passed since it began.
+    even: bool,
+    /// How many working days there are up to it.
+    working_days: usize,
+}
+
+impl LocalDate {
+    fn new(date: Date, working_days: usize, clock: &LocalClock) -> LocalDate {
+        let begins = clock.midnight_of(date);
+        let ends = date.tomorrow().map_or(begins, |next| clock.midnight_of(next));
+        LocalDate {
+            begins,
+            ends,
+            even: ends - begins == Span(DAY) && clock.jump_after(begins) >= ends,
+            working_days,
+        }
+    }
 }
 
 /// A local date on which a span begins.
@@ -30,7 +58,7 @@ impl WorkingDays {
     /// The working days of a calendar from the local date of `from` to the local date of `until`, both included.
     pub fn new(calendar: &Calendar, epoch: &Epoch, from: Instant, until: Instant) -> WorkingDays {
         let clock = epoch.clock_in(&calendar.zone);
-        let days = dates(clock.date_of(from), clock.date_of(until))
+        let days: Vec<WorkingDay> = dates(clock.date_of(from), clock.date_of(until))
             .filter_map(|date| {
                 let mut spans = calendar.spans_of(date, &clock);
                 spans.sort_unstable();
@@ -43,7 +71,18 @@ impl WorkingDays {
                 })
             })
             .collect();
-        WorkingDays { days, clock }
+        let is_even = |day: &WorkingDay| LocalDate::new(day.date, 0, &clock).even;
+        let even = days.iter().map(is_even).collect();
+        let up_to = |date: Date| days.partition_point(|day| day.date <= date);
+        let dates = dates(clock.date_of(from), clock.date_of(until))
+            .map(|date| LocalDate::new(date, up_to(date), &clock))
+            .collect();
+        WorkingDays {
+            days,
+            even,
+            dates,
+            clock,
+        }
     }
 
     /// The working days in order.
@@ -62,6 +101,23 @@ impl WorkingDays {
         let Some(ahead) = n.checked_sub(1) else {
             return Some(t);
         };
+        let begun = self.dates.partition_point(|date| date.begins <= t);
+        let date = begun.checked_sub(1).map(|index| self.dates[index]);
+        // Mostly the clocks stand through both days, and the zone need not be asked.
+        let Some(date) = date.filter(|date| date.even && t < date.ends) else {
+            return self.due_by_the_zone(t, ahead);
+        };
+        let number = date.working_days.checked_add(ahead as usize)?;
+        let day = self.days.get(number)?;
+        if self.even[number] {
+            Some((day.midnight + (t - date.begins)).min(day.closes))
+        } else {
+            self.due_by_the_zone(t, ahead)
+        }
+    }
+
+    /// The same, for dates on which the clocks jump.
+    fn due_by_the_zone(&self, t: Instant, ahead: u32) -> Option<Instant> {
         let local = self.clock.civil_of(t);
         let following = self.days.partition_point(|day| day.date <= local.date());
         let day = self.days.get(following.checked_add(ahead as usize)?)?;
@@ -78,7 +134,6 @@ mod tests {
     use super::super::calendar::tests::{EVERY_DAY, WORKDAYS, epoch, weekly, zone};
     use super::*;
     use crate::model::WeeklySpan;
-    use crate::time::DAY;
 
     /// Local due time `n` working days after a local arrival, in a run of four weeks from the epoch.
     fn due(calendar: &Calendar, epoch: &Epoch, arrival: DateTime, n: u32) -> Option<DateTime> {
@@ -162,6 +217,35 @@ mod tests {
             Some(date(2027, 1, 4).at(6, 0, 0, 0)),
             "23:00 on Sunday in Sydney, due when Monday closes there"
         );
+    }
+
+    /// Over both jumps of the clocks, and a zone whose clocks jump at midnight.
+    #[test]
+    fn asking_the_zone_gives_the_same() {
+        for (name, first) in [
+            ("Europe/London", date(2027, 3, 20)),
+            ("Europe/London", date(2027, 10, 25)),
+            ("America/Santiago", date(2027, 3, 30)),
+            ("America/Santiago", date(2027, 8, 30)),
+            ("Pacific/Apia", date(2011, 12, 24)),
+        ] {
+            let epoch = epoch(first, name);
+            let days = WorkingDays::new(
+                &weekly(&EVERY_DAY, 8, 23, zone(name)),
+                &epoch,
+                Instant::START,
+                Instant(14 * DAY),
+            );
+            for t in (-2 * DAY..15 * DAY).step_by(13 * 60_000) {
+                for n in 1..4 {
+                    assert_eq!(
+                        days.due(Instant(t), n),
+                        days.due_by_the_zone(Instant(t), n - 1),
+                        "{name}, {t}, {n}"
+                    );
+                }
+            }
+        }
     }
 
     #[test]

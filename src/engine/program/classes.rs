@@ -37,10 +37,28 @@ pub struct DemandProgram {
 pub struct AttributeDraw {
     /// Hash of the attribute's name.
     pub hash: u64,
-    /// Upper ends of the values' cumulative shares, the last left out.
-    pub cumulative: Vec<f64>,
+    /// Upper ends of the values' cumulative shares, the last left out, in fours; what is left of the last four is infinite.
+    cumulative: Vec<[f64; 4]>,
     /// How far apart the classes of neighbouring values are.
     pub stride: u32,
+}
+
+impl AttributeDraw {
+    /// The value that a number, uniform on [0, 1), leads to: how many of the upper ends it has passed. In fours, so that few
+    /// values take no branch that depends on how many there are.
+    #[inline(always)]
+    pub fn value(&self, luck: f64) -> u32 {
+        let passed = |ends: &[f64; 4]| ends.iter().map(|&end| u32::from(luck >= end)).sum::<u32>();
+        self.cumulative.iter().map(passed).sum()
+    }
+}
+
+/// The numbers in fours; what is left of the last four is infinite.
+fn in_fours(numbers: &[f64]) -> Vec<[f64; 4]> {
+    numbers
+        .chunks(4)
+        .map(|chunk| std::array::from_fn(|index| chunk.get(index).copied().unwrap_or(f64::INFINITY)))
+        .collect()
 }
 
 /// A demand with one value for each of its attributes.
@@ -166,7 +184,7 @@ fn draws(model: &Model, demand: DemandId) -> Vec<AttributeDraw> {
             let hash = name_hash(&model.attributes[attribute.index()].name);
             draws.push(AttributeDraw {
                 hash,
-                cumulative,
+                cumulative: in_fours(&cumulative),
                 stride,
             });
         }
