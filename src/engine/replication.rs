@@ -98,6 +98,9 @@ impl World<'_> {
         for person in 0..self.people.len() as u32 {
             self.pause(person, observer);
         }
+        for team in 0..self.teams.len() as u32 {
+            self.file_freed(team, observer);
+        }
         self.count_unfinished_discussions(observer);
         self.tell_open(observer);
     }

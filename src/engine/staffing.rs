@@ -114,7 +114,7 @@ impl World<'_> {
         }
         let team = self.people[person as usize].team;
         if before == 0 {
-            self.leave_idle(person);
+            self.leave_idle(person, observer);
         }
         self.people[person as usize].away = after;
         for (what, counts) in [
@@ -147,35 +147,35 @@ impl World<'_> {
         state.closed_on_call.set(now, closed && !state.on_call_open);
     }
 
-    /// A person who has just stopped working becomes idle, or is at home again.
+    /// A person who has just stopped working is freed, or is at home again. Whoever is freed counts as busy until it is clear that
+    /// no work follows at once.
     #[inline(always)]
     pub(super) fn release<O: Observer>(&mut self, person: u32, observer: &mut O) {
         let state = &mut self.people[person as usize];
         state.item = NIL;
         state.idle_since = self.now;
         let team = state.team;
-        let on_roster = state.away & away::OFF_SHIFT == 0;
-        observer.staff(
-            self.now,
-            team,
-            if on_roster { Staff::Busy } else { Staff::Overtime },
-            -1,
-        );
-        if on_roster {
+        if state.away & away::OFF_SHIFT == 0 {
             let state = &mut self.teams[team as usize];
             state.idle += 1;
             let earlier = std::mem::replace(&mut state.freed, person);
             if earlier != NIL {
+                observer.staff(self.now, team, Staff::Busy, -1);
                 self.join_idle(earlier);
             }
+        } else {
+            observer.staff(self.now, team, Staff::Overtime, -1);
         }
         self.unsettle(team);
     }
 
     /// Puts the person who was freed at this instant, and not taken again, among the idle.
-    pub(super) fn file_freed(&mut self, team: u32, freed: u32) {
-        self.teams[team as usize].freed = NIL;
-        self.join_idle(freed);
+    pub(super) fn file_freed<O: Observer>(&mut self, team: u32, observer: &mut O) {
+        let freed = std::mem::replace(&mut self.teams[team as usize].freed, NIL);
+        if freed != NIL {
+            observer.staff(self.now, team, Staff::Busy, -1);
+            self.join_idle(freed);
+        }
     }
 
     /// Joins the idle, who are in order of how long they have been idle, then of their number.
@@ -203,13 +203,15 @@ impl World<'_> {
 
     /// Takes a person off the idle.
     #[inline(always)]
-    fn leave_idle(&mut self, person: u32) {
+    fn leave_idle<O: Observer>(&mut self, person: u32, observer: &mut O) {
         let state = &self.people[person as usize];
         let (before, after) = (state.idle_before, state.idle_after);
-        let team = &mut self.teams[state.team as usize];
+        let number = state.team;
+        let team = &mut self.teams[number as usize];
         team.idle -= 1;
         if team.freed == person {
             team.freed = NIL;
+            observer.staff(self.now, number, Staff::Busy, -1);
             return;
         }
         match before {
@@ -224,14 +226,14 @@ impl World<'_> {
 
     /// Takes the person of a team who has been idle longest: whoever was freed at this instant comes last.
     #[inline(always)]
-    pub(super) fn take_idle(&mut self, team: u32) -> u32 {
+    pub(super) fn take_idle<O: Observer>(&mut self, team: u32, observer: &mut O) -> u32 {
         let state = &self.teams[team as usize];
         let person = if state.idle_first != NIL {
             state.idle_first
         } else {
             state.freed
         };
-        self.leave_idle(person);
+        self.leave_idle(person, observer);
         person
     }
 

@@ -37,20 +37,22 @@ impl World<'_> {
             }
             team.take_next(item_number, item.next);
             let ends = program.begin_work(self.now, item, place, team, observer);
-            let leader = if team.idle_first == NIL && place.people == 1 {
-                // Mostly whoever has just been freed goes on, and is never among the idle.
+            if team.idle_first == NIL && place.people == 1 {
+                // Mostly whoever has just been freed goes on: never among the idle, and busy all the time.
                 team.idle -= 1;
-                std::mem::replace(&mut team.freed, NIL)
+                let person = std::mem::replace(&mut team.freed, NIL);
+                self.agenda.set_completion(person, ends);
+                self.people[person as usize].item = item_number;
             } else {
-                self.take_crew(number, place.people)
-            };
-            self.occupy(leader, item_number, place, ends, observer);
+                let leader = self.take_crew(number, place.people, observer);
+                self.occupy(leader, item_number, place, ends, observer);
+            }
         }
         let team = &mut self.teams[number as usize];
         team.unsettled = false;
         let (freed, callable) = (team.freed, team.callable);
         if freed != NIL {
-            self.file_freed(number, freed);
+            self.file_freed(number, observer);
         }
         if callable > 0 {
             self.take_call_outs(number, observer);
@@ -59,19 +61,19 @@ impl World<'_> {
 
     /// Takes so many idle people, linked in a ring where there are several; returns their leader.
     #[inline(always)]
-    fn take_crew(&mut self, team: u32, people: u32) -> u32 {
-        let leader = self.take_idle(team);
+    fn take_crew<O: Observer>(&mut self, team: u32, people: u32, observer: &mut O) -> u32 {
+        let leader = self.take_idle(team, observer);
         if people > 1 {
-            self.gather(team, leader, people);
+            self.gather(team, leader, people, observer);
         }
         leader
     }
 
     /// Adds idle people to a crew of `people` that has its leader.
-    fn gather(&mut self, team: u32, leader: u32, people: u32) {
+    fn gather<O: Observer>(&mut self, team: u32, leader: u32, people: u32, observer: &mut O) {
         let mut last = leader;
         for _ in 1..people {
-            let person = self.take_idle(team);
+            let person = self.take_idle(team, observer);
             // Only the leader has a completion; one that has just come may still be there.
             self.agenda.unset_completion(person);
             self.people[last as usize].crew = person;
@@ -144,7 +146,6 @@ impl World<'_> {
         person.idle_since = now;
         team.freed = leader;
         team.idle += 1;
-        observer.staff(now, team_number, Staff::Busy, -1);
         if target == NIL {
             self.end(item_number, true, observer);
         } else {
