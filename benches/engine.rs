@@ -13,25 +13,37 @@ use flowcast::diagnostic::{Sources, Style};
 use flowcast::engine::{Program, World};
 use flowcast::measures::{Plan, Tally};
 use flowcast::model::Model;
-use flowcast::observation::{Deaf, Observer, Subject, Worked};
+use flowcast::observation::{Deaf, Ending, Observer, Subject, Worked};
 use flowcast::scenario::{self, Choice};
-use flowcast::time::Instant;
+use flowcast::time::{HOUR, Instant};
 use reference::luck::{Keyed, Sequential};
 use reference::{Answer, mmc, network};
 
 const CUSTOMERS: u64 = 200_000;
 const ROUNDS: u64 = 9;
 
-/// Counts events as the reference does.
+/// Counts events and sums lead times as the reference does.
 #[derive(Default)]
-struct Events(u64);
+struct Events {
+    count: u64,
+    completed: u64,
+    lead_ticks: i64,
+}
 
 impl Observer for Events {
     fn arrived(&mut self, _: Instant, _: &Subject) {
-        self.0 += 1;
+        self.count += 1;
     }
     fn stopped(&mut self, _: Instant, _: &Subject, _: u32, worked: Worked) {
-        self.0 += u64::from(worked.ends);
+        self.count += u64::from(worked.ends);
+    }
+    fn ended(&mut self, now: Instant, item: &Subject, ending: Ending<'_>) {
+        self.completed += u64::from(ending.completed);
+        self.lead_ticks += if ending.completed {
+            (now - item.arrived).ticks()
+        } else {
+            0
+        };
     }
 }
 
@@ -113,6 +125,7 @@ fn race(name: &str, bound: f64, text: &str, own: fn(u64, u64) -> Answer, keyed: 
     let mut world = World::new(&program);
     let mut tally = Tally::new(&program, &plan);
     let mut timings: [Vec<f64>; 4] = Default::default();
+    let (mut answers, mut lead_times) = (Vec::new(), Vec::new());
     for round in 0..ROUNDS {
         let mut answer = None;
         let wall = WallClock::now();
@@ -121,10 +134,12 @@ fn race(name: &str, bound: f64, text: &str, own: fn(u64, u64) -> Answer, keyed: 
         let wall = WallClock::now();
         answer.replace(black_box(keyed(CUSTOMERS, round)));
         timings[1].push(wall.elapsed().as_nanos() as f64 / answer.as_ref().map_or(1, |a| a.events) as f64);
+        answers.extend(answer);
         let mut events = Events::default();
         world.run(round, 0, &mut events);
-        timings[2].push(time(events.0, || world.run(round, 0, &mut Deaf)));
-        timings[3].push(time(events.0, || {
+        lead_times.push(events.lead_ticks as f64 / HOUR as f64 / events.completed as f64);
+        timings[2].push(time(events.count, || world.run(round, 0, &mut Deaf)));
+        timings[3].push(time(events.count, || {
             world.run(round, 0, &mut tally);
             black_box(tally.take());
         }));
@@ -143,7 +158,30 @@ fn race(name: &str, bound: f64, text: &str, own: fn(u64, u64) -> Answer, keyed: 
         measured.best,
         measured.median,
         if ratio <= bound { "met" } else { "NOT MET" }
+    ) + &agreement(&answers, &lead_times)
+}
+
+/// A line that says whether both found the same: mean lead times in hours with their standard errors over the rounds.
+fn agreement(by_hand: &[Answer], flowcast: &[f64]) -> String {
+    let all = |of: fn(&Answer) -> f64| mean_and_error(by_hand.iter().map(of));
+    let (lead, error) = all(|answer| answer.lead_time_mean);
+    let (own, own_error) = mean_and_error(flowcast.iter().copied());
+    format!(
+        "\n{:16} lead time by hand {lead:.4} ± {error:.4} h (deviation {:.3}, utilisation {:.4}, {:.0} customers)   flowcast \
+         {own:.4} ± {own_error:.4} h",
+        "",
+        all(|answer| answer.lead_time_deviation).0,
+        all(|answer| answer.utilisation).0,
+        all(|answer| answer.customers as f64).0,
     )
+}
+
+/// The mean and its standard error.
+fn mean_and_error(values: impl Iterator<Item = f64> + Clone) -> (f64, f64) {
+    let n = values.clone().count() as f64;
+    let mean = values.clone().sum::<f64>() / n;
+    let variance = values.map(|value| (value - mean).powi(2)).sum::<f64>() / (n - 1.0);
+    (mean, (variance / n).sqrt())
 }
 
 fn main() {

@@ -316,6 +316,9 @@ pub struct BacklogSeries {
 pub struct BacklogDay {
     /// The day that begins, as `2027-02-01`.
     pub date: String,
+    /// The instant in local time, as `2027-02-01T00:00`. Unlike the date it never comes twice: a run that ends after a clock
+    /// change has its last row an hour from midnight.
+    pub at: String,
     /// Days since the counted window began.
     pub day: f64,
     /// Mean open items over replications.
@@ -409,10 +412,13 @@ pub struct Difference {
     pub base: f64,
     /// In the variant.
     pub variant: f64,
-    /// Variant less today, with its interval.
+    /// Variant less today, with its interval; without one where no replication differed.
     pub difference: Estimate,
     /// What it means.
     pub judgement: Judgement,
+    /// Whether it is below what people would notice: less than [`SLIGHT_SHARE`] for shares, less than [`SLIGHT_PART`] of
+    /// today's figure for others. For missed items, that of the share kept.
+    pub slight: bool,
     /// Correlation of the two over replications.
     pub correlation: Option<f64>,
     /// How many times as many independent runs would have been needed for the same interval.
@@ -431,4 +437,12 @@ pub enum Judgement {
     Different,
     /// The interval contains zero.
     NoClearDifference,
+    /// The two came to the same in every replication.
+    Same,
 }
+
+/// Differences of shares below this (one percentage point) are slight.
+pub const SLIGHT_SHARE: f64 = 0.01;
+
+/// Differences of times, counts and costs below this part of today's figure are slight.
+pub const SLIGHT_PART: f64 = 0.02;

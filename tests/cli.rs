@@ -400,7 +400,7 @@ fn a_comparison_writes_its_folder() {
         summary.contains("7 ON PLATFORM") && !summary.contains("PEER REVIEW"),
         "{summary}"
     );
-    assert!(summary.contains("TEAM.DESK.PEOPLE.OFFICE=5"), "{summary}");
+    assert!(summary.contains("\nteam.desk.people.office=5 "), "{summary}");
     assert!(
         summary.ends_with("Wrote output/northwind-compare/: report.html, 2 csv, 5 svg\n"),
         "{summary}"
@@ -414,6 +414,55 @@ fn a_comparison_writes_its_folder() {
     let comparison: Value = serde_json::from_slice(&written["comparison.json"]).expect("JSON");
     assert_eq!(comparison["variants"].as_array().map(Vec::len), Some(2));
     assert!(text(&written["differences.csv"]).lines().count() > 100);
+}
+
+#[test]
+fn only_runs_over_the_same_time_are_paired() {
+    let folder = folder();
+    for (set, fact) in [
+        ("duration=10 weeks", "it counts 10 weeks, today 12 weeks"),
+        ("run.warm_up=2 weeks", "it warms up for 2 weeks, today 4 weeks"),
+        ("run.replications=7", "it asks for 7 runs, today 100 runs"),
+        ("run.seed=7", "it has the seed 7, today 42"),
+        ("start=2027-01-11", "it starts on 2027-01-11"),
+    ] {
+        let mut compare = flowcast(&folder);
+        compare.arg("compare").arg(northwind()).args(["--set", set]);
+        let told = refused(&folder, &mut compare);
+        assert!(told.contains(fact) && told.contains("leave `"), "{set}\n{told}");
+    }
+}
+
+#[test]
+fn warnings_are_told_once() {
+    let folder = folder();
+    let output = run(&folder)
+        .args(["--set", "team.desk.people.office=1"])
+        .output()
+        .expect("the command runs");
+    let (told, summary) = (text(&output.stderr), text(&output.stdout));
+    let fact = "team `desk` is offered";
+    assert!(told.contains(fact) && !summary.contains(fact), "{told}\n{summary}");
+    let written = files(&folder.path().join("output/northwind"));
+    assert!(text(&written["report.html"]).contains("team `desk` is offered"));
+    assert!(text(&written["results.json"]).contains(fact));
+}
+
+#[test]
+fn every_row_of_a_series_has_a_key_of_its_own() {
+    let folder = folder();
+    run(&folder).assert().code(0);
+    let written = files(&folder.path().join("output/northwind"));
+    let table = text(&written["series.csv"]);
+    let keys: Vec<&str> = table
+        .lines()
+        .filter_map(|row| row.rsplit_once(','))
+        .map(|(key, _)| key)
+        .collect();
+    let unique: std::collections::BTreeSet<&str> = keys.iter().copied().collect();
+    assert_eq!(unique.len(), keys.len());
+    // The clocks go forward in March, so that twelve weeks end at one o'clock.
+    assert!(table.contains("2027-04-26T00:00") && table.contains("2027-04-26T01:00"));
 }
 
 #[test]
@@ -435,6 +484,11 @@ fn check_says_what_was_understood() {
     ] {
         assert!(told.contains(part), "{part}\n{told}");
     }
+    let board = told
+        .lines()
+        .find(|line| line.contains("Change board"))
+        .expect("the board");
+    assert!(!board.ends_with(" 0%"), "meetings are work: {board}");
     assert_eq!(files(folder.path()).len(), 0, "checking writes nothing");
 }
 

@@ -38,8 +38,8 @@ fn teams(model: &Model) -> Vec<TeamLine> {
     let line = |(team, load): (&Team, load::TeamLoad)| TeamLine {
         name: team.name.clone(),
         people: people(model, team),
-        capacity: load.capacity,
-        offered: load.offered,
+        capacity: load.capacity + load.boards,
+        offered: load.offered + load.boards,
     };
     model.teams.iter().zip(loads).map(line).collect()
 }

@@ -8,9 +8,11 @@ use super::work::{self, Interruption};
 use super::{Exit, Failure, Terminal, pages, run, scenario_file};
 use crate::diagnostic::{Diagnostic, Sources};
 use crate::experiment::{self, Candidate};
+use crate::model::Model;
 use crate::report::manifest::Manifest;
-use crate::report::{json, terminal as summary};
+use crate::report::{json, terminal as summary, wording};
 use crate::scenario::{self, Choice, Scenario};
+use crate::time::Span;
 
 /// Runs variants against today, writes the folder and prints what differs.
 pub fn compare(arguments: &Compare, words: &[String], terminal: &Terminal) -> Result<Exit, Failure> {
@@ -36,7 +38,7 @@ pub fn compare(arguments: &Compare, words: &[String], terminal: &Terminal) -> Re
     if arguments.telling.json {
         terminal.print(&json::comparison_json(&comparison))?;
     } else if !arguments.telling.quiet {
-        let text = summary::comparison(&comparison, &terminal.style);
+        let text = summary::comparison(&comparison, &terminal.style, &today.identity.warnings);
         terminal.print(&format!("{text}{footer}\n"))?;
     }
     Ok(if interruption.happened() {
@@ -74,27 +76,29 @@ fn candidates(arguments: &Compare, today: &Scenario, terminal: &Terminal) -> Res
             .help("or write one into the scenario, under `[variant.\"its name\"]`")
             .into());
     }
-    let path = &arguments.scenario;
-    let text = scenario_file::read(path)?;
-    let read = |choice: &Choice| candidate(path, &text, choice, today, terminal);
+    let text = scenario_file::read(&arguments.scenario)?;
+    let read = |choice: &Choice| candidate(arguments, &text, choice, today, terminal);
     choices.iter().map(read).collect()
 }
 
 /// One variant, read; what was warned of already is not told again.
 fn candidate(
-    path: &Path,
+    arguments: &Compare,
     text: &str,
     choice: &Choice,
     today: &Scenario,
     terminal: &Terminal,
 ) -> Result<Candidate, Failure> {
+    let path = &arguments.scenario;
     let name = choice.variant.as_ref().or(choice.sets.first()).cloned();
     let mut sources = Sources::default();
     let file = sources.add(path.display().to_string(), text);
-    let scenario = match scenario::read(&mut sources, file, choice) {
+    let mut scenario = match scenario::read(&mut sources, file, choice) {
         Ok(scenario) => scenario,
         Err(faults) => return Err(Failure::new(faults, sources)),
     };
+    run::take(&arguments.doing, &mut scenario.model);
+    check_pairs(&today.model, &scenario.model, name.as_deref().unwrap_or_default())?;
     let new: Vec<Diagnostic> = scenario
         .warnings
         .iter()
@@ -111,6 +115,48 @@ fn candidate(
         model: scenario.model,
         identity,
     })
+}
+
+/// Differences are paired run by run over the same span of time, so that nothing that says when or how often may differ.
+fn check_pairs(today: &Model, variant: &Model, name: &str) -> Result<(), Failure> {
+    let weeks = |span: Span| wording::span(span.as_hours());
+    let start = |model: &Model| {
+        let zone = model.epoch.zone.iana_name().unwrap_or("UTC");
+        format!("{} in {zone}", model.epoch.date)
+    };
+    let (then, now) = (&variant.run, &today.run);
+    let told = [
+        ("starts on", "start` or `timezone", start(variant), start(today)),
+        ("counts", "duration", weeks(then.counted), weeks(now.counted)),
+        ("warms up for", "run.warm_up", weeks(then.warm_up), weeks(now.warm_up)),
+        (
+            "asks for",
+            "run.replications",
+            wording::counted(then.replications, "run"),
+            wording::counted(now.replications, "run"),
+        ),
+        ("has the seed", "run.seed", then.seed.to_string(), now.seed.to_string()),
+    ];
+    let differs = [
+        told[0].2 != told[0].3,
+        then.counted != now.counted,
+        then.warm_up != now.warm_up,
+        then.replications != now.replications,
+        then.seed != now.seed,
+    ];
+    let first = told.into_iter().zip(differs).find(|(_, differs)| *differs);
+    match first.map(|(told, _)| told) {
+        None => Ok(()),
+        Some((verb, key, then, now)) => {
+            let fact = format!("`{name}` cannot be compared with today: it {verb} {then}, today {now}");
+            Err(Diagnostic::error(fact)
+                .note("both are simulated over the same time with the same luck, and compared run by run")
+                .help(format!(
+                    "leave `{key}` out of the variant; set it in the scenario, for all of them"
+                ))
+                .into())
+        }
+    }
 }
 
 fn folder_of(arguments: &Compare) -> PathBuf {

@@ -10,8 +10,10 @@ use super::{Exit, Failure, Terminal, pages, scenario_file};
 use crate::diagnostic::{Diagnostic, Sources};
 use crate::experiment;
 use crate::measures::{Ceiling, Identity};
+use crate::model::Model;
+use crate::report::json;
 use crate::report::manifest::Manifest;
-use crate::report::{json, terminal as summary};
+use crate::report::terminal::{self as summary, Beside};
 use crate::scenario::{self, Choice, Scenario};
 
 /// Runs a scenario, writes its folder and prints what it came to.
@@ -40,7 +42,12 @@ pub fn run(arguments: &Run, words: &[String], terminal: &Terminal) -> Result<Exi
     if arguments.telling.json {
         terminal.print(&json::results_json(&results))?;
     } else if !arguments.telling.quiet {
-        terminal.print(&summary::summary(&results, &terminal.style, &[footer], Some(elapsed)))?;
+        let beside = Beside {
+            told: &identity.warnings,
+            footer: &[footer],
+            elapsed: Some(elapsed),
+        };
+        terminal.print(&summary::summary(&results, &terminal.style, &beside))?;
     }
     Ok(match (interruption.happened(), arguments.check) {
         (true, _) => Exit::Interrupted,
@@ -61,13 +68,15 @@ pub fn read(path: &Path, choice: &Choice, doing: &Doing, terminal: &Terminal) ->
     };
     terminal.tell_all(&scenario.warnings, &sources);
     terminal.mention(&format!("read {} in {:.1?}", path.display(), began.elapsed()));
-    if let Some(seed) = doing.seed {
-        scenario.model.run.seed = seed;
-    }
-    if let Some(replications) = doing.replications {
-        scenario.model.run.replications = replications;
-    }
+    take(doing, &mut scenario.model);
     Ok(scenario)
+}
+
+/// Takes seed and replications from the command line where it names them.
+pub fn take(doing: &Doing, model: &mut Model) {
+    let run = &mut model.run;
+    run.seed = doing.seed.unwrap_or(run.seed);
+    run.replications = doing.replications.unwrap_or(run.replications);
 }
 
 /// What results say of a scenario.

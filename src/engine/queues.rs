@@ -80,7 +80,11 @@ impl World<'_> {
             let lane = self.teams[team as usize].lanes[priority];
             let (mut before, mut item) = (NIL, lane.first);
             while lane.last != NIL {
-                if self.program.is_callable(team, self.items[item as usize].class) {
+                let of = &self.items[item as usize];
+                if self
+                    .program
+                    .is_callable(&self.program.places[of.place as usize], of.class)
+                {
                     self.unlink(team, priority, before, item);
                     return Some(item);
                 }
@@ -118,7 +122,7 @@ impl super::Program {
         item.since = now;
         item.closed_mark = team.closed.until(now);
         team.waiting |= 1 << item.priority;
-        if team.has_on_call && self.is_callable(place.team, item.class) {
+        if team.has_on_call && self.is_callable(place, item.class) {
             team.callable += 1;
             item.closed_mark = team.closed_on_call.until(now);
         }
@@ -127,7 +131,7 @@ impl super::Program {
     /// The wait of an item for a place's team ends now: the ticks of it in which the team was closed.
     #[inline(always)]
     pub(super) fn end_wait(&self, now: Instant, item: &Item, place: &Place, team: &mut Team) -> i64 {
-        if team.has_on_call && self.is_callable(place.team, item.class) {
+        if team.has_on_call && self.is_callable(place, item.class) {
             team.callable -= 1;
             return team.closed_on_call.until(now) - item.closed_mark;
         }

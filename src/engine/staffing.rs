@@ -120,8 +120,9 @@ impl World<'_> {
         for (what, counts) in [
             (Staff::Rostered, is_rostered as fn(u8) -> bool),
             (Staff::Present, is_present),
-            (Staff::Busy, |away| away & away::MEETING != 0 && is_rostered(away)),
-            (Staff::Overtime, |away| away & away::MEETING != 0 && !is_rostered(away)),
+            (Staff::Busy, |away| away & away::MEETING != 0 && is_present(away)),
+            // A meeting that outlasts a member's day goes on off the roster.
+            (Staff::Overtime, |away| away & away::MEETING != 0 && !is_present(away)),
         ] {
             let change = i32::from(counts(after)) - i32::from(counts(before));
             if change != 0 {

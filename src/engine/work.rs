@@ -61,6 +61,8 @@ impl World<'_> {
         let mut last = leader;
         for _ in 1..people {
             let person = self.take_idle(team);
+            // Only the leader has a completion; one that has just come may still be there.
+            self.agenda.unset_completion(person);
             self.people[last as usize].crew = person;
             last = person;
         }
@@ -232,9 +234,10 @@ impl Program {
     /// Draws what belongs to a visit: where the item goes after it, and its touch time.
     #[inline(always)]
     fn draw_visit(&self, item: &mut Item, place: &Place, is_step: bool) {
-        // Repeat visits to a step, and submissions for approval, are told apart by their number.
+        // No two visits share their luck: a repeat visit of an item has a number above all before it, and never 0; approvals go
+        // by the number of the submission.
         let visit = if is_step {
-            item.repeats * u32::from(item.rework)
+            (item.repeats + 1) * u32::from(item.rework)
         } else {
             item.submissions
         };

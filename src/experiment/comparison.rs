@@ -5,7 +5,9 @@ use super::replications::{Means, Progress};
 use crate::measures::figures::{Better, Definition, Form};
 use crate::measures::{CONFIDENCE, Gathered, Identity};
 use crate::model::Model;
-use crate::results::{Comparison, Difference, Estimate, Figure, Judgement, Note, NoteLevel, VariantComparison};
+use crate::results::{
+    Comparison, Difference, Estimate, Figure, Judgement, Note, NoteLevel, SLIGHT_PART, SLIGHT_SHARE, VariantComparison,
+};
 use crate::statistics::Histogram;
 use crate::statistics::quantile::paired_quantile_difference;
 use crate::statistics::ratio::{PairedDifference, paired_difference, paired_share_difference};
@@ -106,25 +108,62 @@ fn differences(base: &Forecast, variant: &Forecast) -> Vec<Difference> {
         let (Some(before), Some(after)) = (figure.estimate, others[index].estimate) else {
             continue;
         };
-        differences.push(Difference {
-            measure: figure.measure.clone(),
-            by: figure.by.clone(),
-            name: figure.name.clone(),
-            statistic: figure.statistic.clone(),
-            unit: figure.unit.clone(),
-            base: before.value,
-            variant: after.value,
-            difference: Estimate {
-                value: paired.difference.value,
-                low: Some(paired.difference.low),
-                high: Some(paired.difference.high),
-            },
-            judgement: judge(&paired, definition.better),
-            correlation: paired.correlation,
-            variance_ratio: paired.variance_ratio,
-        });
+        differences.push(difference(
+            figure,
+            [before.value, after.value],
+            &paired,
+            definition.better,
+        ));
     }
+    missed_as_kept(&mut differences);
     differences
+}
+
+fn difference(figure: &Figure, [base, variant]: [f64; 2], paired: &PairedDifference, better: Better) -> Difference {
+    let judgement = judge(paired, better);
+    let told = Some(paired.difference).filter(|_| judgement != Judgement::Same);
+    Difference {
+        measure: figure.measure.clone(),
+        by: figure.by.clone(),
+        name: figure.name.clone(),
+        statistic: figure.statistic.clone(),
+        unit: figure.unit.clone(),
+        base,
+        variant,
+        difference: Estimate {
+            value: paired.difference.value,
+            low: told.map(|interval| interval.low),
+            high: told.map(|interval| interval.high),
+        },
+        judgement,
+        slight: is_slight(&figure.unit, base, paired.difference.value),
+        correlation: paired.correlation,
+        variance_ratio: paired.variance_ratio,
+    }
+}
+
+fn is_slight(unit: &str, base: f64, difference: f64) -> bool {
+    let least = if unit == "share" {
+        SLIGHT_SHARE
+    } else {
+        SLIGHT_PART * base.abs()
+    };
+    difference == 0.0 || difference.abs() < least
+}
+
+/// Few items are missed where a promise is kept, so that a slight difference of the share kept can be a large part of
+/// those missed; both tell of the same items and are called the same.
+fn missed_as_kept(differences: &mut [Difference]) {
+    for index in 0..differences.len() {
+        if differences[index].measure == "missed" {
+            let kept = differences
+                .iter()
+                .find(|it| it.measure == "promise kept" && it.name == differences[index].name);
+            if let Some(slight) = kept.map(|kept| kept.slight) {
+                differences[index].slight = slight;
+            }
+        }
+    }
 }
 
 fn same(a: &Figure, b: &Figure) -> bool {
@@ -177,6 +216,10 @@ fn paired_percentile(variant: &[Histogram], base: &[Histogram], p: f64) -> Optio
 
 fn judge(paired: &PairedDifference, better: Better) -> Judgement {
     let (low, high) = (paired.difference.low, paired.difference.high);
+    // No variance to compare: every replication had the same distance, which is none.
+    if paired.difference.value == 0.0 && paired.variance_ratio.is_none() {
+        return Judgement::Same;
+    }
     if low <= 0.0 && high >= 0.0 {
         return Judgement::NoClearDifference;
     }
@@ -184,5 +227,43 @@ fn judge(paired: &PairedDifference, better: Better) -> Judgement {
         (Better::Neither, _) => Judgement::Different,
         (Better::More, true) | (Better::Less, false) => Judgement::Better,
         (Better::More, false) | (Better::Less, true) => Judgement::Worse,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::statistics::ratio::{paired_difference, paired_share_difference};
+
+    #[test]
+    fn what_never_differed_is_the_same_and_has_no_interval() {
+        let (kept, due) = ([99.0, 100.0, 98.0], [100.0; 3]);
+        let paired = paired_share_difference((&kept, &due), (&kept, &due), CONFIDENCE).expect("three replications");
+        assert_eq!(judge(&paired, Better::More), Judgement::Same);
+        let figure = Figure {
+            measure: "promise kept".into(),
+            by: "promise".into(),
+            name: "p1".into(),
+            statistic: "share".into(),
+            unit: "share".into(),
+            estimate: None,
+        };
+        let told = difference(&figure, [0.99, 0.99], &paired, Better::More);
+        assert_eq!((told.difference.low, told.difference.high), (None, None));
+        // Another by one item, in one replication, is no longer the same.
+        let other = [99.0, 100.0, 97.0];
+        let paired = paired_share_difference((&other, &due), (&kept, &due), CONFIDENCE).expect("three replications");
+        assert_eq!(judge(&paired, Better::More), Judgement::NoClearDifference);
+        // The same distance everywhere is a difference.
+        let (costs, more, weeks) = ([10.0, 12.0, 11.0], [11.0, 13.0, 12.0], [1.0; 3]);
+        let paired = paired_difference((&more, &weeks), (&costs, &weeks), CONFIDENCE).expect("three replications");
+        assert_eq!(judge(&paired, Better::Less), Judgement::Worse);
+    }
+
+    #[test]
+    fn slight_is_a_point_of_a_share_and_a_part_of_all_else() {
+        assert!(is_slight("share", 0.963, 0.0024) && !is_slight("share", 0.833, 0.132));
+        assert!(is_slight("hours", 187.0, -3.0) && !is_slight("hours", 187.0, -4.0));
+        assert!(is_slight("items", 0.0, 0.0) && !is_slight("items", 0.0, 0.1));
     }
 }

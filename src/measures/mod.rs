@@ -5,6 +5,7 @@ mod flow;
 mod gathered;
 mod governance;
 pub mod groups;
+mod identity;
 pub mod layout;
 mod people;
 pub mod promises;
@@ -12,5 +13,6 @@ mod summary;
 mod tally;
 
 pub use gathered::Gathered;
-pub use summary::{CONFIDENCE, Ceiling, Identity, Summary, summarise};
+pub use identity::{Ceiling, Identity};
+pub use summary::{CONFIDENCE, Summary, summarise};
 pub use tally::{Age, HOURS, Outcome, PART_ORDER, Plan, Tally};

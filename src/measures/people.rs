@@ -64,17 +64,30 @@ pub fn cost(layout: &Layout, number: usize, of: &Team) -> Option<Sum> {
     Some(Sum::of(hours.map(|number| cell + number), HOURS_PER_TICK * hourly))
 }
 
-/// Makes the figures of one team.
-pub fn add_team(
-    figures: &mut Figures<'_>,
-    model: &Model,
-    program: &Program,
-    layout: &Layout,
-    gathered: &Gathered,
-    number: usize,
-    visits: Option<&Visits>,
-    weeks: f64,
-) -> TeamResult {
+/// What the figures of every team are made from.
+#[derive(Clone, Copy)]
+pub struct Source<'a> {
+    /// The model.
+    pub model: &'a Model,
+    /// Who is on the roster when.
+    pub program: &'a Program,
+    /// Where a replication keeps its numbers.
+    pub layout: &'a Layout,
+    /// The numbers.
+    pub gathered: &'a Gathered,
+    /// Length of the counted window.
+    pub weeks: f64,
+}
+
+/// Makes the figures of one team; `visits` are those to its steps.
+pub fn add_team(figures: &mut Figures<'_>, source: &Source<'_>, number: usize, visits: Option<&Visits>) -> TeamResult {
+    let Source {
+        model,
+        program,
+        layout,
+        gathered,
+        weeks,
+    } = *source;
     let of = &model.teams[number];
     let cell = layout.teams + number * team::SIZE;
     let label = |measure, statistic, unit| Label {

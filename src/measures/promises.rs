@@ -1,8 +1,8 @@
 //! Promises: kept or missed, in how many periods, and in words.
 
 use super::figures::{Better, Figures, Form, Label, Sum};
+use super::identity::Identity;
 use super::layout::{Layout, commitment};
-use super::summary::Identity;
 use crate::engine::Program;
 use crate::model::{Aspect, AttributeId, Deadline, DemandId, Model, Period, Promise};
 use crate::results::{self, Estimate, PromiseResult, Verdict};
@@ -118,7 +118,7 @@ pub fn in_words(model: &Model, promise: &Promise) -> Vec<(Aspect, String)> {
     deadlines.into_iter().filter_map(told).collect()
 }
 
-/// `P1 incidents in 4 h`, `Requests answered in 15 m`.
+/// `P1 incidents in 4 h`, `Requests first touched in 15 m`.
 fn sentence(model: &Model, promise: &Promise, aspect: Aspect, deadline: &str) -> String {
     let values: Vec<&str> = promise
         .selector
@@ -148,7 +148,7 @@ fn sentence(model: &Model, promise: &Promise, aspect: Aspect, deadline: &str) ->
         .collect();
     match aspect {
         Aspect::Resolve => format!("{who} in {deadline}"),
-        Aspect::Respond => format!("{who} answered in {deadline}"),
+        Aspect::Respond => format!("{who} first touched in {deadline}"),
     }
 }
 

@@ -3,42 +3,17 @@
 use super::figures::{Better, Definition, Figures, Form, Label, Sum};
 use super::gathered::Gathered;
 use super::groups::{self, Items, Visits};
+use super::identity::Identity;
 use super::tally::Plan;
 use super::{flow, governance, people, promises};
 use crate::engine::Program;
-use crate::model::{Aspect, Model};
+use crate::model::Model;
 use crate::results::{About, BacklogDay, BacklogSeries, DemandResult, Note, NoteLevel, Results, TeamResult};
 use crate::statistics::{Histogram, series};
 use crate::time::{DAY, HOUR, Span, WEEK};
 
 /// The confidence level of every interval.
 pub const CONFIDENCE: f64 = 0.95;
-
-/// What the results say of themselves that a model does not know.
-#[derive(Clone, Debug, Default)]
-pub struct Identity {
-    /// The scenario's file name without folder and ending.
-    pub scenario: String,
-    /// The variant, where it is not the scenario as written.
-    pub variant: Option<String>,
-    /// Overrides from the command line, as given.
-    pub overrides: Vec<String>,
-    /// What the reader warned of, one sentence each.
-    pub warnings: Vec<String>,
-    /// Best shares that any staffing could reach, where below 1.
-    pub ceilings: Vec<Ceiling>,
-}
-
-/// The best share of a promise that any staffing could keep.
-#[derive(Clone, Debug)]
-pub struct Ceiling {
-    /// The promise's name.
-    pub promise: String,
-    /// Which deadline.
-    pub aspect: Aspect,
-    /// The share.
-    pub share: f64,
-}
 
 /// Results, and how each of their figures was made.
 #[derive(Clone, Debug)]
@@ -132,11 +107,18 @@ fn add_teams(
     weeks: f64,
 ) -> Vec<TeamResult> {
     let layout = &plan.layout;
+    let source = people::Source {
+        model,
+        program,
+        layout,
+        gathered,
+        weeks,
+    };
     let mut teams: Vec<TeamResult> = (0..model.teams.len())
         .map(|number| {
             let name = &model.teams[number].name;
             let group = visits.iter().find(|group| group.by == "team" && group.name == *name);
-            people::add_team(figures, model, program, layout, gathered, number, group, weeks)
+            people::add_team(figures, &source, number, group)
         })
         .collect();
     // The bottleneck is where most hours are spent queueing while somebody is on shift.
@@ -253,6 +235,7 @@ fn backlog_day(
     let age = |p| ages.and_then(|ages| ages.quantile(p)).map(|ticks| ticks / HOUR as f64);
     BacklogDay {
         date: model.epoch.label(at),
+        at: model.epoch.civil_of(at).strftime("%Y-%m-%dT%H:%M").to_string(),
         day: (at - program.window_start).ticks() as f64 / DAY as f64,
         mean: open.iter().sum::<f64>() / open.len().max(1) as f64,
         p5: percentile(0.05),

@@ -1,202 +1,133 @@
-//! Variants against today on the terminal, and how differences are grouped and worded wherever they are shown.
+//! Variants against today on the terminal, and how differences are chosen and worded wherever they are shown.
+
+mod rows;
+mod verdict;
+
+pub(super) use rows::{change, figure_words, from_to, judgement, matters, measure, shown, subject};
+pub(super) use verdict::{pairing, sentence};
 
 use super::grid::{Align, Cell, Grid, Ink, TerminalStyle, cell, inked, wrapped};
 use super::{terminal, wording};
-use crate::results::{Aspect, Comparison, Difference, Judgement, PromiseResult, Results, VariantComparison};
+use crate::results::{Comparison, Difference, Judgement, Results, VariantComparison};
 
-/// What a reader looks for first when comparing, in that order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Group {
-    Promises,
-    LeadTimes,
-    People,
-    Changes,
-    Cost,
-}
-
-impl Group {
-    pub(super) const ALL: [Group; 5] = [
-        Group::Promises,
-        Group::LeadTimes,
-        Group::People,
-        Group::Changes,
-        Group::Cost,
-    ];
-}
-
-/// The group of a difference; absent for figures that belong in a table and not in a summary.
-pub(super) fn group(difference: &Difference) -> Option<Group> {
-    let by = difference.by.as_str();
-    match difference.measure.as_str() {
-        "promise kept" | "promise periods met" | "missed" => Some(Group::Promises),
-        "lead time" if by == "demand" && difference.statistic != "mean" => Some(Group::LeadTimes),
-        "utilisation" if by == "team" => Some(Group::People),
-        measure if measure.starts_with("change") || measure.starts_with("failed change") => Some(Group::Changes),
-        "cost" if by == "all" => Some(Group::Cost),
-        _ => None,
-    }
-}
-
-/// What a figure is of, in words: `Service requests, 85% done in`, `platform, busy`.
-pub(super) fn figure_words(difference: &Difference, base: &Results) -> String {
-    let name = match difference.by.as_str() {
-        "all" => String::new(),
-        "demand" => wording::title_plural(&difference.name),
-        "promise" => promise_words(&difference.name, base),
-        _ => difference.name.clone(),
-    };
-    let what = match (difference.measure.as_str(), difference.statistic.as_str()) {
-        ("promise kept", _) => "kept".into(),
-        ("utilisation", _) => "busy".into(),
-        ("lead time", "p50") => "half done in".into(),
-        ("lead time", "p85") => "85% done in".into(),
-        ("lead time", "p95") => "95% done in".into(),
-        (measure, "share") => measure.into(),
-        (measure, statistic) => format!("{measure} {statistic}"),
-    };
-    if name.is_empty() {
-        wording::title(&what)
-    } else {
-        format!("{name}, {what}")
-    }
-}
-
-/// A promise by the name of its figures: its own for the resolution, with ` respond` after it for the first touch.
-fn promise_words(name: &str, base: &Results) -> String {
-    let named = |promise: &&PromiseResult| match promise.aspect {
-        Aspect::Resolve => promise.name == name,
-        Aspect::Respond => name.strip_suffix(" respond") == Some(promise.name.as_str()),
-    };
-    base.promises
-        .iter()
-        .find(named)
-        .map_or_else(|| wording::title(name), wording::promise)
-}
-
-/// Today's figure and the variant's, each with the digits that today's own interval supports.
-pub(super) fn from_to(difference: &Difference, base: &Results) -> (String, String) {
-    let own = base.figures.iter().find(|figure| {
-        (&figure.measure, &figure.by, &figure.name, &figure.statistic)
-            == (
-                &difference.measure,
-                &difference.by,
-                &difference.name,
-                &difference.statistic,
-            )
-    });
-    let own_half = own
-        .and_then(|figure| figure.estimate)
-        .and_then(|estimate| estimate.half_width());
-    let half = own_half.or_else(|| difference.difference.half_width());
-    let told = |value| wording::figure(value, half, &difference.unit);
-    (told(difference.base), told(difference.variant))
-}
-
-/// A judgement in words.
-pub(super) fn judgement(judgement: Judgement) -> &'static str {
-    match judgement {
-        Judgement::Better => "better",
-        Judgement::Worse => "worse",
-        Judgement::Different => "different",
-        Judgement::NoClearDifference => "no clear difference",
-    }
-}
-
-/// What running the variants on the same random numbers bought, where it is known.
-pub(super) fn pairing(variant: &VariantComparison) -> Option<String> {
-    let ratios = variant
-        .differences
-        .iter()
-        .filter(|it| group(it).is_some())
-        .filter_map(|it| it.variance_ratio);
-    let ratios: Vec<f64> = ratios.filter(|ratio| ratio.is_finite()).collect();
-    let least = ratios.iter().copied().reduce(f64::min)?;
-    let most = ratios.iter().copied().reduce(f64::max)?;
-    let (least, most) = (wording::plain(least), wording::plain(most));
-    let times = if least == most {
-        least
-    } else {
-        format!("{least} to {most}")
-    };
-    Some(format!(
-        "Both ran on the same random numbers; unpaired, the same intervals would take {times} times as many runs."
-    ))
-}
-
-/// Variants against today, for a terminal.
-pub fn comparison(comparison: &Comparison, style: &TerminalStyle) -> String {
-    let mut out = terminal::title_line(&comparison.base.about, None, style);
+/// Variants against today, for a terminal. `told` are warnings that its reader has seen already.
+pub fn comparison(comparison: &Comparison, style: &TerminalStyle, told: &[String]) -> String {
+    let base = &comparison.base;
+    let mut out = terminal::title_line(&base.about, None, style);
     for variant in &comparison.variants {
-        out.push_str(&variant_grid(variant, &comparison.base).render(style));
-        if let Some(bought) = pairing(variant) {
+        let text = wrapped(&sentence(variant, base), style.width, 2);
+        out.push_str(&format!("{}\n", style.signs(&text)));
+    }
+    for variant in &comparison.variants {
+        out.push('\n');
+        out.push_str(&variant_grid(variant, base).render(style));
+        if let Some(bought) = pairing(variant, base) {
             let text = wrapped(&format!("  {bought}"), style.width.saturating_sub(2), 2);
             out.push_str(&format!("  {}\n", style.paint(&style.signs(&text), Ink::Quiet)));
         }
     }
-    out.push_str(&terminal::notes(&comparison.base, style));
+    let slight = wrapped(&slight_words(), style.width, 2);
+    out.push_str(&format!("{}\n", style.paint(&slight, Ink::Quiet)));
+    out.push_str(&terminal::notes(base, style, told));
     out
 }
 
+/// What is called slight.
+pub(super) fn slight_words() -> String {
+    format!(
+        "“Slightly” says that a difference is clear but small: below {} percentage point of a share, or below {} of a time, \
+         a count or a cost.",
+        wording::plain(crate::results::SLIGHT_SHARE * 100.0),
+        wording::percent(crate::results::SLIGHT_PART)
+    )
+}
+
+/// Differences by their subject, in order: those of a promise or a demand together.
+pub(super) fn by_subject<'a>(shown: &[&'a Difference], base: &Results) -> Vec<(String, Vec<&'a Difference>)> {
+    let mut groups: Vec<(String, Vec<&Difference>)> = Vec::new();
+    for it in shown {
+        let name = subject(it, base);
+        match groups.last_mut() {
+            Some((last, of)) if *last == name && !name.is_empty() => of.push(it),
+            _ => groups.push((name, vec![it])),
+        }
+    }
+    groups
+}
+
 fn variant_grid(variant: &VariantComparison, base: &Results) -> Grid {
-    let mut grid = Grid::new(&[Align::Left, Align::Right, Align::Left, Align::Right, Align::Left]);
+    let aligns = [Align::Left, Align::Right, Align::Left, Align::Right, Align::Left];
+    // What is better or worse is still seen without the difference itself.
+    let mut grid = Grid::new(&aligns).spare(3);
     let sure = format!("difference ({} sure)", wording::percent(base.about.confidence));
-    grid.heading(&[&variant.name.to_uppercase(), "today", "→ variant", &sure, ""]);
-    for group_shown in Group::ALL {
-        for difference in variant.differences.iter().filter(|it| group(it) == Some(group_shown)) {
-            grid.row(difference_row(difference, base));
+    let name = if wording::is_override(&variant.name) {
+        variant.name.clone()
+    } else {
+        wording::name(&variant.name).to_uppercase()
+    };
+    grid.heading(&[&name, "today", "→ variant", &sure, ""]);
+    let runs = variant.results.about.replications;
+    for (name, of) in by_subject(&shown(variant, base), base) {
+        if let [only] = of[..] {
+            grid.row(row(format!("  {}", figure_words(only, base)), only, base, runs));
+            continue;
+        }
+        grid.row(vec![cell(format!("  {name}"))]);
+        for it in of {
+            grid.row(row(format!("    {}", measure(it, base)), it, base, runs));
         }
     }
     grid
 }
 
-fn difference_row(difference: &Difference, base: &Results) -> Vec<Cell> {
+fn row(name: String, difference: &Difference, base: &Results, runs: u32) -> Vec<Cell> {
     let (today, then) = from_to(difference, base);
     let ink = match difference.judgement {
+        _ if difference.slight => Ink::Quiet,
         Judgement::Better => Ink::Good,
         Judgement::Worse => Ink::Bad,
         Judgement::Different => Ink::Plain,
-        Judgement::NoClearDifference => Ink::Quiet,
+        Judgement::NoClearDifference | Judgement::Same => Ink::Quiet,
     };
     vec![
-        cell(format!("  {}", figure_words(difference, base))),
+        cell(name),
         cell(today),
         cell(format!("→ {then}")),
-        cell(wording::difference(&difference.difference, &difference.unit)),
-        inked(judgement(difference.judgement), ink),
+        cell(change(difference)),
+        inked(judgement(difference, runs), ink),
     ]
 }
 
 #[cfg(test)]
 mod tests {
+    use unicode_width::UnicodeWidthStr;
+
     use super::*;
     use crate::report::fixture;
 
+    const STYLE: TerminalStyle = TerminalStyle {
+        colour: false,
+        width: 110,
+        unicode: true,
+    };
+
     #[test]
     fn variants_against_today() {
-        let style = TerminalStyle {
-            colour: false,
-            width: 110,
-            unicode: true,
-        };
-        insta::assert_snapshot!(comparison(&fixture::comparison(), &style));
+        insta::assert_snapshot!(comparison(&fixture::comparison(), &STYLE, &[]));
     }
 
     #[test]
-    fn both_deadlines_of_a_promise_have_their_words() {
-        let base = fixture::results();
-        assert_eq!(promise_words("p1", &base), "P1 in 4 h");
-        assert_eq!(promise_words("p1 respond", &base), "P1 first touched in 15 m");
-        assert_eq!(promise_words("gone", &base), "Gone");
+    fn eighty_columns_are_enough() {
+        let text = comparison(&fixture::comparison(), &TerminalStyle { width: 80, ..STYLE }, &[]);
+        let too_wide: Vec<_> = text.lines().skip(1).filter(|line| line.width() > 80).collect();
+        assert!(too_wide.is_empty() && !text.contains('…'), "{text}");
     }
 
     #[test]
-    fn pairing_is_told_only_where_known() {
-        let mut variant = fixture::comparison().variants.remove(0);
-        assert!(pairing(&variant).is_some());
-        variant
-            .differences
-            .iter_mut()
-            .for_each(|difference| difference.variance_ratio = None);
-        assert_eq!(pairing(&variant), None);
+    fn warnings_that_were_told_are_not_told_again() {
+        let compared = fixture::comparison();
+        let told: Vec<String> = compared.base.notes.iter().map(|note| note.text.clone()).collect();
+        assert!(comparison(&compared, &STYLE, &[]).contains("warning:"));
+        assert!(!comparison(&compared, &STYLE, &told).contains("warning:"));
     }
 }

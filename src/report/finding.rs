@@ -57,7 +57,7 @@ fn not_kept(promise: &PromiseResult) -> String {
         Some(ceiling) if ceiling < promise.target => {
             format!(
                 "; no staffing gets above {}, because the rest falls due behind closed doors",
-                wording::figure(ceiling, None, "share")
+                wording::share_given(ceiling)
             )
         }
         _ => String::new(),

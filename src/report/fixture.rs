@@ -327,6 +327,7 @@ fn backlog(name: &str, level: f64, growth_per_day: f64) -> BacklogSeries {
         let apart = settled * 0.35;
         BacklogDay {
             date: (jiff::civil::date(2027, 2, 1) + jiff::Span::new().days(day)).to_string(),
+            at: format!("{}T00:00", jiff::civil::date(2027, 2, 1) + jiff::Span::new().days(day)),
             day: f64::from(day),
             mean: middle * 1.02,
             p5: (middle - apart * 0.8).max(0.0),
@@ -405,6 +406,7 @@ fn differences(shift: f64) -> Vec<Difference> {
                     high: Some(change + half),
                 },
                 judgement,
+                slight: change.abs() < if unit == "share" { 0.01 } else { 0.02 * base },
                 correlation: Some(0.87),
                 variance_ratio: Some(3.0 + 10.0 * half.min(2.0)),
             }

@@ -5,7 +5,7 @@ mod sections;
 use askama::Template;
 
 use super::{comparison, finding, plots, terminal, wording};
-use crate::results::{About, Comparison, Judgement, NoteLevel, Results, VariantComparison, Verdict};
+use crate::results::{About, Comparison, Difference, Judgement, NoteLevel, Results, VariantComparison, Verdict};
 
 /// A cell of a table.
 struct Cell {
@@ -90,6 +90,7 @@ struct Page {
     about: Vec<(&'static str, String)>,
     confidence: String,
     period: String,
+    slight: Option<String>,
 }
 
 impl Page {
@@ -129,7 +130,7 @@ pub fn comparison_report(comparison: &Comparison) -> String {
     let mut verdict: Vec<String> = comparison
         .variants
         .iter()
-        .map(|variant| variant_sentence(variant, base))
+        .map(|variant| comparison::sentence(variant, base))
         .collect();
     verdict.extend(
         finding::verdict(base)
@@ -141,6 +142,7 @@ pub fn comparison_report(comparison: &Comparison) -> String {
         verdict,
         sections,
         mood: "",
+        slight: Some(comparison::slight_words()),
         ..frame(base)
     }
     .text()
@@ -157,6 +159,7 @@ fn frame(results: &Results) -> Page {
         about: about(&results.about),
         confidence: wording::percent(results.about.confidence),
         period: terminal::period_word(results).into(),
+        slight: None,
     }
 }
 
@@ -208,66 +211,51 @@ fn about(about: &About) -> Vec<(&'static str, String)> {
 }
 
 fn variant_section(variant: &VariantComparison, base: &Results) -> Section {
+    let runs = variant.results.about.replications;
     let mut rows = Vec::new();
-    for group in comparison::Group::ALL {
-        for difference in variant
-            .differences
-            .iter()
-            .filter(|it| comparison::group(it) == Some(group))
-        {
+    for (name, of) in comparison::by_subject(&comparison::shown(variant, base), base) {
+        let alone = of.len() == 1;
+        if !alone {
+            rows.push(vec![cell(name)]);
+        }
+        rows.extend(of.into_iter().map(|difference| {
+            let name = if alone {
+                cell(comparison::figure_words(difference, base))
+            } else {
+                Cell {
+                    text: comparison::measure(difference, base),
+                    class: "part",
+                }
+            };
             let (today, then) = comparison::from_to(difference, base);
-            rows.push(vec![
-                cell(comparison::figure_words(difference, base)),
+            vec![
+                name,
                 cell(today),
                 cell(then),
-                cell(wording::difference(&difference.difference, &difference.unit)),
+                cell(comparison::change(difference)),
                 Cell {
-                    text: comparison::judgement(difference.judgement).into(),
-                    class: judgement_class(difference.judgement),
+                    text: comparison::judgement(difference, runs),
+                    class: judgement_class(difference),
                 },
-            ]);
-        }
+            ]
+        }));
     }
-    let titles = ["", "today", "variant", "difference", ""];
+    let sure = format!("difference ({} sure)", wording::percent(base.about.confidence));
+    let titles = ["", "today", "variant", &sure, ""];
     let table = Table::new("", &titles, rows).words_in(4);
     Section {
         title: wording::title(&variant.name),
         plots: Vec::new(),
         tables: vec![table],
-        texts: comparison::pairing(variant).into_iter().collect(),
+        texts: comparison::pairing(variant, base).into_iter().collect(),
     }
 }
 
-fn judgement_class(judgement: Judgement) -> &'static str {
-    match judgement {
-        Judgement::Better => "words good",
-        Judgement::Worse => "words bad",
-        Judgement::Different | Judgement::NoClearDifference => "words",
-    }
-}
-
-/// `Two more on platform. Better: Requests in 5 working days, kept (84.3% to 93.2%). Worse: …`, promises first.
-fn variant_sentence(variant: &VariantComparison, base: &Results) -> String {
-    let told = |wanted: Judgement| {
-        let shown = variant
-            .differences
-            .iter()
-            .filter(|it| it.judgement == wanted && comparison::group(it).is_some());
-        let mut shown: Vec<_> = shown.collect();
-        shown.sort_by_key(|it| comparison::group(it));
-        let words = shown.into_iter().take(3).map(|it| {
-            let (today, then) = comparison::from_to(it, base);
-            format!("{} ({today} to {then})", comparison::figure_words(it, base))
-        });
-        words.collect::<Vec<_>>()
-    };
-    let (better, worse) = (told(Judgement::Better), told(Judgement::Worse));
-    let name = wording::title(&variant.name);
-    match (better.is_empty(), worse.is_empty()) {
-        (true, true) => format!("{name}. No clear difference from today."),
-        (false, true) => format!("{name}. Better: {}.", better.join("; ")),
-        (true, false) => format!("{name}. Worse: {}.", worse.join("; ")),
-        (false, false) => format!("{name}. Better: {}. Worse: {}.", better.join("; "), worse.join("; ")),
+fn judgement_class(difference: &Difference) -> &'static str {
+    match difference.judgement {
+        Judgement::Better if comparison::matters(difference) => "words good",
+        Judgement::Worse if comparison::matters(difference) => "words bad",
+        _ => "words",
     }
 }
 
@@ -353,10 +341,10 @@ mod tests {
     fn a_comparison_says_what_each_variant_buys() {
         let page = comparison_report(&fixture::comparison());
         assert!(
-            page.contains("Two more on platform. Better: Requests in 5 working days, kept (84.3% to 93.2%)"),
+            page.contains("Two more on platform: No promise changes its verdict. It costs more: 36,000 a week"),
             "{page}"
         );
         assert!(page.contains("<h2>No board</h2>") && page.contains("no clear difference"));
-        assert!(page.contains("+8.9 ± 1.1 points"));
+        assert!(page.contains("+8.9 ± 1.1 points") && page.contains("below 1 percentage point of a share"));
     }
 }

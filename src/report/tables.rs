@@ -1,4 +1,7 @@
-//! Tidy tables: one row a figure, one row a point of a series. Nothing is rounded; unknown is empty.
+//! Tidy tables: one row a figure, one row a point of a series. Nothing is rounded; unknown is empty. Names are as in the
+//! scenario, but for one guard: see [`guarded`].
+
+use std::borrow::Cow;
 
 use csv::Writer;
 
@@ -31,6 +34,16 @@ fn digits(number: Option<f64>) -> String {
         .map_or(String::new(), |number| number.to_string())
 }
 
+/// A name from the scenario that no spreadsheet runs as a formula: where it begins with `=`, `+`, `-`, `@`, a tab or a line
+/// break, an apostrophe comes before it (as OWASP advises against CSV injection). All other names are unchanged.
+fn guarded(name: &str) -> Cow<'_, str> {
+    if name.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) {
+        Cow::Owned(format!("'{name}"))
+    } else {
+        Cow::Borrowed(name)
+    }
+}
+
 fn interval(estimate: Option<&Estimate>) -> [String; 3] {
     [
         digits(estimate.map(|it| it.value)),
@@ -55,25 +68,17 @@ pub fn kpis_csv(variants: &[(&str, &Results)]) -> Vec<u8> {
     ];
     let mut table = Table::new(&columns);
     for (variant, results) in variants {
+        let variant = guarded(variant);
         let replications = results.about.replications.to_string();
         for figure in &results.figures {
             let [value, low, high] = interval(figure.estimate.as_ref());
-            let names = [
+            table.row(&[
+                &variant,
                 &figure.measure,
                 &figure.by,
-                &figure.name,
+                &guarded(&figure.name),
                 &figure.statistic,
                 &figure.unit,
-            ]
-            .map(String::as_str);
-            let [measure, by, name, statistic, unit] = names;
-            table.row(&[
-                variant,
-                measure,
-                by,
-                name,
-                statistic,
-                unit,
                 &value,
                 &low,
                 &high,
@@ -84,14 +89,17 @@ pub fn kpis_csv(variants: &[(&str, &Results)]) -> Vec<u8> {
     table.bytes()
 }
 
-/// `series.csv`: `variant,series,name,x,x_unit,statistic,value`. Series are `backlog` (x a date), `backlog age` (x a date,
-/// value in hours), `people by hour of week` (x from 0, Monday 00:00, to 167) and `lead time survival` (x in hours).
+/// `series.csv`: `variant,series,name,x,x_unit,statistic,value`. Series are `backlog` (x in local time,
+/// `2027-02-01T00:00`, so that every row has a key of its own even where a clock change puts the end of a run an hour from
+/// midnight), `backlog age` (the same x, value in hours), `people by hour of week` (x from 0, Monday 00:00, to 167) and
+/// `lead time survival` (x in hours).
 pub fn series_csv(variants: &[(&str, &Results)]) -> Vec<u8> {
     let mut table = Table::new(&["variant", "series", "name", "x", "x_unit", "statistic", "value"]);
     for (variant, results) in variants {
-        backlog_rows(&mut table, variant, results);
-        people_rows(&mut table, variant, results);
-        survival_rows(&mut table, variant, results);
+        let variant = guarded(variant);
+        backlog_rows(&mut table, &variant, results);
+        people_rows(&mut table, &variant, results);
+        survival_rows(&mut table, &variant, results);
     }
     table.bytes()
 }
@@ -103,9 +111,9 @@ fn backlog_rows(table: &mut Table, variant: &str, results: &Results) {
                 table.row(&[
                     variant,
                     name,
-                    &series.name,
-                    &day.date,
-                    "date",
+                    &guarded(&series.name),
+                    &day.at,
+                    "local time",
                     statistic,
                     &digits(value),
                 ]);
@@ -135,7 +143,7 @@ fn people_rows(table: &mut Table, variant: &str, results: &Results) {
                 table.row(&[
                     variant,
                     "people by hour of week",
-                    &team.name,
+                    &guarded(&team.name),
                     &hour,
                     "hour of week",
                     statistic,
@@ -153,7 +161,7 @@ fn survival_rows(table: &mut Table, variant: &str, results: &Results) {
             table.row(&[
                 variant,
                 "lead time survival",
-                &demand.name,
+                &guarded(&demand.name),
                 &hours,
                 "hours",
                 "share still open",
@@ -178,6 +186,7 @@ pub fn differences_csv(comparison: &Comparison) -> Vec<u8> {
         "low",
         "high",
         "judgement",
+        "slight",
         "correlation",
         "variance_ratio",
         "replications",
@@ -190,10 +199,10 @@ pub fn differences_csv(comparison: &Comparison) -> Vec<u8> {
             let (base, value) = (digits(Some(it.base)), digits(Some(it.variant)));
             let (correlation, ratio) = (digits(it.correlation), digits(it.variance_ratio));
             table.row(&[
-                &variant.name,
+                &guarded(&variant.name),
                 &it.measure,
                 &it.by,
-                &it.name,
+                &guarded(&it.name),
                 &it.statistic,
                 &it.unit,
                 &base,
@@ -202,6 +211,7 @@ pub fn differences_csv(comparison: &Comparison) -> Vec<u8> {
                 &low,
                 &high,
                 judgement(it.judgement),
+                if it.slight { "yes" } else { "no" },
                 &correlation,
                 &ratio,
                 &replications,
@@ -217,6 +227,7 @@ fn judgement(judgement: Judgement) -> &'static str {
         Judgement::Worse => "worse",
         Judgement::Different => "different",
         Judgement::NoClearDifference => "no_clear_difference",
+        Judgement::Same => "same",
     }
 }
 
@@ -240,11 +251,30 @@ mod tests {
         let results = fixture::results();
         let table = text(series_csv(&[("today", &results)]));
         let rows = |series: &str| table.lines().filter(|line| line.contains(series)).count();
-        assert_eq!(rows("today,backlog,all,2027-01-04,date,p95,"), 1);
-        assert_eq!(rows("today,backlog age,all,2027-01-04,date,oldest,"), 1);
+        assert_eq!(rows("today,backlog,all,2027-01-04T00:00,local time,p95,"), 1);
+        assert_eq!(rows("today,backlog age,all,2027-01-04T00:00,local time,oldest,"), 1);
         assert_eq!(rows("people by hour of week,desk,"), 336);
         assert_eq!(rows("lead time survival,incident,"), 121);
         assert_eq!(table.lines().count(), 1 + 3 * 113 * 8 + 3 * 336 + 4 * 121);
+    }
+
+    #[test]
+    fn no_name_is_run_as_a_formula() {
+        let mut results = fixture::results();
+        for name in ["=1+1", "+1", "-1", "@sum", "plain", "'quoted"] {
+            results.figures[0].name = name.into();
+            let table = text(kpis_csv(&[("=today", &results)]));
+            let row = table.lines().nth(1).expect("a figure");
+            let guard = if name.starts_with(['=', '+', '-', '@']) {
+                "'"
+            } else {
+                ""
+            };
+            assert!(
+                row.starts_with(&format!("'=today,promise kept,promise,{guard}{name},")),
+                "{row}"
+            );
+        }
     }
 
     #[test]

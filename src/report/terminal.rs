@@ -8,14 +8,27 @@ use super::grid::{Align, Cell, Grid, Ink, cell, inked, wrapped};
 use super::wording;
 use crate::results::{About, DemandResult, NoteLevel, PromiseResult, Results, TeamResult, Verdict};
 
-/// What a run came to, for a terminal. `footer` lines come last, as given; `elapsed` is how long the run took.
-pub fn summary(results: &Results, style: &TerminalStyle, footer: &[String], elapsed: Option<Duration>) -> String {
-    let mut out = title_line(&results.about, elapsed, style);
+/// What is told beside the results themselves.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Beside<'a> {
+    /// Warnings that the reader of the terminal has seen already.
+    pub told: &'a [String],
+    /// Lines that come last, as given.
+    pub footer: &'a [String],
+    /// How long the run took.
+    pub elapsed: Option<Duration>,
+}
+
+/// What a run came to, for a terminal.
+pub fn summary(results: &Results, style: &TerminalStyle, beside: &Beside<'_>) -> String {
+    let mut out = title_line(&results.about, beside.elapsed, style);
     out.push_str(&promises(results).render(style));
     out.push_str(&waiting(&results.demands).render(style));
-    out.push_str(&people(&results.teams).render(style));
-    out.push_str(&notes(results, style));
-    for line in footer {
+    if !results.teams.is_empty() {
+        out.push_str(&people(&results.teams).render(style));
+    }
+    out.push_str(&notes(results, style, beside.told));
+    for line in beside.footer {
         out.push_str(line);
         out.push('\n');
     }
@@ -122,7 +135,7 @@ pub(super) fn verdict_with_ceiling(promise: &PromiseResult) -> String {
     let verdict = wording::verdict(promise.verdict);
     match promise.ceiling {
         Some(ceiling) if ceiling < promise.target => {
-            format!("{verdict}; at best {}", wording::figure(ceiling, None, "share"))
+            format!("{verdict}; at best {}", wording::share_given(ceiling))
         }
         _ => verdict.into(),
     }
@@ -192,10 +205,10 @@ fn people(teams: &[TeamResult]) -> Grid {
     grid.heading(&["PEOPLE", "on shift", "free hours/week", "busy", "busiest hour", ""]);
     for team in teams {
         let busiest = team.busiest.as_ref().map_or(wording::UNKNOWN.into(), |it| {
-            format!("{}  {}", it.hour, wording::figure(it.utilisation, None, "share"))
+            format!("{}  {}", it.hour, wording::share_given(it.utilisation))
         });
         grid.row(vec![
-            cell(format!("  {}", team.name)),
+            cell(format!("  {}", wording::title(&team.name))),
             cell(team.people.to_string()),
             cell(wording::number_alone(team.free_per_week.as_ref())),
             cell(wording::share_alone(team.utilisation.as_ref())),
@@ -206,8 +219,8 @@ fn people(teams: &[TeamResult]) -> Grid {
     grid
 }
 
-pub(super) fn notes(results: &Results, style: &TerminalStyle) -> String {
-    let mut notes: Vec<_> = results.notes.iter().collect();
+pub(super) fn notes(results: &Results, style: &TerminalStyle, told: &[String]) -> String {
+    let mut notes: Vec<_> = results.notes.iter().filter(|note| !told.contains(&note.text)).collect();
     notes.sort_by_key(|note| note.level == NoteLevel::Information);
     let mut out = String::new();
     for note in notes {
@@ -241,17 +254,26 @@ mod tests {
     fn summary_of_an_ordinary_run() {
         let footer = ["Wrote output/northwind/: report.html, 2 csv, 4 svg".to_string()];
         let elapsed = Some(Duration::from_millis(412));
-        insta::assert_snapshot!(summary(&fixture::results(), &STYLE, &footer, elapsed));
+        let beside = Beside {
+            footer: &footer,
+            elapsed,
+            ..Beside::default()
+        };
+        insta::assert_snapshot!(summary(&fixture::results(), &STYLE, &beside));
     }
 
     #[test]
     fn summary_of_a_growing_backlog_says_growth_and_time() {
-        insta::assert_snapshot!(summary(&fixture::overloaded(), &STYLE, &[], None));
+        insta::assert_snapshot!(summary(&fixture::overloaded(), &STYLE, &Beside::default()));
     }
 
     #[test]
     fn eighty_columns_are_enough() {
-        let text = summary(&fixture::results(), &TerminalStyle { width: 80, ..STYLE }, &[], None);
+        let text = summary(
+            &fixture::results(),
+            &TerminalStyle { width: 80, ..STYLE },
+            &Beside::default(),
+        );
         let too_wide: Vec<_> = text.lines().skip(1).filter(|line| line.width() > 80).collect();
         assert!(too_wide.is_empty(), "{too_wide:#?}");
     }
@@ -262,21 +284,36 @@ mod tests {
             unicode: false,
             ..STYLE
         };
-        let text = summary(&fixture::overloaded(), &style, &[], None);
+        let text = summary(&fixture::overloaded(), &style, &Beside::default());
         assert!(text.is_ascii(), "{text}");
         assert!(text.contains("  OK P1 in 4 h"), "{text}");
     }
 
     #[test]
     fn colour_only_when_asked() {
-        let coloured = summary(&fixture::results(), &TerminalStyle { colour: true, ..STYLE }, &[], None);
+        let coloured = summary(
+            &fixture::results(),
+            &TerminalStyle { colour: true, ..STYLE },
+            &Beside::default(),
+        );
         assert!(coloured.contains("\u{1b}[31mmissed"), "{coloured}");
-        assert!(!summary(&fixture::results(), &STYLE, &[], None).contains('\u{1b}'));
+        assert!(!summary(&fixture::results(), &STYLE, &Beside::default()).contains('\u{1b}'));
+    }
+
+    #[test]
+    fn warnings_that_were_told_are_not_told_again() {
+        let results = fixture::results();
+        let told: Vec<String> = results.notes.iter().map(|note| note.text.clone()).collect();
+        let beside = Beside {
+            told: &told,
+            ..Beside::default()
+        };
+        assert!(!summary(&results, &STYLE, &beside).contains("warning:"));
     }
 
     #[test]
     fn an_empty_scenario_still_reads() {
-        let text = summary(&fixture::empty(), &STYLE, &[], None);
+        let text = summary(&fixture::empty(), &STYLE, &Beside::default());
         assert!(text.contains("none in this scenario"), "{text}");
     }
 }

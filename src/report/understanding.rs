@@ -25,9 +25,9 @@ pub struct TeamLine {
     pub name: String,
     /// `4 office, 1 late`.
     pub people: String,
-    /// Hours a week that it has for work in a standard week.
+    /// Hours a week that it has in a standard week, for work and for boards.
     pub capacity: f64,
-    /// Hours of work a week that are asked of it.
+    /// Hours a week that are asked of it: work, and expected meetings of boards.
     pub offered: f64,
 }
 
@@ -64,7 +64,9 @@ pub fn understanding(of: &Understanding, style: &TerminalStyle) -> String {
     if !of.variants.is_empty() {
         out.push_str(&style.paint("VARIANTS", Ink::Heading));
         out.push('\n');
-        of.variants.iter().for_each(|name| out.push_str(&format!("  {name}\n")));
+        of.variants
+            .iter()
+            .for_each(|name| out.push_str(&format!("  {}\n", wording::name(name))));
     }
     out
 }
@@ -80,8 +82,8 @@ fn teams(lines: &[TeamLine]) -> Grid {
             Ink::Plain
         };
         grid.row(vec![
-            cell(format!("  {}", team.name)),
-            cell(&team.people),
+            cell(format!("  {}", wording::title(&team.name))),
+            cell(wording::name(&team.people)),
             cell(wording::rounded(team.capacity, 0)),
             cell(wording::rounded(team.offered, 0)),
             inked(
@@ -103,7 +105,7 @@ fn demands(lines: &[DemandLine]) -> Grid {
             cell(format!("  {}", wording::title_plural(&demand.name))),
             cell(&demand.kind),
             cell(wording::plain(demand.per_week)),
-            cell(demand.steps.join(" → ")),
+            cell(wording::name(&demand.steps.join(" → "))),
         ]);
     }
     grid
@@ -116,7 +118,7 @@ fn promises(lines: &[PromiseLine]) -> Grid {
         let (best, ink) = match promise.ceiling {
             None => ("all".to_owned(), Ink::Plain),
             Some(best) => (
-                format!("at most {}", wording::figure(best, None, "share")),
+                format!("at most {}", wording::share_given(best)),
                 if best < promise.target { Ink::Bad } else { Ink::Plain },
             ),
         };
@@ -168,7 +170,7 @@ mod tests {
             understanding(&of, &style),
             "A desk\n\
              TEAMS    people     hours a week they have   are asked of them   load\n  \
-               desk   2 office                       76                  90   118%\n\
+               Desk   2 office                       76                  90   118%\n\
              DEMAND        kind      a week   steps\n  \
                Incidents   failure      300   triage -> fix\n\
              PROMISES             target   what opening hours allow\n  \

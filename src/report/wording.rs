@@ -2,10 +2,13 @@
 
 mod durations;
 mod names;
+mod scale;
 
-use durations::duration_unit;
 pub use durations::{duration, duration_in_words, duration_with_error, span};
-pub use names::{counted, hour_of_week, is_counted, list, plural, promise, title, title_plural, verdict};
+pub use names::{
+    counted, hour_of_week, is_counted, is_override, list, name, plural, promise, title, title_plural, verdict,
+};
+pub use scale::Scale;
 
 use crate::results::{Estimate, Spread};
 
@@ -169,6 +172,11 @@ pub fn share_alone(estimate: Option<&Estimate>) -> String {
     }
 }
 
+/// A share of which no interval is known, in two digits: `84%`, `3%`.
+pub fn share_given(value: f64) -> String {
+    Scale::of("share", value).figure(value, None)
+}
+
 /// A share that is given and not estimated: `95%`, `99.5%`, `99.95%`.
 pub fn percent(value: f64) -> String {
     let text = format!("{:.2}", value * 100.0);
@@ -202,39 +210,6 @@ pub fn spread(spread: Option<&Spread>) -> String {
     spread.map_or(UNKNOWN.into(), |it| {
         format!("{} – {}", rounded(it.p5, 0), rounded(it.p95, 0))
     })
-}
-
-/// A difference with its sign: `+8.9 ± 1.1 points`, `−3.2 ± 0.4 h`, by the unit of the figure.
-pub fn difference(difference: &Estimate, unit: &str) -> String {
-    let signed = |text: String, value: f64| if value > 0.0 { format!("+{text}") } else { text };
-    match unit {
-        "share" => signed(
-            format!("{} points", number(Some(&scaled(difference, 100.0)))),
-            difference.value,
-        ),
-        "hours" => signed(duration_with_error(Some(difference)), difference.value),
-        _ => signed(number(Some(difference)), difference.value),
-    }
-}
-
-/// A figure of a known unit, rounded as far as the half width allows.
-pub fn figure(value: f64, half_width: Option<f64>, unit: &str) -> String {
-    let scaled_place = |factor: f64| last_place(value * factor, half_width.map(|half| half * factor));
-    match unit {
-        "share" => format!("{}%", rounded(value * 100.0, scaled_place(100.0))),
-        "hours" => {
-            let (mut per_unit, mut word) = duration_unit(value);
-            // Known to better than a tenth of a day or week: "81 h" reads better than "3.39 d".
-            if per_unit > 1.0 && half_width.is_some() && scaled_place(1.0 / per_unit) < -1 {
-                (per_unit, word) = (1.0, "h");
-            }
-            format!(
-                "{} {word}",
-                rounded(value / per_unit, scaled_place(1.0 / per_unit).max(-1))
-            )
-        }
-        _ => rounded(value, scaled_place(1.0)),
-    }
 }
 
 #[cfg(test)]
@@ -328,6 +303,15 @@ mod tests {
     }
 
     #[test]
+    fn people_see_no_underscores_but_in_what_they_typed() {
+        assert_eq!(name("change_board"), "change board");
+        assert_eq!(title("change_board"), "Change board");
+        assert_eq!(title("change-enablement"), "Change-enablement");
+        assert_eq!(title_plural("service-request"), "Service-requests");
+        assert_eq!(title("team.change_board.people=3"), "team.change_board.people=3");
+    }
+
+    #[test]
     fn only_words_that_english_counts_are_pluralised() {
         for (name, title) in [
             ("incident", "Incidents"),
@@ -341,13 +325,6 @@ mod tests {
         ] {
             assert_eq!(title_plural(name), title);
         }
-    }
-
-    #[test]
-    fn differences_carry_their_sign_and_unit() {
-        assert_eq!(difference(&estimate(0.089, 0.011), "share"), "+8.9 ± 1.1 points");
-        assert_eq!(difference(&estimate(-3.21, 0.41), "hours"), "−3.2 ± 0.4 h");
-        assert_eq!(difference(&estimate(-12.0, 3.0), "items"), "−12 ± 3");
     }
 
     #[test]

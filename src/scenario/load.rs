@@ -21,6 +21,8 @@ pub struct TeamLoad {
     pub offered: f64,
     /// Hours it has, a week: on the roster, less absence, other duties and time on boards. Without people on call.
     pub capacity: f64,
+    /// Hours a week that its people are expected to sit on boards: the time to discuss what comes before them.
+    pub boards: f64,
 }
 
 impl TeamLoad {
@@ -102,10 +104,12 @@ pub fn offered_load(model: &Model) -> Vec<TeamLoad> {
             })
             .sum();
         let present = rostered * (1.0 - team.absence) * (1.0 - team.other_duties);
+        let boards = total(&|item| item.board[index]);
         TeamLoad {
             team: index.into(),
             offered: total(&|item| item.hours[index]),
-            capacity: (present - total(&|item| item.board[index])).max(0.0),
+            capacity: (present - boards).max(0.0),
+            boards,
         }
     };
     model.teams.iter().enumerate().map(load).collect()

@@ -1,7 +1,7 @@
 //! Boards that meet, and what routes decide.
 
 use super::RouteProgram;
-use crate::model::{Model, OnRejection, RouteKind};
+use crate::model::{Calendar, Model, OnRejection, RouteKind};
 use crate::time::Instant;
 
 /// A board, compiled.
@@ -29,20 +29,11 @@ pub(super) fn compile(model: &Model) -> (Vec<BoardProgram>, Vec<RouteProgram>) {
     for (index, route) in model.routes.iter().enumerate() {
         let board = match &route.kind {
             RouteKind::Board(board) => {
-                let timetable = model.calendars[board.meets.index()].timetable(
-                    &model.epoch,
-                    Instant::START,
-                    model.run.window_end(),
-                );
                 boards.push(BoardProgram {
                     route: index as u32,
                     team: board.team.0,
                     people: board.people,
-                    meetings: timetable
-                        .spans()
-                        .map(|(from, _)| from)
-                        .filter(|from| from.0 >= 0)
-                        .collect(),
+                    meetings: meetings(model, &model.calendars[board.meets.index()]),
                     length: board.length.ticks(),
                     at_most: board.at_most,
                     papers_in: board.papers_in.ticks(),
@@ -61,4 +52,20 @@ pub(super) fn compile(model: &Model) -> (Vec<BoardProgram>, Vec<RouteProgram>) {
         });
     }
     (boards, routes)
+}
+
+/// When the meetings of a calendar begin. Each weekly one is expanded alone: a timetable makes one span of those that touch.
+fn meetings(model: &Model, calendar: &Calendar) -> Vec<Instant> {
+    let mut meetings = Vec::new();
+    for weekly in &calendar.weekly {
+        let alone = Calendar {
+            weekly: vec![*weekly],
+            ..calendar.clone()
+        };
+        let timetable = alone.timetable(&model.epoch, Instant::START, model.run.window_end());
+        meetings.extend(timetable.spans().map(|(from, _)| from).filter(|from| from.0 >= 0));
+    }
+    meetings.sort_unstable();
+    meetings.dedup();
+    meetings
 }

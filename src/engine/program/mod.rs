@@ -97,12 +97,13 @@ impl Program {
         program
     }
 
-    /// Whether people on call of a team can be called for items of a class. The team has people on call.
-    pub fn is_callable(&self, team: u32, class: u32) -> bool {
-        self.teams[team as usize]
-            .on_call
+    /// Whether people on call of a place's team can be called for items of a class. They work alone: what takes several people
+    /// waits for a shift.
+    pub fn is_callable(&self, place: &Place, class: u32) -> bool {
+        let on_call = &self.teams[place.team as usize].on_call;
+        on_call
             .as_ref()
-            .is_some_and(|on_call| on_call.classes[class as usize])
+            .is_some_and(|on_call| on_call.classes[class as usize] && place.people == 1)
     }
 
     /// The kind of the root cause that root `root` of an item of `class` stands for.

@@ -67,7 +67,7 @@ fn promise_row(promise: &PromiseResult) -> Vec<Cell> {
         Verdict::Unknown => "words",
     };
     vec![
-        cell(wording::title(&promise.words)),
+        cell(wording::promise(promise)),
         cell(wording::percent(promise.target)),
         cell(wording::share(promise.kept.as_ref())),
         cell(wording::share_alone(promise.periods_met.as_ref())),
@@ -151,10 +151,10 @@ fn people_table(results: &Results) -> Table {
 
 fn team_row(team: &TeamResult, has_cost: bool) -> Vec<Cell> {
     let busiest = team.busiest.as_ref().map_or(wording::UNKNOWN.into(), |hour| {
-        format!("{} {}", hour.hour, wording::figure(hour.utilisation, None, "share"))
+        format!("{} {}", hour.hour, wording::share_given(hour.utilisation))
     });
     let mut row = vec![
-        cell(&team.name),
+        cell(wording::title(&team.name)),
         cell(team.people.to_string()),
         cell(wording::number_alone(team.present_per_week.as_ref())),
         cell(wording::share(team.utilisation.as_ref())),
@@ -217,11 +217,12 @@ fn routes(results: &Results) -> Table {
         "delay",
         "approvers' hours a week",
         "turned down",
-        "bad caught a week",
-        "good rejected a week",
+        "bad caught",
+        "good rejected",
         "succeed afterwards",
     ];
-    Table::new("", &titles, results.routes.iter().map(route_row).collect())
+    let caption = "“Bad caught” and “good rejected” are changes a week that would have failed, or not, had nobody turned them down.";
+    Table::new(caption, &titles, results.routes.iter().map(route_row).collect())
 }
 
 fn route_row(route: &RouteResult) -> Vec<Cell> {
@@ -231,8 +232,8 @@ fn route_row(route: &RouteResult) -> Vec<Cell> {
         cell(wording::duration_with_error(route.delay.as_ref())),
         cell(wording::number_alone(route.effort_per_week.as_ref())),
         cell(wording::share(route.turned_down.as_ref())),
-        cell(wording::number(route.bad_caught_per_week.as_ref())),
-        cell(wording::number(route.good_rejected_per_week.as_ref())),
+        cell(wording::number_alone(route.bad_caught_per_week.as_ref())),
+        cell(wording::number_alone(route.good_rejected_per_week.as_ref())),
         cell(wording::share(route.success_rate.as_ref())),
     ]
 }

@@ -67,7 +67,7 @@ fn title(teams: &[&TeamResult]) -> Option<String> {
         team.busiest
             .as_ref()
             .map_or("Busy people by hour of the week".into(), |hour| {
-                let busy = wording::figure(hour.utilisation, None, "share");
+                let busy = wording::share_given(hour.utilisation);
                 format!(
                     "{name} is stretched most on {}: {busy} of those present are busy",
                     wording::hour_of_week(&hour.hour)
@@ -102,7 +102,11 @@ fn row(canvas: &mut Canvas, team: &TeamResult, x: &Scale, top: f64) {
     }
     let name_width = NAME_WIDTH - 34.0;
     let middle = top + ROW_HEIGHT / 2.0;
-    canvas.text(&NAME.cut(&team.name, name_width), (MARGIN, middle - 10.0), NAME);
+    canvas.text(
+        &NAME.cut(&wording::title(&team.name), name_width),
+        (MARGIN, middle - 10.0),
+        NAME,
+    );
     let busy = format!("busy {}", wording::share_alone(team.utilisation.as_ref()));
     let held = if team.bottleneck { " · bottleneck" } else { "" };
     canvas.text(&format!("{busy}{held}"), (MARGIN, middle + 10.0), LABEL);
@@ -141,7 +145,7 @@ fn hour_of_week(busiest: &BusiestHour) -> Option<usize> {
 
 fn words(team: &TeamResult) -> String {
     let busiest = team.busiest.as_ref().map_or(String::new(), |hour| {
-        let most = wording::figure(hour.utilisation, None, "share");
+        let most = wording::share_given(hour.utilisation);
         format!(", at most {most} on {}", wording::hour_of_week(&hour.hour))
     });
     let busy = wording::share_alone(team.utilisation.as_ref());

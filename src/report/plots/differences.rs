@@ -11,7 +11,7 @@ const GROUP_GAP: f64 = 34.0;
 const NAME_WIDTH: f64 = 270.0;
 const VALUE_WIDTH: f64 = 150.0;
 const READING: &str = "Difference in the share kept, in percentage points; right of the line is better. Bars: how exactly the runs \
-                       tell. A bar across the line: no clear difference (hollow).";
+                       tell. A hollow mark: no clear difference.";
 
 /// A variant and what it changes.
 struct Group<'a> {
@@ -91,10 +91,10 @@ fn title(groups: &[Group], base: &Results) -> String {
         .iter()
         .flat_map(|group| group.rows.iter().map(move |row| (group, *row)));
     let best = clear
-        .filter(|(_, row)| row.judgement == Judgement::Better)
+        .filter(|(_, row)| row.judgement == Judgement::Better && comparison::matters(row))
         .max_by(|(_, one), (_, other)| one.difference.value.total_cmp(&other.difference.value));
     best.map_or("No variant clearly keeps a promise better".into(), |(group, row)| {
-        let change = wording::difference(&row.difference, &row.unit);
+        let change = comparison::change(row);
         format!(
             "{} helps most: {}, {change}",
             group.name,
@@ -127,19 +127,26 @@ fn axis(canvas: &mut Canvas, x: &Scale, ticks: &[f64], (top, bottom): (f64, f64)
 }
 
 fn difference(canvas: &mut Canvas, row: &Difference, x: &Scale, (y, base): (f64, &Results)) {
+    let runs = base.about.replications;
     let name = LABEL.cut(&comparison::figure_words(row, base), NAME_WIDTH - 16.0);
     canvas.text(&name, (x.pixels.0 - 12.0, y), LABEL.coloured(INK).right());
+    let at = (x.at(row.difference.value * 100.0), y);
+    if row.judgement == Judgement::Same {
+        canvas.marker(at, Marker::Circle, STRONG);
+        canvas.hollow(at);
+        canvas.text(&comparison::judgement(row, runs), (x.pixels.1 + 14.0, y), LABEL);
+        return;
+    }
     let [low, high] = ends(row).map(|end| x.at(end));
     canvas.line(&[(low, y), (high, y)], STRONG, 2.0);
     for end in [low, high] {
         canvas.line(&[(end, y - 5.0), (end, y + 5.0)], STRONG, 2.0);
     }
-    let at = (x.at(row.difference.value * 100.0), y);
     canvas.marker(at, Marker::Circle, STRONG);
     if row.judgement == Judgement::NoClearDifference {
         canvas.hollow(at);
     }
-    let value = wording::difference(&row.difference, &row.unit);
+    let value = comparison::change(row);
     canvas.text(&value, (x.pixels.1 + 14.0, y), LABEL);
 }
 
@@ -148,12 +155,9 @@ fn words(group: &Group, base: &Results) -> String {
         .rows
         .iter()
         .map(|row| {
-            let change = wording::difference(&row.difference, &row.unit);
-            format!(
-                "{} {change} ({})",
-                comparison::figure_words(row, base),
-                comparison::judgement(row.judgement)
-            )
+            let change = comparison::change(row);
+            let words = comparison::judgement(row, base.about.replications);
+            format!("{} {change} ({words})", comparison::figure_words(row, base))
         })
         .collect();
     format!("{}: {}.", group.name, rows.join("; "))
@@ -175,6 +179,10 @@ mod tests {
             plot.text_alternative
                 .contains("P1 in 4 h, kept +0.1 ± 0.3 points (no clear difference)")
         );
+        let mut compared = fixture::comparison();
+        compared.variants[0].differences[1].judgement = Judgement::Same;
+        let plot = super::plot(&compared).expect("promises differ");
+        assert!(plot.svg.contains("same in 100 runs"));
     }
 
     #[test]

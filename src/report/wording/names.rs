@@ -53,7 +53,10 @@ const COUNTED: [&str; 44] = [
 
 /// A name for a title or the start of a sentence: `p1` → `P1`, `service_request` → `Service request`.
 pub fn title(name: &str) -> String {
-    let spaced = spaced(name);
+    if is_override(name) {
+        return name.into();
+    }
+    let spaced = self::name(name);
     let mut letters = spaced.chars();
     letters
         .next()
@@ -63,9 +66,9 @@ pub fn title(name: &str) -> String {
 /// Plural of a demand's name where plain English has one: `incident` → `incidents`; else as written.
 pub fn plural(name: &str) -> String {
     if !is_counted(name) {
-        return spaced(name);
+        return self::name(name);
     }
-    let name = spaced(name);
+    let name = self::name(name);
     let lower = name.to_lowercase();
     match lower.chars().last() {
         Some('y') => format!("{}ies", &name[..name.len() - 1]),
@@ -77,7 +80,7 @@ pub fn plural(name: &str) -> String {
 
 /// Whether [`plural`] knows the plural of a name.
 pub fn is_counted(name: &str) -> bool {
-    let lower = spaced(name).to_lowercase();
+    let lower = self::name(name).replace('-', " ").to_lowercase();
     COUNTED
         .iter()
         .any(|noun| lower == *noun || lower.ends_with(&format!(" {noun}")))
@@ -88,8 +91,17 @@ pub fn title_plural(name: &str) -> String {
     title(&plural(name))
 }
 
-fn spaced(name: &str) -> String {
-    name.replace(['_', '-'], " ")
+/// A name of the scenario as people write it: `change_board` → `change board`. Tables for programs keep the scenario's.
+pub fn name(name: &str) -> String {
+    if is_override(name) {
+        return name.into();
+    }
+    name.replace('_', " ")
+}
+
+/// A variant that is named after its override, as in `team.desk.people.office=5`: to be typed again as it is.
+pub fn is_override(name: &str) -> bool {
+    name.contains('=')
 }
 
 /// A promise in the words of a table: `P1 in 4 h`, `P1 first touched in 15 m`.

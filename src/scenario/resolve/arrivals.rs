@@ -2,9 +2,11 @@
 
 use super::World;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
-use crate::model::{Arrivals, Burstiness, CalendarId, Epoch, HourOfWeek};
+use crate::model::{Arrivals, Burstiness, CalendarId, HourOfWeek};
+use crate::scenario::catalogue::Placed;
 use crate::scenario::fields::ArrivalsText;
 use crate::time::Instant;
+use jiff::civil::DateTime;
 
 /// The hours of a week.
 const HOURS: usize = 168;
@@ -62,16 +64,30 @@ pub fn arrivals(world: &World<'_>, text: &ArrivalsText, faults: &mut Diagnostics
         return Some(Arrivals::Renewal { interval });
     }
     if let Some(at) = &text.at {
-        let mut instants: Vec<Instant> = at
-            .value
-            .0
-            .iter()
-            .filter_map(|at| instant(&world.epoch, at.value))
-            .collect();
-        instants.sort();
-        return Some(Arrivals::At(instants));
+        return Some(Arrivals::At(moments(world, &at.value.0, faults)));
     }
     poisson(world, text, rates.first().map(|(_, _, rate)| *rate), faults)
+}
+
+/// Arrivals at given local times, in order; none of them before the run starts.
+fn moments(world: &World<'_>, times: &[Placed<DateTime>], faults: &mut Diagnostics) -> Vec<Instant> {
+    let mut moments = Vec::new();
+    for time in times {
+        match world.epoch.instant_of(time.value) {
+            moment if moment < Instant::START => {
+                let fault = Diagnostic::error(format!("an arrival at {} is before the start", time.value));
+                let start = world.epoch.date;
+                faults.push(
+                    fault
+                        .at(&time.place, "nothing can arrive before the run")
+                        .note(format!("the run starts on {start}")),
+                );
+            }
+            moment => moments.push(moment),
+        }
+    }
+    moments.sort();
+    moments
 }
 
 fn poisson(world: &World<'_>, text: &ArrivalsText, rate: Option<f64>, faults: &mut Diagnostics) -> Option<Arrivals> {
@@ -135,31 +151,4 @@ fn pattern(world: &World<'_>, text: &ArrivalsText, faults: &mut Diagnostics) -> 
         return None;
     }
     Some((HourOfWeek::Weights(weights), Some(sum)))
-}
-
-/// A local time on the scenario's clock; a time that daylight saving skips is taken as the clock shows it afterwards.
-fn instant(epoch: &Epoch, at: jiff::civil::DateTime) -> Option<Instant> {
-    let zero = epoch.date.to_zoned(epoch.zone.clone()).ok()?;
-    let at = at.to_zoned(epoch.zone.clone()).ok()?;
-    Some(Instant(
-        at.timestamp().as_millisecond() - zero.timestamp().as_millisecond(),
-    ))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use jiff::civil::date;
-
-    #[test]
-    fn local_times_honour_daylight_saving() {
-        let zone = jiff::tz::TimeZone::get("Europe/London").expect("a zone");
-        let epoch = Epoch {
-            date: date(2027, 3, 22),
-            zone,
-        };
-        let hours = |hours| Some(Instant(hours * crate::time::HOUR));
-        assert_eq!(instant(&epoch, date(2027, 3, 22).at(9, 0, 0, 0)), hours(9));
-        assert_eq!(instant(&epoch, date(2027, 3, 29).at(9, 0, 0, 0)), hours(7 * 24 + 8));
-    }
 }

@@ -1,21 +1,31 @@
 //! Attributes of items: priorities over all demands, and the scenario's own.
 
 use super::entries;
-use crate::model::Attribute;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::model::{Attribute, MOST_PRIORITIES};
 use crate::scenario::fields::ScenarioText;
 
 /// Every attribute; `priority` first, the most urgent value first.
-pub fn attributes(text: &ScenarioText) -> Vec<Attribute> {
+pub fn attributes(text: &ScenarioText, faults: &mut Diagnostics) -> Vec<Attribute> {
     let mut all = vec![Attribute {
         name: "priority".to_owned(),
         values: Vec::new(),
     }];
     for demand in entries(&text.demand).iter().filter_map(|(_, demand)| demand.as_ref()) {
         if let Some(priority) = &demand.priority {
+            let known = all[0].values.len();
             add(
                 &mut all[0],
                 priority.value.0.iter().map(|(name, _)| name.value.as_str()),
             );
+            if known <= MOST_PRIORITIES && all[0].values.len() > MOST_PRIORITIES {
+                let fault = Diagnostic::error(format!("there are more than {MOST_PRIORITIES} priorities"));
+                faults.push(
+                    fault
+                        .at(&priority.place, "with these there are too many")
+                        .help("use fewer priorities, and an attribute of your own for what else tells items apart"),
+                );
+            }
         }
         for (name, mix) in &demand.attributes {
             let index = all

@@ -142,7 +142,7 @@ fn world<'a>(text: &'a ScenarioText, faults: &mut Diagnostics) -> World<'a> {
         routes: Names::new("route", "routes", entries(&text.route).iter().map(|(name, _)| name))
             .with_built_in("pre_approved", faults),
         policies: Names::new("policy", "policies", entries(&text.policy).iter().map(|(name, _)| name)),
-        attributes: attributes::attributes(text),
+        attributes: attributes::attributes(text, faults),
     }
 }
 

@@ -10,6 +10,8 @@ use crate::time::Span;
 
 /// The most people in a team.
 const MOST_PEOPLE: u32 = 10_000;
+/// The most people in all teams together.
+const MOST_PEOPLE_IN_ALL: u64 = 500_000;
 
 /// The share a field holds, or none of it where it could not be read.
 fn share(field: Option<&Placed<Share>>) -> f64 {
@@ -18,7 +20,7 @@ fn share(field: Option<&Placed<Share>>) -> f64 {
 
 /// Every team in the order of the file.
 pub fn teams(world: &World<'_>, faults: &mut Diagnostics) -> Vec<Team> {
-    entries(&world.text.team)
+    let teams: Vec<Team> = entries(&world.text.team)
         .iter()
         .map(|(name, team)| {
             let mut model = Team {
@@ -35,7 +37,19 @@ pub fn teams(world: &World<'_>, faults: &mut Diagnostics) -> Vec<Team> {
             }
             model
         })
-        .collect()
+        .collect();
+    let people = |team: &Team| {
+        let regular: u64 = team.shifts.iter().map(|shift| u64::from(shift.people)).sum();
+        regular + team.on_call.as_ref().map_or(0, |on_call| u64::from(on_call.people))
+    };
+    let all: u64 = teams.iter().map(people).sum();
+    if all > MOST_PEOPLE_IN_ALL {
+        let fault = Diagnostic::error(format!(
+            "the teams have {all} people together; at most 500,000 can be simulated"
+        ));
+        faults.push(fault.help("leave out teams that the question is not about"));
+    }
+    teams
 }
 
 fn fill(world: &World<'_>, team: &TeamText, model: &mut Team, faults: &mut Diagnostics) {

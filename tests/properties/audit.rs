@@ -1,0 +1,355 @@
+//! The auditor of one replication: an observer that believes nothing.
+
+use std::collections::BTreeMap;
+
+use crate::support::staff::Gauge;
+use flowcast::engine::Program;
+use flowcast::engine::program::PlaceKind;
+use flowcast::model::Model;
+use flowcast::observation::{Decided, Ending, Observer, Part, Staff, Subject, Waited, Worked};
+use flowcast::time::{DAY, HOUR, Instant};
+
+/// An item that is open.
+struct Open {
+    arrived: Instant,
+    /// Since when it is worked on.
+    since: Option<Instant>,
+    touch: i64,
+    discussed: bool,
+}
+
+/// What a team has done so far.
+#[derive(Clone, Copy, Default)]
+struct Team {
+    gauge: Gauge,
+    /// Who was on the roster before the level that holds.
+    rostered_before: u32,
+    /// Person-ticks busy by level, and of work that was told.
+    busy: i64,
+    touch: i64,
+}
+
+/// Adds up what is told and looks for what cannot be.
+pub struct Audit<'a> {
+    model: &'a Model,
+    program: &'a Program,
+    open: BTreeMap<u64, Open>,
+    teams: Vec<Team>,
+    told_open: u64,
+    counts: [u64; 3],
+    open_ticks: i64,
+    faults: Vec<String>,
+    /// How often each mechanism was at work.
+    pub seen: BTreeMap<&'static str, u64>,
+}
+
+impl<'a> Audit<'a> {
+    /// Before the first event.
+    pub fn new(model: &'a Model, program: &'a Program) -> Audit<'a> {
+        let mut audit = Audit {
+            model,
+            program,
+            open: BTreeMap::new(),
+            teams: vec![Team::default(); program.teams.len()],
+            told_open: 0,
+            counts: [0; 3],
+            open_ticks: 0,
+            faults: Vec::new(),
+            seen: BTreeMap::new(),
+        };
+        let midnights = model.epoch.midnights(Instant::START, program.window_end);
+        if midnights.windows(2).any(|days| (days[1] - days[0]).ticks() != DAY) {
+            audit.see("a day that is not 24 hours long");
+        }
+        audit
+    }
+
+    /// Items that arrived or were raised.
+    pub fn arrived(&self) -> u64 {
+        self.counts[0]
+    }
+    /// Items completed.
+    pub fn completed(&self) -> u64 {
+        self.counts[1]
+    }
+    /// Items closed undone.
+    pub fn closed(&self) -> u64 {
+        self.counts[2]
+    }
+    /// Item-hours in the system.
+    pub fn open_hours(&self) -> f64 {
+        self.open_ticks as f64 / HOUR as f64
+    }
+    /// Person-hours of work of a team.
+    pub fn touch_hours(&self, team: usize) -> f64 {
+        self.teams[team].touch as f64 / HOUR as f64
+    }
+
+    fn see(&mut self, mechanism: &'static str) {
+        *self.seen.entry(mechanism).or_default() += 1;
+    }
+
+    fn must(&mut self, holds: bool, now: Instant, what: impl FnOnce() -> String) {
+        if !holds && self.faults.len() < 20 {
+            self.faults.push(format!("{now:?}: {}", what()));
+        }
+    }
+
+    /// After the last event: everything that was wrong.
+    pub fn close(&mut self) -> Vec<String> {
+        let end = self.program.window_end;
+        let [arrived, completed, closed] = self.counts;
+        let open = self.told_open;
+        self.must(arrived == completed + closed + open, end, || {
+            format!("{arrived} arrived, {completed} completed, {closed} closed, {open} are open")
+        });
+        self.must(self.open.len() as u64 == open, end, || {
+            "open items are miscounted".to_owned()
+        });
+        for number in 0..self.teams.len() {
+            self.level_ends(end, number as u32, self.teams[number].gauge);
+            let team = self.teams[number];
+            let level = team.gauge.level;
+            self.must(team.busy == team.touch, end, || {
+                format!("team {number} was busy for {} and worked for {}", team.busy, team.touch)
+            });
+            self.must(level.busy + level.overtime == 0, end, || {
+                format!("team {number} is still at work: {level:?}")
+            });
+        }
+        std::mem::take(&mut self.faults)
+    }
+
+    /// The people of a team did what `over` says since its instant, until now.
+    fn level_ends(&mut self, now: Instant, team: u32, over: Gauge) {
+        let Gauge { since, level } = over;
+        let of_team = &mut self.teams[team as usize];
+        of_team.busy += i64::from(level.busy + level.overtime) * (now - since).ticks();
+        let rostered_before = std::mem::replace(&mut of_team.rostered_before, level.rostered);
+        self.must(
+            level.busy <= level.present && level.present <= level.rostered,
+            since,
+            || format!("team {team}: {level:?}"),
+        );
+        let of = &self.program.teams[team as usize];
+        let (on_call, duties) = (of.on_call.as_ref().map_or(0, |on_call| on_call.people), of.other_duties);
+        let boards = self.program.boards.iter().filter(|board| board.team == team);
+        let members: u32 = boards.map(|board| board.people).sum();
+        self.must(level.overtime <= on_call + members, since, || {
+            format!("team {team} works off shift: {level:?}")
+        });
+        let shifts = self.program.shifts.iter().filter(|shift| shift.team == team);
+        let rostered: u32 = shifts
+            .filter(|shift| shift.turns.iter().any(|turn| turn.from <= since && since < turn.to))
+            .map(|shift| shift.people.len() as u32)
+            .sum();
+        let at_end = since == self.program.window_end;
+        self.must(at_end || level.rostered == rostered, since, || {
+            format!("team {team}: {rostered} should be on the roster, {level:?}")
+        });
+        if level.overtime > 0 {
+            self.see("work off the roster");
+        }
+        if level.present < level.rostered {
+            if duties == 0.0 {
+                self.see("an absence");
+            } else if rostered_before == level.rostered && !self.shift_begins(team, since) {
+                self.see("other duties");
+            }
+        }
+    }
+
+    fn is_board(&self, place: u32) -> bool {
+        match self.program.places[place as usize].kind {
+            PlaceKind::Approval(route) => self.program.routes[route as usize].board.is_some(),
+            PlaceKind::Step(_) => false,
+        }
+    }
+
+    /// Whether a shift of the team begins (or ends) now.
+    fn shift_begins(&self, team: u32, now: Instant) -> bool {
+        let shifts = self.program.shifts.iter().filter(|shift| shift.team == team);
+        shifts.flat_map(|shift| &shift.turns).any(|turn| turn.from == now)
+    }
+    fn shift_ends(&self, team: u32, now: Instant) -> bool {
+        let shifts = self.program.shifts.iter().filter(|shift| shift.team == team);
+        shifts.flat_map(|shift| &shift.turns).any(|turn| turn.to == now)
+    }
+    fn meeting_begins(&self, team: u32, now: Instant) -> bool {
+        let boards = self.program.boards.iter().filter(|board| board.team == team);
+        boards.flat_map(|board| &board.meetings).any(|at| *at == now)
+    }
+
+    fn tell_why_paused(&mut self, team: u32, now: Instant) {
+        if now == self.program.window_end {
+            return;
+        }
+        if self.shift_ends(team, now) {
+            self.see("a pause at the end of a shift");
+        } else if self.meeting_begins(team, now) {
+            self.see("a pause for a meeting");
+        } else {
+            let duties = self.program.teams[team as usize].other_duties > 0.0;
+            self.must(duties, now, || format!("work of team {team} pauses for no reason"));
+            self.see("a pause for other duties");
+        }
+    }
+}
+
+impl Observer for Audit<'_> {
+    fn arrived(&mut self, now: Instant, item: &Subject) {
+        self.counts[0] += 1;
+        let open = Open {
+            arrived: now,
+            since: None,
+            touch: 0,
+            discussed: false,
+        };
+        self.must(item.arrived == now, now, || {
+            "an item arrived at another time".to_owned()
+        });
+        let known = self.open.insert(item.key, open).is_some();
+        self.must(!known, now, || "an item arrives twice".to_owned());
+        let demand = self.program.classes[item.class as usize].demand as usize;
+        if self.model.demands[demand].arrivals.is_none() {
+            self.see("a raised child");
+        }
+    }
+
+    fn started(&mut self, now: Instant, item: &Subject, place: u32, waited: Waited) {
+        let fine = match self.open.get_mut(&item.key) {
+            Some(open) => open.since.replace(now).is_none(),
+            None => false,
+        };
+        self.must(fine, now, || "work starts on an item that is not waiting".to_owned());
+        self.must(waited.queue >= 0 && waited.off_shift >= 0, now, || {
+            format!("{waited:?}")
+        });
+        if waited.off_shift > 0 {
+            self.see("a wait off shift");
+        }
+        if self.program.places[place as usize].people > 1 {
+            self.see("several people at once");
+        }
+    }
+
+    fn stopped(&mut self, now: Instant, item: &Subject, place: u32, worked: Worked) {
+        let board = self.is_board(place);
+        let of = &self.program.places[place as usize];
+        let (team, people) = (of.team, of.people);
+        self.must(worked.people == people, now, || {
+            format!("{} people at work, not {people}", worked.people)
+        });
+        self.must(worked.touch >= 0, now, || format!("{worked:?}"));
+        self.teams[team as usize].touch += worked.touch * i64::from(worked.people);
+        let fine = match self.open.get_mut(&item.key) {
+            Some(open) if board => {
+                open.discussed = true;
+                open.since.is_none()
+            }
+            Some(open) => {
+                open.touch += worked.touch;
+                open.since
+                    .take()
+                    .is_some_and(|since| (now - since).ticks() == worked.touch)
+            }
+            None => false,
+        };
+        self.must(fine, now, || "work stops that had not started then".to_owned());
+        if worked.rework {
+            self.see("rework");
+        }
+        if !worked.ends && !board {
+            self.tell_why_paused(team, now);
+        }
+    }
+
+    fn decided(&mut self, now: Instant, _: &Subject, decided: Decided) {
+        self.must(decided.delay >= 0, now, || format!("{decided:?}"));
+        let route = self.program.routes[decided.route as usize];
+        self.see(match (route.pre_approved, route.board) {
+            (true, _) => "a pre-approval",
+            (false, Some(_)) => "a decision of a board",
+            (false, None) => "a decision of peers",
+        });
+        if decided.turned_down {
+            self.see("a rejection");
+        }
+    }
+
+    fn took_effect(&mut self, _: Instant, _: &Subject, _: Option<u32>, failed: bool) {
+        if failed {
+            self.see("a failing change");
+        }
+    }
+
+    fn ended(&mut self, now: Instant, item: &Subject, ending: Ending<'_>) {
+        let Some(open) = self.open.remove(&item.key) else {
+            self.must(false, now, || "an item ends that was not there".to_owned());
+            return;
+        };
+        let lead = (now - open.arrived).ticks();
+        self.open_ticks += lead;
+        self.counts[if ending.completed { 1 } else { 2 }] += 1;
+        if !ending.completed {
+            self.see("an item closed undone");
+        }
+        let parts: i64 = ending.parts.iter().flatten().sum();
+        self.must(parts == lead, now, || format!("parts {:?} of {lead}", ending.parts));
+        let positive = ending.parts.iter().flatten().all(|part| *part >= 0);
+        self.must(positive, now, || format!("negative parts {:?}", ending.parts));
+        let of = |part: Part| ending.parts[0][part as usize] + ending.parts[1][part as usize];
+        let touch = of(Part::Touch);
+        // Work on a review counts as approval.
+        self.must(touch <= open.touch, now, || {
+            format!("touched {touch} of {}", open.touch)
+        });
+        self.must(open.touch - touch <= of(Part::Approval), now, || {
+            "approvals are too short".to_owned()
+        });
+        self.must(open.since.is_none(), now, || {
+            "an item ends while it is worked on".to_owned()
+        });
+        let touched = ending
+            .first_touch
+            .is_some_and(|touch| touch >= open.arrived && touch <= now);
+        self.must(touched, now, || format!("first touch {:?}", ending.first_touch));
+    }
+
+    fn staff(&mut self, now: Instant, team: u32, what: Staff, change: i32) {
+        if let Some(over) = self.teams[team as usize].gauge.change(now, what, change) {
+            self.level_ends(now, team, over);
+        }
+    }
+
+    fn called_out(&mut self, now: Instant, team: u32) {
+        self.see("a call-out");
+        let shifts = self.program.shifts.iter().filter(|shift| shift.team == team);
+        let staffed = shifts
+            .flat_map(|shift| &shift.turns)
+            .any(|turn| turn.from <= now && now < turn.to);
+        let absence = self.program.teams[team as usize].absence > 0.0;
+        self.must(!staffed || absence, now, || {
+            format!("team {team} is called out of its office")
+        });
+    }
+
+    fn met(&mut self, _: Instant, _: u32, held: bool) {
+        self.see(if held {
+            "a meeting held"
+        } else {
+            "a meeting without enough members"
+        });
+    }
+
+    fn open(&mut self, now: Instant, _: u32, item: &Subject, _: Option<Instant>) {
+        self.must(self.open.contains_key(&item.key), now, || {
+            "an item is open that ended".to_owned()
+        });
+        if now == self.program.window_end {
+            self.told_open += 1;
+            self.open_ticks += (now - item.arrived).ticks();
+            self.see("an open item at the end");
+        }
+    }
+}

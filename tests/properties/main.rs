@@ -1,0 +1,158 @@
+//! Random organisations: what must hold in all of them.
+
+mod audit;
+mod organisations;
+#[path = "../support/mod.rs"]
+mod support;
+
+use std::collections::BTreeMap;
+
+use audit::Audit;
+use flowcast::engine::World;
+use flowcast::observation::Observer;
+
+/// How many organisations are tried.
+const ORGANISATIONS: u64 = 300;
+/// What must have happened at least once in all of them, or the test looks away from it.
+const MECHANISMS: [&str; 21] = [
+    "a pause at the end of a shift",
+    "a pause for other duties",
+    "a pause for a meeting",
+    "an absence",
+    "other duties",
+    "a call-out",
+    "work off the roster",
+    "a meeting held",
+    "a meeting without enough members",
+    "a decision of a board",
+    "a decision of peers",
+    "a pre-approval",
+    "a rejection",
+    "an item closed undone",
+    "rework",
+    "a failing change",
+    "a raised child",
+    "several people at once",
+    "a wait off shift",
+    "an open item at the end",
+    "a day that is not 24 hours long",
+];
+
+#[test]
+fn every_organisation_keeps_its_books() {
+    let mut seen: BTreeMap<&str, u64> = BTreeMap::new();
+    for number in 0..ORGANISATIONS {
+        let text = organisations::organisation(number);
+        let (model, program) = support::program(&text);
+        let mut world = World::new(&program);
+        for replication in 0..2 {
+            let mut audit = Audit::new(&model, &program);
+            world.run(model.run.seed, replication, &mut audit);
+            let faults = audit.close();
+            assert!(
+                faults.is_empty(),
+                "organisation {number}, replication {replication}: {faults:#?}\n{text}"
+            );
+            for (mechanism, count) in audit.seen {
+                *seen.entry(mechanism).or_default() += count;
+            }
+        }
+    }
+    println!("{seen:#?}");
+    let unseen: Vec<&str> = MECHANISMS.into_iter().filter(|one| !seen.contains_key(one)).collect();
+    assert!(unseen.is_empty(), "never happened: {unseen:?}");
+    assert!(seen.keys().all(|one| MECHANISMS.contains(one)), "{seen:?}");
+}
+
+/// The figures agree with what an observer of the same replication adds up, to the last tick.
+#[test]
+fn the_figures_agree_with_the_audit() {
+    for number in 0..60 {
+        let text = organisations::organisation(number);
+        let mut model = support::model(&text);
+        model.run.replications = 1;
+        let forecast = support::run(&model);
+        let program = flowcast::engine::Program::new(&model);
+        let mut audit = Audit::new(&model, &program);
+        World::new(&program).run(model.run.seed, 0, &mut audit);
+        assert_eq!(audit.close(), Vec::<String>::new());
+        let hours = model.run.counted.as_hours();
+        let figure = |measure: &str, by: &str, name: &str, statistic: &str| {
+            let mut figures = forecast.summary.results.figures.iter();
+            let found = figures.find(|figure| {
+                figure.measure == measure && figure.by == by && figure.name == name && figure.statistic == statistic
+            });
+            found
+                .and_then(|figure| figure.estimate)
+                .map_or(0.0, |estimate| estimate.value)
+        };
+        let mut pairs = vec![
+            (
+                figure("open items", "all", "all", "mean") * hours,
+                audit.open_hours(),
+                "Little's law",
+            ),
+            (
+                figure("arrivals", "all", "all", "per week") * hours / 168.0,
+                audit.arrived() as f64,
+                "arrivals",
+            ),
+            (
+                figure("throughput", "all", "all", "per week") * hours / 168.0,
+                audit.completed() as f64,
+                "completed",
+            ),
+            (
+                figure("closed undone", "all", "all", "per week") * hours / 168.0,
+                audit.closed() as f64,
+                "closed",
+            ),
+        ];
+        for (team, of) in model.teams.iter().enumerate() {
+            let per_week = |measure| figure(measure, "team", &of.name, "per week") * hours / 168.0;
+            pairs.push((per_week("work"), audit.touch_hours(team), "work of a team"));
+            pairs.push((
+                per_week("busy") + per_week("work off the roster"),
+                audit.touch_hours(team),
+                "busy hours of a team",
+            ));
+        }
+        for (figure, audited, what) in pairs {
+            let close = (figure - audited).abs() <= 1e-9 * audited.abs().max(1.0);
+            assert!(
+                close,
+                "organisation {number}: {what} is {figure}, audited {audited}\n{text}"
+            );
+        }
+    }
+}
+
+/// What a replication tells is the same whatever was run before it in the same world.
+#[test]
+fn a_world_forgets_what_was_run_before() {
+    #[derive(Default, PartialEq, Debug)]
+    struct Told(Vec<(i64, u64)>);
+    impl Observer for Told {
+        fn ended(
+            &mut self,
+            now: flowcast::time::Instant,
+            item: &flowcast::observation::Subject,
+            _: flowcast::observation::Ending<'_>,
+        ) {
+            self.0.push((now.ticks(), item.key));
+        }
+    }
+    for number in 0..40 {
+        let (model, program) = support::program(&organisations::organisation(number));
+        let told = |world: &mut World<'_>, replication| {
+            let mut told = Told::default();
+            world.run(model.run.seed, replication, &mut told);
+            told
+        };
+        let mut used = World::new(&program);
+        let first = told(&mut used, 0);
+        told(&mut used, 1);
+        assert_eq!(told(&mut used, 0), first);
+        assert_eq!(told(&mut World::new(&program), 0), first);
+    }
+}

@@ -1,0 +1,18 @@
+//! Exact results of queueing theory, and published ones, against the whole way from scenario text to figures.
+//!
+//! The rule of every case: |estimate − expected| ≤ 4·SE + bias·|expected| and SE ≤ rel_se·|expected|, with SE from at least 20
+//! independent replications. A case's unit of time is a minute here, whatever the source calls it, so that long runs in
+//! that unit stay short on the calendar.
+
+mod days;
+mod general_service;
+mod harness;
+mod identities;
+mod markov;
+mod networks;
+mod priorities;
+mod renewal_arrivals;
+mod staffing;
+#[path = "../support/mod.rs"]
+mod support;
+mod terminating;

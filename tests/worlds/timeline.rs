@@ -1,0 +1,190 @@
+//! The exact timeline of a small world, in words.
+
+use std::collections::BTreeMap;
+
+use flowcast::engine::program::PlaceKind;
+use flowcast::engine::{Program, World};
+use flowcast::model::Model;
+use flowcast::observation::{Decided, Ending, Observer, PARTS, Staff, Subject, Waited, Worked};
+use flowcast::time::{Instant, Span};
+
+use crate::support;
+use crate::support::staff::{Gauge, Level};
+
+/// Everything that an observer hears of one replication, a line each, in local time.
+pub struct Timeline<'a> {
+    model: &'a Model,
+    program: &'a Program,
+    names: BTreeMap<u64, String>,
+    counts: BTreeMap<u32, u32>,
+    /// The lines.
+    pub lines: Vec<String>,
+    /// Changes of what the people of a team do.
+    pub levels: Vec<(String, u32, Level)>,
+    gauges: Vec<Gauge>,
+    /// Of every item that ended: arrival to end, and the parts of that.
+    pub parts: BTreeMap<String, (Span, [[Span; PARTS]; 2])>,
+}
+
+impl<'a> Timeline<'a> {
+    /// Runs the first replication.
+    pub fn of(model: &'a Model, program: &'a Program) -> Timeline<'a> {
+        let mut timeline = Timeline {
+            model,
+            program,
+            names: BTreeMap::new(),
+            counts: BTreeMap::new(),
+            lines: Vec::new(),
+            levels: Vec::new(),
+            gauges: vec![Gauge::default(); program.teams.len()],
+            parts: BTreeMap::new(),
+        };
+        World::new(program).run(model.run.seed, 0, &mut timeline);
+        for team in 0..timeline.gauges.len() {
+            timeline.tell_level(team as u32, timeline.gauges[team]);
+        }
+        timeline
+    }
+
+    fn at(&self, now: Instant) -> String {
+        let local = self.model.epoch.civil_of(now);
+        let day = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+        let day = day[local.weekday().to_monday_zero_offset() as usize];
+        let seconds = if local.second() == 0 && local.subsec_nanosecond() == 0 {
+            String::new()
+        } else {
+            format!(":{:02}.{:03}", local.second(), local.millisecond())
+        };
+        format!("{day} {:02}:{:02}{seconds}", local.hour(), local.minute())
+    }
+
+    /// Tells a level, where it is not the one told before.
+    fn tell_level(&mut self, team: u32, gauge: Gauge) {
+        let told = self.levels.iter().rev().find(|(_, of, _)| *of == team);
+        if told.map_or(Level::default(), |(_, _, level)| *level) != gauge.level {
+            self.levels.push((self.at(gauge.since), team, gauge.level));
+        }
+    }
+
+    fn tell(&mut self, now: Instant, item: &Subject, what: &str) {
+        let line = format!("{} {} {what}", self.at(now), self.names[&item.key]);
+        self.lines.push(line);
+    }
+
+    fn place(&self, place: u32) -> String {
+        let place = &self.program.places[place as usize];
+        match place.kind {
+            PlaceKind::Step(step) => {
+                let stream = self.model.demands[place.demand as usize].stream;
+                self.model.streams[stream.index()].steps[step as usize].name.clone()
+            }
+            PlaceKind::Approval(route) => format!("approval by {}", self.model.routes[route as usize].name),
+        }
+    }
+}
+
+impl Observer for Timeline<'_> {
+    fn arrived(&mut self, now: Instant, item: &Subject) {
+        let demand = self.program.classes[item.class as usize].demand;
+        let count = self.counts.entry(demand).or_default();
+        *count += 1;
+        let name = format!("{}{count}", self.model.demands[demand as usize].name);
+        self.names.insert(item.key, name);
+        self.tell(now, item, "arrives");
+    }
+    fn started(&mut self, now: Instant, item: &Subject, place: u32, waited: Waited) {
+        let mut what = format!("starts {}", self.place(place));
+        for (ticks, word) in [(waited.queue, "queue"), (waited.off_shift, "off shift")] {
+            if ticks != 0 {
+                what += &format!(", {} {word}", Span(ticks));
+            }
+        }
+        self.tell(now, item, &what);
+    }
+    fn stopped(&mut self, now: Instant, item: &Subject, place: u32, worked: Worked) {
+        let verb = if worked.ends { "ends" } else { "pauses" };
+        let mut what = format!("{verb} {}, {}", self.place(place), Span(worked.touch));
+        if worked.people > 1 {
+            what += &format!(" of {}", worked.people);
+        }
+        if worked.rework {
+            what += " again";
+        }
+        self.tell(now, item, &what);
+    }
+    fn decided(&mut self, now: Instant, item: &Subject, decided: Decided) {
+        let verb = if decided.turned_down { "turned down" } else { "approved" };
+        let bad = if decided.bad { "bad, " } else { "" };
+        let route = &self.model.routes[decided.route as usize].name;
+        self.tell(
+            now,
+            item,
+            &format!("{bad}{verb} by {route} after {}", Span(decided.delay)),
+        );
+    }
+    fn took_effect(&mut self, now: Instant, item: &Subject, route: Option<u32>, failed: bool) {
+        let route = route.map_or("nobody", |route| &self.model.routes[route as usize].name);
+        let verb = if failed { "fails" } else { "works" };
+        self.tell(now, item, &format!("{verb}, approved by {route}"));
+    }
+    fn ended(&mut self, now: Instant, item: &Subject, ending: Ending<'_>) {
+        self.tell(now, item, if ending.completed { "done" } else { "closed" });
+        let parts = ending.parts.map(|visits| visits.map(Span));
+        let name = self.names[&item.key].clone();
+        self.parts.insert(name, (now - item.arrived, parts));
+    }
+    fn staff(&mut self, now: Instant, team: u32, what: Staff, change: i32) {
+        if let Some(over) = self.gauges[team as usize].change(now, what, change) {
+            self.tell_level(team, over);
+        }
+    }
+    fn called_out(&mut self, now: Instant, team: u32) {
+        let line = format!("{} call-out of {}", self.at(now), self.model.teams[team as usize].name);
+        self.lines.push(line);
+    }
+    fn met(&mut self, now: Instant, route: u32, held: bool) {
+        let verb = if held { "meets" } else { "cannot meet" };
+        let line = format!("{} {} {verb}", self.at(now), self.model.routes[route as usize].name);
+        self.lines.push(line);
+    }
+}
+
+/// A demand of items of a stream of its own with one step, that arrive at local times of the first week ("04 09:00" is Monday).
+pub fn task(name: &str, team: &str, effort: &str, at: &[&str]) -> String {
+    demand(name, "", at) + &step(name, "do", team, effort, "")
+}
+
+/// A demand with more of its table.
+pub fn demand(name: &str, more: &str, at: &[&str]) -> String {
+    let times: Vec<String> = at.iter().map(|at| format!("\"2027-01-{at}\"")).collect();
+    let arrivals = if at.is_empty() {
+        String::new()
+    } else {
+        format!("arrivals = {{ at = [{}] }}\n", times.join(", "))
+    };
+    format!("[demand.{name}]\nkind = \"value\"\nstream = \"{name}\"\n{arrivals}{more}\n")
+}
+
+/// A step with more of its table.
+pub fn step(stream: &str, name: &str, team: &str, effort: &str, more: &str) -> String {
+    format!(
+        "[[stream.{stream}.step]]\nname = \"{name}\"\nactivity = \"engage\"\npractice = \"service desk\"\nteam = \"{team}\"\n\
+         effort = \"{effort}\"\n{more}\n"
+    )
+}
+
+/// The head of a scenario of two weeks from Monday 2027-01-04 in UTC, with office hours.
+pub const HEAD: &str = "title = \"a small world\"\nstart = 2027-01-04\nduration = \"2 weeks\"\n[run]\nreplications = 1\n\
+                        [hours]\noffice = \"Mon-Fri 09:00-17:00\"\n";
+
+/// Asserts that the first replication of a scenario is told in exactly these lines.
+pub fn assert_timeline(text: &str, expected: &str) {
+    let (model, program) = support::program(text);
+    let told = Timeline::of(&model, &program).lines;
+    let expected: Vec<&str> = expected
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .collect();
+    assert_eq!(told, expected, "told:\n{}", told.join("\n"));
+}
