@@ -82,17 +82,48 @@ pub struct Place {
 /// Destinations with probabilities: inversion of one 31-bit draw, so that a small change of a probability moves few items.
 #[derive(Clone, Debug)]
 pub enum Exits {
-    /// Up to nine destinations: the number of thresholds not above the draw says which. Unused thresholds are the maximum.
-    Few(Routing),
+    /// Just one.
+    One(u32),
+    /// Up to five.
+    Few(Routing<4, 5>),
+    /// Up to nine.
+    Several(Routing<8, 9>),
     /// More: cumulative thresholds in order.
     Many(Vec<(i32, u32)>),
 }
 
-/// Thresholds in one place, so that choosing takes no branch.
+/// Thresholds in one place, so that choosing takes no branch: the number of thresholds not above the draw says which target.
+/// Unused thresholds are the maximum.
 #[derive(Clone, Debug)]
-pub struct Routing {
-    thresholds: [i32; 8],
-    targets: [u32; 9],
+pub struct Routing<const THRESHOLDS: usize, const TARGETS: usize> {
+    thresholds: [i32; THRESHOLDS],
+    targets: [u32; TARGETS],
+}
+
+impl<const THRESHOLDS: usize, const TARGETS: usize> Routing<THRESHOLDS, TARGETS> {
+    fn new(steps: &[(i32, u32)]) -> Self {
+        let mut routing = Routing {
+            thresholds: [i32::MAX; THRESHOLDS],
+            targets: [NIL; TARGETS],
+        };
+        for (index, (threshold, target)) in steps.iter().enumerate() {
+            routing.targets[index..].fill(*target);
+            if index + 1 < steps.len() {
+                routing.thresholds[index] = *threshold;
+            }
+        }
+        routing
+    }
+
+    #[inline(always)]
+    fn choose(&self, draw: i32) -> u32 {
+        let passed: usize = self
+            .thresholds
+            .iter()
+            .map(|&threshold| usize::from(draw >= threshold))
+            .sum();
+        self.targets[passed]
+    }
 }
 
 impl Exits {
@@ -101,14 +132,9 @@ impl Exits {
     pub fn choose(&self, luck: u64) -> u32 {
         let draw = (luck >> 33) as i32;
         match self {
-            Exits::Few(routing) => {
-                let passed: usize = routing
-                    .thresholds
-                    .iter()
-                    .map(|&threshold| usize::from(draw >= threshold))
-                    .sum();
-                routing.targets[passed]
-            }
+            Exits::One(target) => *target,
+            Exits::Few(routing) => routing.choose(draw),
+            Exits::Several(routing) => routing.choose(draw),
             Exits::Many(steps) => {
                 let index = steps.partition_point(|&(threshold, _)| draw >= threshold);
                 steps[index.min(steps.len() - 1)].1
@@ -118,34 +144,21 @@ impl Exits {
 
     fn new(targets: &[(u32, f64)]) -> Exits {
         let mut sum = 0.0;
-        let last = targets.len() - 1;
         let steps: Vec<(i32, u32)> = targets
             .iter()
             .enumerate()
             .map(|(index, (target, share))| {
                 sum += share;
-                let threshold = if index == last {
-                    i32::MAX
-                } else {
-                    (sum * 2f64.powi(31)).round() as i32
-                };
-                (threshold, *target)
+                let end = (sum * 2f64.powi(31)).round() as i32;
+                (if index + 1 == targets.len() { i32::MAX } else { end }, *target)
             })
             .collect();
-        if steps.len() > 9 {
-            return Exits::Many(steps);
+        match steps.len() {
+            1 => Exits::One(steps[0].1),
+            2..=5 => Exits::Few(Routing::new(&steps)),
+            6..=9 => Exits::Several(Routing::new(&steps)),
+            _ => Exits::Many(steps),
         }
-        let mut routing = Routing {
-            thresholds: [i32::MAX; 8],
-            targets: [steps[last].1; 9],
-        };
-        for (index, (threshold, target)) in steps.iter().enumerate() {
-            routing.targets[index] = *target;
-            if index < last {
-                routing.thresholds[index] = *threshold;
-            }
-        }
-        Exits::Few(routing)
     }
 }
 
