@@ -133,7 +133,7 @@ mod tests {
         assert_eq!(scale.difference(&estimate(-115.0, 7.0)), "−4.8 ± 0.3 d");
         let scale = Scale::of("hours", 3.9);
         assert_eq!(scale.difference(&estimate(0.001, 0.083)), "+0.00 ± 0.08 h");
-        assert_eq!(scale.difference(&estimate(0.014, 0.015)), "+0.01 ± 0.02 h");
+        assert_eq!(scale.difference(&estimate(0.014, 0.016)), "+0.01 ± 0.02 h");
         assert_eq!(scale.difference(&estimate(0.002, 0.003)), "+0.00 ± 0.01 h");
     }
 
