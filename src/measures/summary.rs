@@ -121,9 +121,11 @@ fn add_teams(
             people::add_team(figures, &source, number, group)
         })
         .collect();
-    // The bottleneck is where most hours are spent queueing while somebody is on shift.
+    // The bottleneck is where most hours are spent queueing while somebody is on shift; a team alone is none.
+    let several = teams.len() > 1;
     let queue = |team: &TeamResult| team.queue_per_week.map_or(0.0, |queue| queue.value);
     if let Some(most) = teams.iter_mut().max_by(|a, b| queue(a).total_cmp(&queue(b)))
+        && several
         && queue(most) > 0.0
     {
         most.bottleneck = true;
@@ -186,8 +188,12 @@ fn notes(model: &Model, gathered: &Gathered, identity: &Identity, demands: &[Dem
             format!("interrupted: results of the first {done} of {planned} runs"),
         );
     }
-    if gathered.replications() < 30 {
-        let text = "fewer than 30 runs: intervals of skewed figures are narrower than they should be";
+    let text = match gathered.replications() {
+        0 | 1 => Some("one run is one course of events: it says nothing of how sure its figures are"),
+        2..30 => Some("fewer than 30 runs: intervals of skewed figures are narrower than they should be"),
+        _ => None,
+    };
+    if let Some(text) = text {
         add(NoteLevel::Warning, text.to_owned());
     }
     for demand in demands.iter().filter(|demand| demand.growing) {

@@ -203,7 +203,12 @@ fn about(about: &About) -> Vec<(&'static str, String)> {
         ("flowcast", about.version.clone()),
     ];
     facts.extend(about.variant.iter().map(|variant| ("Variant", variant.clone())));
-    facts.extend(about.policy.iter().map(|policy| ("Approval policy", policy.clone())));
+    facts.extend(
+        about
+            .policy
+            .iter()
+            .map(|policy| ("Approval policy", wording::name(policy))),
+    );
     if !about.overrides.is_empty() {
         facts.push(("Changed for this run", about.overrides.join(", ")));
     }

@@ -107,23 +107,48 @@ fn promises(results: &Results) -> Grid {
         Align::Left,
     ])
     .spare(4);
-    let kept = format!("kept ({} sure)", wording::percent(results.about.confidence));
-    grid.heading(&["PROMISES", "target", &kept, &period_heading(results), "missed/week", ""]);
-    for promise in &results.promises {
-        grid.row(promise_row(promise));
-    }
     if results.promises.is_empty() {
+        grid.heading(&["PROMISES"]);
         grid.row(vec![inked("  none in this scenario", Ink::Quiet)]);
+        return grid;
+    }
+    grid.heading(&[
+        "PROMISES",
+        "target",
+        &kept_heading(&results.about),
+        &period_heading(results),
+        "missed/week",
+        "",
+    ]);
+    for promise in &results.promises {
+        grid.row(promise_row(promise, results.about.replications));
     }
     grid
 }
 
-fn promise_row(promise: &PromiseResult) -> Vec<Cell> {
+/// Over the shares kept: how sure we are of their intervals, where there can be one.
+pub(super) fn kept_heading(about: &About) -> String {
+    if about.replications < 2 {
+        "kept".into()
+    } else {
+        format!("kept ({} sure)", wording::percent(about.confidence))
+    }
+}
+
+/// The share of promises kept, with its interval where several runs support one.
+pub(super) fn kept(promise: &PromiseResult, replications: u32) -> String {
+    match promise.kept {
+        Some(kept) if replications < 2 => wording::share_given(kept.value),
+        kept => wording::share(kept.as_ref()),
+    }
+}
+
+fn promise_row(promise: &PromiseResult, replications: u32) -> Vec<Cell> {
     let (sign, ink) = sign(promise.verdict);
     vec![
         cell(format!("  {sign} {}", wording::promise(promise))),
         cell(wording::percent(promise.target)),
-        cell(wording::share(promise.kept.as_ref())),
+        cell(kept(promise, replications)),
         cell(wording::share_alone(promise.periods_met.as_ref())),
         cell(wording::number_alone(promise.missed_per_week.as_ref())),
         inked(verdict_with_ceiling(promise), ink),
@@ -309,6 +334,19 @@ mod tests {
             ..Beside::default()
         };
         assert!(!summary(&results, &STYLE, &beside).contains("warning:"));
+    }
+
+    #[test]
+    fn one_run_has_no_intervals() {
+        let mut results = fixture::results();
+        (results.about.replications, results.about.replications_planned) = (1, 1);
+        results.promises[0].kept = Some(crate::results::Estimate {
+            value: 1.0,
+            low: Some(0.05),
+            high: Some(1.0),
+        });
+        let text = summary(&results, &STYLE, &Beside::default());
+        assert!(!text.contains("95% sure") && !text.contains("at least"), "{text}");
     }
 
     #[test]

@@ -168,6 +168,7 @@ pub fn share_alone(estimate: Option<&Estimate>) -> String {
             let place = last_place(estimate.value * 100.0, Some(half * 100.0)).max(0);
             format!("{}%", rounded(estimate.value * 100.0, place))
         }
+        Claim::Bare => share_given(estimate.value),
         _ => percent(estimate.value),
     }
 }
@@ -208,7 +209,8 @@ pub fn scaled(estimate: &Estimate, factor: f64) -> Estimate {
 /// What nine of ten runs lie between: `29 – 90`. A spread of runs, so never written with ±.
 pub fn spread(spread: Option<&Spread>) -> String {
     spread.map_or(UNKNOWN.into(), |it| {
-        format!("{} – {}", rounded(it.p5, 0), rounded(it.p95, 0))
+        let (low, high) = (rounded(it.p5, 0), rounded(it.p95, 0));
+        if low == high { low } else { format!("{low} – {high}") }
     })
 }
 

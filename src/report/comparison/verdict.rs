@@ -4,7 +4,7 @@ use super::rows::{self, Group};
 use crate::report::{finding, wording};
 use crate::results::{Difference, Judgement, Results, VariantComparison};
 
-/// `Two more on platform. Requests in 5 working days: missed today, kept then (84.3% → 93.2%). Costs 4,800 more a week. …`
+/// `Two more on platform: Requests in 5 working days, missed today, would be kept (84% → 93%). It costs more: 36,000 a week instead of 31,200. …`
 pub(in crate::report) fn sentence(variant: &VariantComparison, base: &Results) -> String {
     let shown = rows::shown(variant, base);
     let mut parts = promises(variant, base);
@@ -35,7 +35,7 @@ fn promises(variant: &VariantComparison, base: &Results) -> Vec<String> {
     let turned = pairs.filter(|(today, then)| today.verdict != then.verdict);
     let words = turned.map(|(today, then)| {
         format!(
-            "{}, {} today, is {} ({} → {})",
+            "{}, {} today, would be {} ({} → {})",
             wording::promise(today),
             wording::verdict(today.verdict),
             wording::verdict(then.verdict),
@@ -54,10 +54,11 @@ fn cost(shown: &[&Difference], base: &Results) -> Option<String> {
         return None;
     }
     let (today, then) = rows::from_to(it, base);
-    let verb = if it.difference.value > 0.0 {
-        "It costs more"
-    } else {
-        "It saves money"
+    let verb = match (it.difference.value > 0.0, it.slight) {
+        (true, false) => "It costs more",
+        (true, true) => "It costs slightly more",
+        (false, false) => "It costs less",
+        (false, true) => "It costs slightly less",
     };
     Some(format!("{verb}: {then} a week instead of {today}"))
 }

@@ -46,7 +46,8 @@ fn section(title: &str, plots: Vec<Picture>, tables: Vec<Table>) -> Section {
 }
 
 fn promises(results: &Results) -> Table {
-    let sure = format!("kept ({} sure)", wording::percent(results.about.confidence));
+    let sure = terminal::kept_heading(&results.about);
+    let runs = results.about.replications;
     let titles = [
         "",
         "target",
@@ -56,10 +57,15 @@ fn promises(results: &Results) -> Table {
         "due a week",
         "verdict",
     ];
-    Table::new("", &titles, results.promises.iter().map(promise_row).collect()).words_in(6)
+    Table::new(
+        "",
+        &titles,
+        results.promises.iter().map(|it| promise_row(it, runs)).collect(),
+    )
+    .words_in(6)
 }
 
-fn promise_row(promise: &PromiseResult) -> Vec<Cell> {
+fn promise_row(promise: &PromiseResult, runs: u32) -> Vec<Cell> {
     let class = match promise.verdict {
         Verdict::Kept => "words good",
         Verdict::Missed => "words bad",
@@ -69,7 +75,7 @@ fn promise_row(promise: &PromiseResult) -> Vec<Cell> {
     vec![
         cell(wording::promise(promise)),
         cell(wording::percent(promise.target)),
-        cell(wording::share(promise.kept.as_ref())),
+        cell(terminal::kept(promise, runs)),
         cell(wording::share_alone(promise.periods_met.as_ref())),
         cell(wording::number_alone(promise.missed_per_week.as_ref())),
         cell(wording::number_alone(promise.due_per_week.as_ref())),
@@ -182,7 +188,7 @@ fn ledgers(results: &Results) -> Table {
         "share of hours",
     ];
     let caption =
-        "Work by what it is and by what set it off: failure work caused by internal work is the price of change.";
+        "Work by what it is and by what set it off: failure work that other work sets off is its hidden price.";
     Table::new(caption, &titles, results.ledgers.iter().map(ledger_row).collect()).words_in(1)
 }
 

@@ -4,7 +4,7 @@ use super::Plot;
 use super::canvas::{Canvas, MARGIN, Scale, WIDTH, head_height, picture, round_ticks, short_number, with_left_out};
 use super::palette::{ACCENT, LABEL, NAME, PALE, RULE, STRONG};
 use crate::report::{finding, wording};
-use crate::results::{BacklogDay, BacklogSeries, Results};
+use crate::results::{BacklogDay, BacklogSeries, DemandResult, Results};
 
 const MAIN_HEIGHT: f64 = 210.0;
 const SMALL_HEIGHT: f64 = 100.0;
@@ -85,7 +85,10 @@ fn small_panel(index: usize, columns: usize, top: f64) -> Panel {
 }
 
 fn title(results: &Results, main: &BacklogSeries) -> Option<String> {
-    if let Some(sentence) = results.demands.iter().find_map(finding::pile_up) {
+    let growth = |demand: &DemandResult| demand.growth_per_week.map_or(0.0, |growth| growth.value);
+    let growing = results.demands.iter().filter(|demand| demand.growing);
+    let fastest = growing.max_by(|one, other| growth(one).total_cmp(&growth(other)));
+    if let Some(sentence) = fastest.and_then(finding::pile_up) {
         return Some(sentence.trim_end_matches('.').into());
     }
     let end = main.days.last()?;

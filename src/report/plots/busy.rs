@@ -57,11 +57,12 @@ fn teams(results: &Results) -> Vec<&TeamResult> {
 
 fn title(teams: &[&TeamResult]) -> Option<String> {
     let share = |team: &TeamResult| team.busiest.as_ref().map_or(-1.0, |hour| hour.utilisation);
-    // The first of those that are equal.
-    let team = teams
-        .iter()
-        .rev()
-        .max_by(|one, other| share(one).total_cmp(&share(other)))?;
+    // Of those that read the same, the bottleneck, else the first.
+    let key = |team: &TeamResult| ((share(team) * 100.0).round(), team.bottleneck);
+    let team = teams.iter().rev().max_by(|one, other| {
+        let ((one, held), (other, others)) = (key(one), key(other));
+        one.total_cmp(&other).then(held.cmp(&others))
+    })?;
     let name = wording::title(&team.name);
     Some(
         team.busiest

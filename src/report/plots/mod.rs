@@ -25,11 +25,13 @@ pub struct Plot {
 
 /// The plots of a run, in the order in which a reader wants them; those without anything to show are left out.
 pub fn plots(results: &Results) -> Vec<Plot> {
+    // Where all of it piles up, every lead time depends on how long the run is.
+    let steady = results.demands.iter().any(|demand| !demand.growing);
     [
-        survival::plot(results),
+        survival::plot(results).filter(|_| steady),
         backlog::plot(results),
         busy::plot(results),
-        parts::plot(results),
+        parts::plot(results).filter(|_| steady),
     ]
     .into_iter()
     .flatten()
@@ -45,6 +47,14 @@ pub fn comparison_plots(comparison: &Comparison) -> Vec<Plot> {
 mod tests {
     use super::*;
     use crate::report::fixture;
+
+    #[test]
+    fn where_all_piles_up_growth_is_drawn_and_no_lead_times() {
+        let mut results = fixture::overloaded();
+        results.demands.iter_mut().for_each(|demand| demand.growing = true);
+        let names: Vec<_> = plots(&results).into_iter().map(|plot| plot.file_name).collect();
+        assert_eq!(names, ["backlog.svg", "busy-people.svg"]);
+    }
 
     #[test]
     fn every_plot_is_a_whole_picture_with_words() {

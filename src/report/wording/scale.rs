@@ -75,10 +75,12 @@ impl Scale {
         let text = match it.half_width() {
             Some(half) if half > 0.0 && last_place(it.value, Some(half)) < finest => {
                 let unit = 10f64.powi(finest);
-                match it.value.abs() >= unit {
-                    // The interval is narrower than the last digit that anybody reads.
-                    true => rounded(it.value, finest),
-                    false => format!("{} ± {}", rounded(it.value, finest), rounded(half.max(unit), finest)),
+                let value = rounded(it.value, finest);
+                // An interval narrower than the last digit that anybody reads is left out.
+                if half < unit && it.value.abs() >= unit {
+                    value
+                } else {
+                    format!("{value} ± {}", rounded(half.max(unit), finest))
                 }
             }
             _ => number(Some(&it)),
@@ -131,6 +133,8 @@ mod tests {
         assert_eq!(scale.difference(&estimate(-115.0, 7.0)), "−4.8 ± 0.3 d");
         let scale = Scale::of("hours", 3.9);
         assert_eq!(scale.difference(&estimate(0.001, 0.083)), "+0.00 ± 0.08 h");
+        assert_eq!(scale.difference(&estimate(0.014, 0.016)), "+0.01 ± 0.02 h");
+        assert_eq!(scale.difference(&estimate(0.002, 0.003)), "+0.00 ± 0.01 h");
     }
 
     #[test]
