@@ -3,7 +3,7 @@
 use super::agenda::Rank;
 use super::program::NIL;
 use super::streams::name_hash;
-use super::world::{Fate, World, away};
+use super::world::{Fate, Paper, World, away};
 use crate::observation::{Decided, Observer, Part, Worked};
 use crate::time::{Instant, Span};
 
@@ -88,8 +88,8 @@ impl World<'_> {
         if !self.boards[board as usize].members.is_empty() {
             return;
         }
-        let papers = self.papers_for(board);
-        if papers.is_empty() {
+        self.collect_papers(board);
+        if self.boards[board as usize].agenda.is_empty() {
             return;
         }
         let held = self.call_members(board);
@@ -101,31 +101,35 @@ impl World<'_> {
                 self.set_away(member, 0, away::MEETING, observer);
             }
             let state = &mut self.boards[board as usize];
-            state.agenda = papers;
             state.ends_by = self.now + Span(program.length);
             self.discuss_next(board, true, observer);
         }
     }
 
-    /// The items a meeting that begins now can decide, the first one last: papers in before the cut-off, by priority, due,
-    /// submission.
-    fn papers_for(&self, board: u32) -> Vec<u32> {
+    /// Puts what a meeting that begins now can decide on its agenda, the first one last: papers in before the cut-off, by priority,
+    /// due, submission.
+    fn collect_papers(&mut self, board: u32) {
         let program = &self.program.boards[board as usize];
         let cut_off = self.now - Span(program.papers_in);
-        let mut papers: Vec<u32> = self.boards[board as usize]
-            .papers
-            .iter()
-            .copied()
-            .filter(|&item| self.items[item as usize].submitted <= cut_off)
-            .collect();
-        // Stable: what was submitted first stays first.
-        papers.sort_by_cached_key(|&item| {
+        let mut agenda = std::mem::take(&mut self.boards[board as usize].agenda);
+        agenda.clear();
+        for (number, &item) in self.boards[board as usize].papers.iter().enumerate() {
             let of = &self.items[item as usize];
-            (of.priority, self.due(item), self.items[item as usize].submitted)
-        });
-        papers.truncate(program.at_most as usize);
-        papers.reverse();
-        papers
+            if of.submitted <= cut_off {
+                let (priority, due, submitted) = (of.priority, self.due(item), of.submitted);
+                agenda.push(Paper {
+                    priority,
+                    due,
+                    submitted,
+                    number,
+                    item,
+                });
+            }
+        }
+        agenda.sort_unstable();
+        agenda.truncate(program.at_most as usize);
+        agenda.reverse();
+        self.boards[board as usize].agenda = agenda;
     }
 
     /// The earliest instant at which a promise about the item falls due.
@@ -142,22 +146,23 @@ impl World<'_> {
     fn call_members(&mut self, board: u32) -> bool {
         let program = &self.program.boards[board as usize];
         let team = &self.program.teams[program.team as usize];
-        let mut members: Vec<u32> = (team.first_person..team.first_person + team.regulars)
-            .filter(|&person| self.people[person as usize].away == 0)
-            .collect();
-        if members.len() < program.people as usize {
-            return false;
-        }
-        members.sort_by_key(|&person| self.people[person as usize].item != NIL);
-        members.truncate(program.people as usize);
+        let mut members = std::mem::take(&mut self.boards[board as usize].members);
+        members.extend(
+            (team.first_person..team.first_person + team.regulars)
+                .filter(|&person| self.people[person as usize].away == 0),
+        );
+        let enough = members.len() >= program.people as usize;
+        members.sort_unstable_by_key(|&person| (self.people[person as usize].item != NIL, person));
+        members.truncate(if enough { program.people as usize } else { 0 });
         self.boards[board as usize].members = members;
-        true
+        enough
     }
 
     /// Begins the next discussion, or ends the meeting.
     fn discuss_next<O: Observer>(&mut self, board: u32, first: bool, observer: &mut O) {
         let state = &mut self.boards[board as usize];
-        let length = state.agenda.last().map(|&item| {
+        let length = state.agenda.last().map(|paper| {
+            let item = paper.item;
             let of = &self.items[item as usize];
             let place = &self.program.places[of.place as usize];
             let round = u64::from(of.submissions);
@@ -178,7 +183,7 @@ impl World<'_> {
     }
 
     fn adjourn<O: Observer>(&mut self, board: u32, observer: &mut O) {
-        for member in std::mem::take(&mut self.boards[board as usize].members) {
+        while let Some(member) = self.boards[board as usize].members.pop() {
             self.set_away(member, away::MEETING, 0, observer);
         }
         self.boards[board as usize].agenda.clear();
@@ -187,7 +192,9 @@ impl World<'_> {
     /// Counts what a discussion took of its members' time.
     fn count_discussion<O: Observer>(&mut self, board: u32, ends: bool, observer: &mut O) {
         let state = &self.boards[board as usize];
-        let Some(&item) = state.agenda.last() else { return };
+        let Some(item) = state.agenda.last().map(|paper| paper.item) else {
+            return;
+        };
         let touch = (self.now - state.discussing_since).ticks();
         let people = state.members.len() as u32;
         let of = &mut self.items[item as usize];
@@ -216,7 +223,7 @@ impl World<'_> {
     pub(super) fn decide_at_board<O: Observer>(&mut self, board: u32, observer: &mut O) {
         let route = self.program.boards[board as usize].route;
         self.count_discussion(board, true, observer);
-        if let Some(item) = self.boards[board as usize].agenda.pop() {
+        if let Some(Paper { item, .. }) = self.boards[board as usize].agenda.pop() {
             self.boards[board as usize].papers.retain(|&paper| paper != item);
             self.decide(item, route, observer);
         }

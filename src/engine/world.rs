@@ -209,6 +209,17 @@ pub(super) struct Source {
     pub daily_factor: f64,
 }
 
+/// An item on the agenda of a meeting; the order of the fields is the order of business.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Paper {
+    pub priority: u8,
+    pub due: Instant,
+    pub submitted: Instant,
+    /// Its place among the papers: what was submitted first stays first.
+    pub number: usize,
+    pub item: u32,
+}
+
 /// A board between and during meetings.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Board {
@@ -216,7 +227,7 @@ pub(super) struct Board {
     /// Items submitted and not decided.
     pub papers: Vec<u32>,
     /// Items still to be decided in the meeting under way, the next one last.
-    pub agenda: Vec<u32>,
+    pub agenda: Vec<Paper>,
     pub members: Vec<u32>,
     pub ends_by: Instant,
     /// When the discussion under way began.
