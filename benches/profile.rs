@@ -24,7 +24,9 @@ fn main() {
     let plan = Plan::new(&scenario.model, &program);
     let mut world = World::new(&program);
     let mut tally = Tally::new(&program, &plan);
-    for replication in 0..3 {
+    // For a profiler that samples, say how many: `measured 300`.
+    let replications = std::env::args().find_map(|argument| argument.parse().ok()).unwrap_or(3);
+    for replication in 0..replications {
         if measured {
             world.run(1, replication, &mut tally);
             black_box(tally.take());
