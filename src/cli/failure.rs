@@ -1,6 +1,5 @@
 //! Why a command could not be done.
 
-use super::terminal::Terminal;
 use crate::diagnostic::{Diagnostic, Sources};
 
 /// Faults, with the texts that they point into.
@@ -16,9 +15,14 @@ impl Failure {
         Failure { faults, sources }
     }
 
-    /// Tells every fault.
-    pub fn tell(&self, terminal: &Terminal) {
-        terminal.tell_all(&self.faults, &self.sources);
+    /// Every fault.
+    pub fn faults(&self) -> &[Diagnostic] {
+        &self.faults
+    }
+
+    /// The texts that they point into.
+    pub fn sources(&self) -> &Sources {
+        &self.sources
     }
 }
 

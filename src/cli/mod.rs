@@ -37,7 +37,7 @@ pub fn main(words: impl IntoIterator<Item = OsString>) -> ExitCode {
     match command(&arguments, &written(&words), &mut terminal) {
         Ok(exit) => exit.into(),
         Err(failure) => {
-            failure.tell(&terminal);
+            terminal.tell(&failure);
             Exit::Fault.into()
         }
     }

@@ -66,6 +66,11 @@ impl Terminal {
         }
     }
 
+    /// Tells why a command could not be done.
+    pub fn tell(&self, failure: &Failure) {
+        self.tell_all(failure.faults(), failure.sources());
+    }
+
     /// Tells faults, and warnings unless it is to be quiet.
     pub fn tell_all(&self, diagnostics: &[Diagnostic], sources: &Sources) {
         let quiet = self.loudness == Loudness::Quiet;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::NIL;
 use super::arrivals::{self, ArrivalProgram};
 use super::commitments::Commitment;
-use super::places::Layout;
+use super::numbering::Layout;
 use crate::engine::streams::name_hash;
 use crate::model::{AttributeId, DemandId, Kind, Model, StepId, ValueId};
 

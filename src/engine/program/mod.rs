@@ -7,6 +7,7 @@ mod arrivals;
 mod boards;
 mod classes;
 mod commitments;
+mod numbering;
 mod people;
 mod places;
 
@@ -74,7 +75,7 @@ impl Program {
     pub fn new(model: &Model) -> Program {
         let (boards, routes) = boards::compile(model);
         let roots = classes::reachable_roots(model);
-        let layout = places::Layout::new(model);
+        let layout = numbering::Layout::new(model);
         let commitments = commitments::compile(model);
         let (teams, shifts, people) = people::compile(model);
         let (demands, classes) = classes::compile(model, &layout, &roots, &commitments);
