@@ -4,6 +4,7 @@
 //! `cargo bench --bench engine` prints the figures; `cargo bench --bench engine -- --record NAME` also writes them, dated and
 //! with that machine name, to `benches/runs/`.
 
+mod record;
 mod reference;
 
 use std::hint::black_box;
@@ -15,7 +16,7 @@ use flowcast::measures::{Plan, Tally};
 use flowcast::model::Model;
 use flowcast::observation::{Deaf, Ending, Observer, Subject, Worked};
 use flowcast::scenario::{self, Choice};
-use flowcast::time::{HOUR, Instant};
+use flowcast::time::{Instant, Span};
 use reference::luck::{Keyed, Sequential};
 use reference::{Answer, mmc, network};
 
@@ -116,9 +117,25 @@ fn time(events: u64, mut run: impl FnMut()) -> f64 {
     start.elapsed().as_nanos() as f64 / events as f64
 }
 
+/// A network to race on.
+struct Network<'a> {
+    name: &'a str,
+    /// The greatest ratio that is to be reached.
+    bound: f64,
+    /// What the scenario takes for the reference's unit of time.
+    unit: Span,
+    text: &'a str,
+}
+
 /// One network: the reference with its own generator and with ours, flowcast without and with its measures, taken in turn so that a
 /// slow spell of the machine hits all of them.
-fn race(name: &str, bound: f64, text: &str, own: fn(u64, u64) -> Answer, keyed: fn(u64, u64) -> Answer) -> String {
+fn race(network: &Network<'_>, own: fn(u64, u64) -> Answer, keyed: fn(u64, u64) -> Answer) -> String {
+    let Network {
+        name,
+        bound,
+        unit,
+        text,
+    } = network;
     let model = read(text);
     let program = Program::new(&model);
     let plan = Plan::new(&model, &program);
@@ -137,7 +154,7 @@ fn race(name: &str, bound: f64, text: &str, own: fn(u64, u64) -> Answer, keyed: 
         answers.extend(answer);
         let mut events = Events::default();
         world.run(round, 0, &mut events);
-        lead_times.push(events.lead_ticks as f64 / HOUR as f64 / events.completed as f64);
+        lead_times.push(events.lead_ticks as f64 / unit.ticks() as f64 / events.completed as f64);
         timings[2].push(time(events.count, || world.run(round, 0, &mut Deaf)));
         timings[3].push(time(events.count, || {
             world.run(round, 0, &mut tally);
@@ -157,18 +174,18 @@ fn race(name: &str, bound: f64, text: &str, own: fn(u64, u64) -> Answer, keyed: 
         deaf.median,
         measured.best,
         measured.median,
-        if ratio <= bound { "met" } else { "NOT MET" }
+        if ratio <= *bound { "met" } else { "NOT MET" }
     ) + &agreement(&answers, &lead_times)
 }
 
-/// A line that says whether both found the same: mean lead times in hours with their standard errors over the rounds.
+/// A line that says whether both found the same: mean lead times in the unit of the reference with their standard errors over the rounds.
 fn agreement(by_hand: &[Answer], flowcast: &[f64]) -> String {
     let all = |of: fn(&Answer) -> f64| mean_and_error(by_hand.iter().map(of));
     let (lead, error) = all(|answer| answer.lead_time_mean);
     let (own, own_error) = mean_and_error(flowcast.iter().copied());
     format!(
-        "\n{:16} lead time by hand {lead:.4} ± {error:.4} h (deviation {:.3}, utilisation {:.4}, {:.0} customers)   flowcast \
-         {own:.4} ± {own_error:.4} h",
+        "\n{:16} lead time by hand {lead:.4} ± {error:.4} (deviation {:.3}, utilisation {:.4}, {:.0} customers)   flowcast \
+         {own:.4} ± {own_error:.4}",
         "",
         all(|answer| answer.lead_time_deviation).0,
         all(|answer| answer.utilisation).0,
@@ -186,31 +203,41 @@ fn mean_and_error(values: impl Iterator<Item = f64> + Clone) -> (f64, f64) {
 
 fn main() {
     let network_text = include_str!("service-network.toml");
-    let lines = [
+    let races = [
         race(
-            "service network",
-            2.0,
-            network_text,
+            &Network {
+                name: "service network",
+                bound: 2.0,
+                unit: Span::hours(1),
+                text: network_text,
+            },
             network::run::<Sequential>,
             network::run::<Keyed>,
         ),
         race(
-            "M/M/1",
-            3.0,
-            &mmc_scenario(1),
+            &Network {
+                name: "M/M/1",
+                bound: 3.0,
+                unit: Span::minutes(6),
+                text: &mmc_scenario(1),
+            },
             mmc::run::<1, 1, Sequential>,
             mmc::run::<1, 1, Keyed>,
         ),
         race(
-            "M/M/10",
-            3.0,
-            &mmc_scenario(10),
+            &Network {
+                name: "M/M/10",
+                bound: 3.0,
+                unit: Span::minutes(6),
+                text: &mmc_scenario(10),
+            },
             mmc::run::<10, 16, Sequential>,
             mmc::run::<10, 16, Keyed>,
         ),
     ];
-    println!("best (median) of {ROUNDS} rounds of {CUSTOMERS} customers on one thread");
-    for line in lines {
-        println!("{line}");
-    }
+    let mut lines = vec![format!(
+        "best (median) of {ROUNDS} rounds of {CUSTOMERS} customers on one thread"
+    )];
+    lines.extend(races);
+    record::tell("engine", &lines);
 }
