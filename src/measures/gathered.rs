@@ -60,12 +60,14 @@ impl Gathered {
         self.replications += 1;
         self.numbers.extend(&outcome.numbers);
         self.open.extend(&outcome.open);
-        let last = self.samples as u32 - 1;
-        for age in &outcome.ages {
-            self.ages[age.sample as usize].record_bucket(age.bucket as usize);
-            if age.sample == last {
-                self.ages_at_end[age.demand as usize][section].record_bucket(age.bucket as usize);
-            }
+        let mut from = 0;
+        for (histogram, &until) in self.ages.iter_mut().zip(&outcome.ages_until) {
+            let until = (until as usize).max(from);
+            histogram.record_buckets(&outcome.ages[from..until]);
+            from = until;
+        }
+        for age in &outcome.ages_at_end {
+            self.ages_at_end[age.demand as usize][section].record_buckets(&[age.bucket]);
         }
         for (sum, oldest) in self.oldest.iter_mut().zip(&outcome.oldest) {
             if let Some(oldest) = oldest {

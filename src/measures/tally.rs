@@ -43,8 +43,12 @@ pub struct Outcome {
     pub numbers: Vec<f64>,
     /// Open items: for each sampling instant, each demand.
     pub open: Vec<u32>,
-    /// Ages of open items: sampling instant, demand, histogram bucket.
-    pub ages: Vec<Age>,
+    /// Ages of open items as histogram buckets, sampling instant by sampling instant.
+    pub ages: Vec<u16>,
+    /// For each sampling instant, how many ages there are up to and with it; 0 where it has none.
+    pub ages_until: Vec<u32>,
+    /// The ages at the end once more, by demand.
+    pub ages_at_end: Vec<Age>,
     /// Age in ticks of the oldest open item at each sampling instant, where there is one.
     pub oldest: Vec<Option<i64>>,
     /// For each cohort, a histogram of lead times of completed items.
@@ -57,16 +61,17 @@ pub struct Outcome {
     pub present: Vec<i64>,
 }
 
-/// The age of one open item at a sampling instant.
+/// The age of one item that is open at the end.
 #[derive(Clone, Copy, Debug)]
 pub struct Age {
-    /// The sampling instant.
-    pub sample: u32,
     /// The demand.
     pub demand: u32,
     /// The histogram bucket.
-    pub bucket: u32,
+    pub bucket: u16,
 }
+
+/// Every bucket has a number of 16 bits.
+const _: () = assert!(BUCKETS <= 1 << 16);
 
 /// How many people of a team count as something, and the person-ticks that makes in the hour under way if nothing changes.
 #[derive(Clone, Copy, Debug, Default)]
@@ -132,6 +137,8 @@ impl<'p> Tally<'p> {
             numbers: Vec::new(),
             open: vec![0; program.samples.len() * program.demands.len()],
             ages: Vec::new(),
+            ages_until: vec![0; program.samples.len()],
+            ages_at_end: Vec::new(),
             oldest: vec![None; program.samples.len()],
             lead_times: vec![0; cohorts * BUCKETS],
             response_times: vec![0; cohorts * BUCKETS],
@@ -360,14 +367,13 @@ impl Observer for Tally<'_> {
         let demand = self.program.classes[of.class as usize].demand;
         let age = (now - of.arrived).ticks();
         self.outcome.open[sample as usize * self.program.demands.len() + demand as usize] += 1;
-        self.outcome.ages.push(Age {
-            sample,
-            demand,
-            bucket: bucket(age) as u32,
-        });
+        let bucket = bucket(age) as u16;
+        self.outcome.ages.push(bucket);
+        self.outcome.ages_until[sample as usize] = self.outcome.ages.len() as u32;
         let oldest = &mut self.outcome.oldest[sample as usize];
         *oldest = (*oldest).max(Some(age));
         if now >= self.to {
+            self.outcome.ages_at_end.push(Age { demand, bucket });
             let open = (now - of.arrived.max(self.from)).ticks();
             self.item_cell(of)[item::OPEN] += open;
             self.judge(of, first_touch, None);

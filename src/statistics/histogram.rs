@@ -68,19 +68,21 @@ impl Histogram {
     }
 
     /// Counts one value, in ticks.
-    #[inline]
     pub fn record(&mut self, ticks: i64) {
-        self.record_bucket(bucket(ticks));
+        self.record_buckets(&[bucket(ticks) as u16]);
     }
 
-    /// Counts one value that is known by its bucket; one beyond the last bucket goes to the last.
-    #[inline]
-    pub fn record_bucket(&mut self, bucket: usize) {
-        let bucket = bucket.min(LAST);
-        if bucket >= self.counts.len() {
-            self.counts.resize(bucket + 1, 0);
+    /// Counts values that are known by their buckets; one beyond the last bucket goes to the last.
+    pub fn record_buckets(&mut self, buckets: &[u16]) {
+        let Some(most) = buckets.iter().map(|&bucket| usize::from(bucket).min(LAST)).max() else {
+            return;
+        };
+        if most >= self.counts.len() {
+            self.counts.resize(most + 1, 0);
         }
-        self.counts[bucket] += 1;
+        for &bucket in buckets {
+            self.counts[usize::from(bucket).min(LAST)] += 1;
+        }
     }
 
     /// Adds the values of another histogram.

@@ -45,9 +45,11 @@ fn id_little() {
 fn bits(outcome: &Outcome) -> String {
     let numbers: Vec<u64> = outcome.numbers.iter().map(|number| number.to_bits()).collect();
     format!(
-        "{numbers:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?}",
+        "{numbers:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?}",
         outcome.open,
         outcome.ages,
+        outcome.ages_until,
+        outcome.ages_at_end,
         outcome.oldest,
         outcome.lead_times,
         outcome.response_times,
