@@ -15,4 +15,4 @@ mod tally;
 pub use gathered::Gathered;
 pub use identity::{Ceiling, Identity};
 pub use summary::{CONFIDENCE, Summary, summarise};
-pub use tally::{Age, HOURS, Outcome, PART_ORDER, Plan, Tally};
+pub use tally::{Age, HOURS, Outcome, Plan, Tally};

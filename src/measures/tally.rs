@@ -3,7 +3,7 @@
 use super::layout::{Layout, commitment, item, route, team, visit};
 use crate::engine::Program;
 use crate::model::{Aspect, Model};
-use crate::observation::{Decided, Ending, Observer, PARTS, Part, STAFF, Staff, Subject, Waited, Worked};
+use crate::observation::{Decided, Ending, Observer, PARTS, STAFF, Staff, Subject, Waited, Worked};
 use crate::statistics::histogram::{BUCKETS, bucket};
 use crate::time::Instant;
 
@@ -380,15 +380,3 @@ impl Observer for Tally<'_> {
         }
     }
 }
-
-/// The parts in the order of results.
-pub const PART_ORDER: [Part; PARTS] = [
-    Part::Touch,
-    Part::Queue,
-    Part::OffShift,
-    Part::Approval,
-    Part::Supplier,
-    Part::Customer,
-    Part::Handoff,
-    Part::Blocked,
-];

@@ -8,8 +8,6 @@ use crate::time::{HOUR, Instant};
 /// A team, compiled.
 #[derive(Clone, Debug)]
 pub struct TeamProgram {
-    /// Hash of the name: the key of its people's luck.
-    pub hash: u64,
     /// Probability that a person is absent on a shift-start date.
     pub absence: f64,
     /// Share of each shift that goes to other duties.
@@ -112,7 +110,6 @@ pub(super) fn compile(model: &Model) -> (Vec<TeamProgram>, Vec<ShiftProgram>, Ve
             }
         });
         teams.push(TeamProgram {
-            hash: name_hash(&team.name),
             absence: team.absence,
             other_duties: team.other_duties,
             on_call,

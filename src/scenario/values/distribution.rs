@@ -91,7 +91,8 @@ impl<U> Cased for DistributionOf<U> {
 
 impl<U: Unit> Value for DistributionOf<U> {
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
-        read::<U>(node, reader).map(|distribution| DistributionOf(distribution, PhantomData))
+        let distribution = read::<U>(node, reader)?;
+        can_be_drawn(&distribution, node, reader).then_some(DistributionOf(distribution, PhantomData))
     }
     fn words() -> String {
         U::WORDS.to_owned()
@@ -109,6 +110,18 @@ impl<U: Unit> Value for DistributionOf<U> {
         json!({ "anyOf": [ U::schema(), spread(&["typical", "one_in_ten_over"]), spread(&["low", "likely", "high"]),
             { "type": "object", "properties": named, "minProperties": 1, "maxProperties": 1, "additionalProperties": false } ] })
     }
+}
+
+/// Whether a distribution can be drawn from; figures that are each sensible may still be so large or small together that it can't.
+fn can_be_drawn(distribution: &Distribution, node: &Node, reader: &mut Reader) -> bool {
+    let fact = match distribution.check() {
+        Err(fault) => fault.to_string(),
+        Ok(()) if !distribution.mean().is_finite() => "its mean is beyond all numbers".to_owned(),
+        Ok(()) => return true,
+    };
+    let fault = Diagnostic::error(format!("`{}` cannot be drawn from", reader.path()));
+    reader.fault(fault.at(&node.place, fact).help("give figures of an ordinary size"));
+    false
 }
 
 fn read<U: Unit>(node: &Node, reader: &mut Reader) -> Option<Distribution> {
@@ -317,5 +330,15 @@ mod tests {
             fault("{ discrete = [{ share = \"50%\", value = \"1h\" }] }"),
             "the shares of `effort.discrete` add up to 50 %, not 100 %"
         );
+        for extreme in [
+            "{ lognormal = { mu = nan, sigma = 1, unit = \"hours\" } }",
+            "{ lognormal = { mu = 900, sigma = 1, unit = \"hours\" } }",
+            "{ gamma = { mean = \"1h\", cv = 1e-200 } }",
+            "{ gamma = { mean = \"1h\", cv = 1e200 } }",
+            "{ weibull = { shape = 0.001, scale = \"1h\" } }",
+        ] {
+            let fault = fault(extreme);
+            assert!(fault.ends_with("cannot be drawn from"), "{extreme}: {fault}");
+        }
     }
 }
