@@ -5,8 +5,8 @@ use rand_distr::{Distribution, Exp1, StandardNormal};
 use super::agenda::Rank;
 use super::program::{ArrivalProgram, NIL, Place, PlaceKind};
 use super::streams::{Key, name_hash};
-use super::world::{Fate, Item, ItemState, World};
-use crate::observation::{Ending, Observer, PARTS};
+use super::world::{Dossier, Fate, Item, ItemState, World};
+use crate::observation::Observer;
 use crate::time::{Instant, Span};
 
 const INTERVAL: u64 = name_hash("interval");
@@ -99,6 +99,7 @@ impl<'p> World<'p> {
         let of_class = &self.program.classes[class as usize];
         let slot = if self.free == NIL {
             self.items.push(Item::NONE);
+            self.dossiers.push(Dossier::NONE);
             self.items.len() as u32 - 1
         } else {
             self.free
@@ -114,8 +115,6 @@ impl<'p> World<'p> {
             priority: of_class.priority as u8,
             root,
             state,
-            // Written as zeros; as a part of a constant they would be copied.
-            parts: [[0; PARTS]; 2],
             ..Item::NONE
         };
         slot
@@ -177,7 +176,7 @@ impl<'p> World<'p> {
         let parent = &self.items[item as usize];
         let (key, root) = (parent.key, parent.root);
         let place = &program.places[parent.place as usize];
-        let visit = u64::from(parent.repeats * u32::from(parent.rework));
+        let visit = u64::from(parent.repeats * u16::from(parent.rework));
         for (number, raise) in place.raises.iter().enumerate() {
             let cause = key.part(place.hash ^ RAISE).child(number as u64).child(visit);
             if cause.uniform() < raise.share {
@@ -196,8 +195,8 @@ impl<'p> World<'p> {
     fn take_effect<O: Observer>(&mut self, item: u32, observer: &mut O) {
         let program = self.program;
         let failed = self.fate(item) == Fate::Bad;
+        let route = Some(self.dossier(item).approved_by).filter(|route| *route != NIL);
         let of = &self.items[item as usize];
-        let route = Some(of.approved_by).filter(|route| *route != NIL);
         observer.took_effect(self.now, &of.subject(), route, failed);
         let place = &program.places[of.place as usize];
         let (true, Some(consequence)) = (failed, &place.consequence) else {
@@ -223,15 +222,16 @@ impl<'p> World<'p> {
     /// every policy.
     pub(super) fn fate(&mut self, item: u32) -> Fate {
         let of = &mut self.items[item as usize];
-        if of.fate == Fate::Undrawn {
+        let dossier = Dossier::of(&mut self.dossiers, item, of);
+        if dossier.fate == Fate::Undrawn {
             let fails = self.program.classes[of.class as usize].fails;
-            of.fate = if of.key.part(FATE).uniform() < fails {
+            dossier.fate = if of.key.part(FATE).uniform() < fails {
                 Fate::Bad
             } else {
                 Fate::Good
             };
         }
-        of.fate
+        dossier.fate
     }
 
     /// Sends an item to its next place, or ends it.
@@ -258,11 +258,7 @@ impl<'p> World<'p> {
     #[inline(always)]
     pub(super) fn end<O: Observer>(&mut self, item: u32, completed: bool, observer: &mut O) {
         let slot = &mut self.items[item as usize];
-        let ending = Ending {
-            first_touch: slot.touched(),
-            parts: &slot.parts,
-            completed,
-        };
+        let ending = slot.ending(&self.dossiers[item as usize], completed);
         observer.ended(self.now, &slot.subject(), ending);
         slot.state = ItemState::Free;
         slot.next = self.free;

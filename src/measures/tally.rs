@@ -3,7 +3,7 @@
 use super::layout::{Layout, commitment, item, route, team, visit};
 use crate::engine::Program;
 use crate::model::{Aspect, Model};
-use crate::observation::{Decided, Ending, Observer, PARTS, STAFF, Staff, Subject, Waited, Worked};
+use crate::observation::{Decided, Ending, Observer, PARTS, Part, STAFF, Staff, Subject, Waited, Worked};
 use crate::statistics::histogram::{BUCKETS, bucket};
 use crate::time::Instant;
 
@@ -86,6 +86,13 @@ pub struct Tally<'p> {
     plan: &'p Plan,
     from: Instant,
     to: Instant,
+    /// Where each class's cells begin among the items' cells; its roots follow.
+    first_item: Vec<u32>,
+    /// Where each place's cells begin among the visits' cells; its roots follow.
+    first_visit: Vec<u32>,
+    items: Vec<[i64; item::SIZE]>,
+    visits: Vec<[i64; visit::SIZE]>,
+    /// All sums by the layout: those of items and visits come to it at the end.
     sums: Vec<i64>,
     /// For each commitment: items due and kept by whole period.
     periods: Vec<Vec<[u32; 2]>>,
@@ -106,11 +113,25 @@ impl<'p> Tally<'p> {
             .iter()
             .map(|c| vec![[0; 2]; c.periods.len().saturating_sub(1)])
             .collect();
+        let layout = &plan.layout;
+        let (items, visits) = (
+            layout.visits_from / item::SIZE,
+            (layout.teams - layout.visits_from) / visit::SIZE,
+        );
+        let cell = |offset: usize, from: usize, size: usize| ((offset - from) / size) as u32;
         let mut tally = Tally {
             program,
             plan,
             from: program.window_start,
             to: program.window_end,
+            first_item: layout.items.iter().map(|&at| cell(at, 0, item::SIZE)).collect(),
+            first_visit: layout
+                .visits
+                .iter()
+                .map(|&at| cell(at, layout.visits_from, visit::SIZE))
+                .collect(),
+            items: vec![[0; item::SIZE]; items],
+            visits: vec![[0; visit::SIZE]; visits],
             sums: vec![0; plan.layout.size],
             periods,
             meters: Vec::new(),
@@ -125,6 +146,8 @@ impl<'p> Tally<'p> {
     fn clear(&mut self) {
         let program = self.program;
         self.sums.fill(0);
+        self.items.fill([0; item::SIZE]);
+        self.visits.fill([0; visit::SIZE]);
         for periods in &mut self.periods {
             periods.fill([0; 2]);
         }
@@ -159,6 +182,10 @@ impl<'p> Tally<'p> {
                 self.sums[cell + commitment::MET] += i64::from(met);
             }
         }
+        let (items, others) = self.sums.split_at_mut(self.plan.layout.visits_from);
+        items.copy_from_slice(self.items.as_flattened());
+        let visits = self.visits.as_flattened();
+        others[..visits.len()].copy_from_slice(visits);
         self.outcome.numbers = self.sums.iter().map(|&sum| sum as f64).collect();
         let outcome = std::mem::take(&mut self.outcome);
         self.clear();
@@ -171,15 +198,13 @@ impl<'p> Tally<'p> {
     }
 
     #[inline(always)]
-    fn item_cell(&mut self, of: &Subject) -> &mut [i64] {
-        let start = self.plan.layout.items[of.class as usize] + usize::from(of.root) * item::SIZE;
-        &mut self.sums[start..start + item::SIZE]
+    fn item_cell(&mut self, of: &Subject) -> &mut [i64; item::SIZE] {
+        &mut self.items[self.first_item[of.class as usize] as usize + usize::from(of.root)]
     }
 
     #[inline(always)]
-    fn visit_cell(&mut self, place: u32, of: &Subject) -> &mut [i64] {
-        let start = self.plan.layout.visits[place as usize] + usize::from(of.root) * visit::SIZE;
-        &mut self.sums[start..start + visit::SIZE]
+    fn visit_cell(&mut self, place: u32, of: &Subject) -> &mut [i64; visit::SIZE] {
+        &mut self.visits[self.first_visit[place as usize] as usize + usize::from(of.root)]
     }
 
     fn route_cell(&mut self, number: usize) -> &mut [i64] {
@@ -325,9 +350,16 @@ impl Observer for Tally<'_> {
             cell[item::TOUCHED] += 1;
             cell[item::RESPONSE] += response;
         }
-        for (rework, parts) in ending.parts.iter().enumerate() {
-            let from = item::PARTS_FROM + rework * PARTS;
-            for (sum, part) in cell[from..from + PARTS].iter_mut().zip(parts) {
+        for (part, spans) in [
+            (Part::Touch, ending.touch),
+            (Part::Queue, ending.queue),
+            (Part::OffShift, ending.off_shift),
+        ] {
+            cell[item::PARTS_FROM + part as usize] += spans[0];
+            cell[item::PARTS_FROM + PARTS + part as usize] += spans[1];
+        }
+        if let Some(others) = ending.others {
+            for (sum, part) in cell[item::PARTS_FROM..].iter_mut().zip(others.as_flattened()) {
                 *sum += part;
             }
         }
