@@ -147,11 +147,17 @@ impl Agenda {
         self.nodes[self.leaves + person as usize] != EMPTY
     }
 
-    /// Sets a demand's next arrival, in place of the one that it had; none ends it.
+    /// Sets a demand's next arrival, in place of the one that it had.
     #[inline(always)]
-    pub fn set_arrival(&mut self, demand: u32, at: Option<Instant>) {
+    pub fn set_arrival(&mut self, demand: u32, at: Instant) {
         let leaf = self.before + 1 + demand as usize;
-        self.replay(leaf, at.map_or(EMPTY, |at| (at.0 as u64) << LEAF_BITS | leaf as u64));
+        self.replay(leaf, (at.0 as u64) << LEAF_BITS | leaf as u64);
+    }
+
+    /// Removes a demand's arrival: no more come.
+    #[cold]
+    pub fn unset_arrival(&mut self, demand: u32) {
+        self.replay(self.before + 1 + demand as usize, EMPTY);
     }
 
     /// Sets a leaf, and every node above it to the earlier of its children. The usual depths have code of their own, without
@@ -361,7 +367,10 @@ mod tests {
                         }
                     }
                     Action::Arrive(who, at) => {
-                        agenda.set_arrival(who, at.map(Instant));
+                        match at {
+                            Some(at) => agenda.set_arrival(who, Instant(at)),
+                            None => agenda.unset_arrival(who),
+                        }
                         oracle.retain(|key, _| !(key.1 == Rank::Arrival && key.2 == u64::from(who)));
                         if let Some(at) = at {
                             oracle.insert((at, Rank::Arrival, u64::from(who)), who);
@@ -380,7 +389,7 @@ mod tests {
                         );
                         match next.map(|event| (event.rank, event.who)) {
                             Some((Rank::Completion, who)) => agenda.unset_completion(who),
-                            Some((Rank::Arrival, who)) => agenda.set_arrival(who, None),
+                            Some((Rank::Arrival, who)) => agenda.unset_arrival(who),
                             _ => {}
                         }
                     }

@@ -1,16 +1,13 @@
 //! Flow: items arrive, are raised, go from place to place, and end.
 
-use rand_distr::{Distribution, Exp1, StandardNormal};
-
 use super::agenda::Rank;
 use super::program::{ArrivalProgram, NIL, Place, PlaceKind};
+use super::sources::INTERVAL;
 use super::streams::{Key, name_hash};
 use super::world::{Dossier, Fate, Item, ItemState, World};
 use crate::observation::Observer;
 use crate::time::{Instant, Span};
 
-const INTERVAL: u64 = name_hash("interval");
-const DAY: u64 = name_hash("day");
 const RAISE: u64 = name_hash("raise");
 const CAUSED: u64 = name_hash("caused");
 const FATE: u64 = name_hash("fate");
@@ -30,57 +27,20 @@ impl<'p> World<'p> {
     }
 
     /// Draws when the next item of a demand arrives.
+    #[inline(always)]
     pub(super) fn schedule_arrival(&mut self, demand: u32) {
         let program = &self.program.demands[demand as usize];
         let source = &mut self.sources[demand as usize];
         source.next = source.key.child(source.ordinal);
         let at = match &program.arrivals {
+            Some(ArrivalProgram::Poisson { segments, daily }) => source.next_of_poisson(segments, *daily),
+            Some(rare) => source.next_of_rare(rare),
             None => None,
-            Some(ArrivalProgram::At(instants)) => instants.get(source.ordinal as usize).copied(),
-            Some(ArrivalProgram::Renewal(interval)) => {
-                let mut stream = source.next.part(INTERVAL).stream();
-                source.at += interval.sample(&mut stream).max(0.0);
-                Some(Instant(source.at.min(Instant::NEVER.0 as f64) as i64))
-            }
-            Some(ArrivalProgram::Poisson { segments, daily }) => {
-                let mut stream = source.next.part(INTERVAL).stream();
-                let mut left: f64 = Exp1.sample(&mut stream);
-                loop {
-                    let Some(segment) = segments.get(source.segment) else {
-                        break None;
-                    };
-                    if let Some(daily) = daily
-                        && source.day != Some(segment.day)
-                    {
-                        let luck: f64 =
-                            StandardNormal.sample(&mut source.key.part(DAY).child(u64::from(segment.day)).stream());
-                        // The first day is drawn from the stationary law, the others from the day before.
-                        source.daily_z = if source.day.is_none() {
-                            luck
-                        } else {
-                            daily.next(source.daily_z, luck)
-                        };
-                        source.daily_factor = daily.factor(source.daily_z);
-                        source.day = Some(segment.day);
-                    }
-                    let rate = if daily.is_some() {
-                        segment.rate * source.daily_factor
-                    } else {
-                        segment.rate
-                    };
-                    let available = (segment.until - source.at) * rate;
-                    if left < available {
-                        source.at += left / rate;
-                        break Some(Instant(source.at as i64));
-                    }
-                    left -= available;
-                    source.at = segment.until;
-                    source.segment += 1;
-                }
-            }
         };
-        self.agenda
-            .set_arrival(demand, at.filter(|at| *at <= self.program.window_end));
+        match at {
+            Some(at) => self.agenda.set_arrival(demand, at),
+            None => self.agenda.unset_arrival(demand),
+        }
     }
 
     #[inline(always)]
@@ -258,7 +218,7 @@ impl<'p> World<'p> {
     #[inline(always)]
     pub(super) fn end<O: Observer>(&mut self, item: u32, completed: bool, observer: &mut O) {
         let slot = &mut self.items[item as usize];
-        let ending = slot.ending(&self.dossiers[item as usize], completed);
+        let ending = slot.ending(item, &self.dossiers, completed);
         observer.ended(self.now, &slot.subject(), ending);
         slot.state = ItemState::Free;
         slot.next = self.free;

@@ -3,6 +3,7 @@
 
 use super::agenda::Agenda;
 use super::program::{NIL, Program};
+use super::sources::Source;
 use super::streams::Key;
 use crate::model::MOST_PRIORITIES;
 use crate::observation::{Ending, PARTS, Subject};
@@ -118,13 +119,13 @@ impl Item {
 
     /// How it ends now.
     #[inline(always)]
-    pub fn ending<'a>(&self, dossier: &'a Dossier, completed: bool) -> Ending<'a> {
+    pub fn ending<'a>(&self, number: u32, dossiers: &'a [Dossier], completed: bool) -> Ending<'a> {
         Ending {
             first_touch: self.touched(),
             touch: self.touch,
             queue: self.queue,
             off_shift: self.off_shift,
-            others: Some(&dossier.parts).filter(|_| self.has_dossier),
+            others: self.has_dossier.then(|| &dossiers[number as usize].parts),
             completed,
         }
     }
@@ -238,22 +239,6 @@ pub(super) struct Lane {
     pub last: u32,
 }
 
-/// A demand's source of items.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Source {
-    pub key: Key,
-    pub ordinal: u64,
-    /// The key of the next item.
-    pub next: Key,
-    /// Where the last interval ended, in ticks.
-    pub at: f64,
-    pub segment: usize,
-    pub day: Option<u32>,
-    /// The day's logarithm in standard deviations, and its factor.
-    pub daily_z: f64,
-    pub daily_factor: f64,
-}
-
 /// An item on the agenda of a meeting; the order of the fields is the order of business.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Paper {
@@ -363,10 +348,12 @@ impl<'p> World<'p> {
             on_call_called: 0,
         }));
         self.sources.clear();
-        self.sources.extend(program.demands.iter().map(|demand| Source {
-            key: self.key.child(demand.hash),
-            ..Source::default()
-        }));
+        self.sources.extend(
+            program
+                .demands
+                .iter()
+                .map(|demand| Source::new(self.key.child(demand.hash))),
+        );
         for board in &mut self.boards {
             board.next_meeting = 0;
             board.papers.clear();
