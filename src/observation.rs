@@ -133,6 +133,9 @@ pub trait Observer {
     /// Work on an item starts, or goes on after a pause.
     #[inline(always)]
     fn started(&mut self, now: Instant, item: &Subject, place: u32, waited: Waited) {}
+    /// An item leaves a queue without work: it goes to another.
+    #[inline(always)]
+    fn left(&mut self, now: Instant, item: &Subject, place: u32, waited: Waited) {}
     /// Work on an item stops.
     #[inline(always)]
     fn stopped(&mut self, now: Instant, item: &Subject, place: u32, worked: Worked) {}
