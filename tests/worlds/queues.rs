@@ -113,3 +113,33 @@ fn at_random_each_waiting_item_is_next_with_the_same_probability() {
         "{second:?}"
     );
 }
+
+/// `ciw_lifo` of the known results: an arrival each unit, 1.6 units of service, here of ten minutes: the first, second, fourth, fifth
+/// and seventh are served.
+#[test]
+fn ciw_lifo() {
+    let arrivals: Vec<String> = (1..=9)
+        .map(|unit| format!("04 {:02}:{:02}", 9 + unit / 6, unit % 6 * 10))
+        .collect();
+    let arrivals: Vec<&str> = arrivals.iter().map(String::as_str).collect();
+    let order = order(&(desk("\"lifo\"") + &task("job", "desk", "16m", &arrivals)));
+    assert_eq!(order[..5], ["job1", "job2", "job4", "job5", "job7"]);
+}
+
+/// `edf_np` of the known results, an hour for a unit: due after 20, 14, 6 and 27 hours; done in the order first, third, second, fourth.
+#[test]
+fn edf_np() {
+    let mut text = format!("{HEAD}[team.desk]\npeople = 1\nqueue = \"due\"\n");
+    for (name, arrives, takes, due) in [
+        ("a", "00:00", 5, 20),
+        ("b", "01:00", 3, 14),
+        ("c", "02:00", 2, 6),
+        ("d", "03:00", 1, 27),
+    ] {
+        text += &task(name, "desk", &format!("{takes}h"), &[&format!("04 {arrives}")]);
+        text += &format!(
+            "[promise.{name}]\nfor = {{ demand = \"{name}\" }}\nresolve = \"{due}h\"\nclock = \"always\"\ntarget = \"90%\"\n"
+        );
+    }
+    assert_eq!(order(&text), ["a1", "c1", "b1", "d1"]);
+}
