@@ -12,7 +12,7 @@ pub mod promises;
 mod summary;
 mod tally;
 
-pub use gathered::Gathered;
+pub use gathered::{Gathered, Scalars, Shared};
 pub use identity::{Ceiling, Identity};
 pub use summary::{CONFIDENCE, Summary, summarise};
 pub use tally::{Age, HOURS, Outcome, Plan, Tally};
