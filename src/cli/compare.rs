@@ -8,7 +8,7 @@ use super::work::{self, Interruption};
 use super::{Exit, Failure, Terminal, pages, run, scenario_file};
 use crate::diagnostic::{Diagnostic, Sources};
 use crate::experiment::{self, Candidate};
-use crate::model::Model;
+use crate::model::{Model, RunPlan};
 use crate::report::manifest::Manifest;
 use crate::report::{json, terminal as summary, wording};
 use crate::scenario::{self, Choice, Scenario};
@@ -124,24 +124,27 @@ fn check_pairs(today: &Model, variant: &Model, name: &str) -> Result<(), Failure
         let zone = model.epoch.zone.iana_name().unwrap_or("UTC");
         format!("{} in {zone}", model.epoch.date)
     };
+    let warm_up = |run: &RunPlan| match run.automatic_warm_up {
+        true => "as long as a pilot says".to_owned(),
+        false => weeks(run.warm_up),
+    };
+    let runs = |run: &RunPlan| match &run.precision {
+        Some(_) => format!("a precision within {}", wording::counted(run.replications, "run")),
+        None => wording::counted(run.replications, "run"),
+    };
     let (then, now) = (&variant.run, &today.run);
     let told = [
         ("starts on", "start` or `timezone", start(variant), start(today)),
         ("counts", "duration", weeks(then.counted), weeks(now.counted)),
-        ("warms up for", "run.warm_up", weeks(then.warm_up), weeks(now.warm_up)),
-        (
-            "asks for",
-            "run.replications",
-            wording::counted(then.replications, "run"),
-            wording::counted(now.replications, "run"),
-        ),
+        ("warms up for", "run.warm_up", warm_up(then), warm_up(now)),
+        ("asks for", "run.replications", runs(then), runs(now)),
         ("has the seed", "run.seed", then.seed.to_string(), now.seed.to_string()),
     ];
     let differs = [
         told[0].2 != told[0].3,
         then.counted != now.counted,
-        then.warm_up != now.warm_up,
-        then.replications != now.replications,
+        (then.warm_up, then.automatic_warm_up) != (now.warm_up, now.automatic_warm_up),
+        (then.replications, &then.precision) != (now.replications, &now.precision),
         then.seed != now.seed,
     ];
     let first = told.into_iter().zip(differs).find(|(_, differs)| *differs);

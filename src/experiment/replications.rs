@@ -24,10 +24,34 @@ pub struct Means<'a> {
     /// The threads that run replications. The caller's own must not be one of them: it gathers, and would wait for work
     /// that it should do.
     pub pool: &'a ThreadPool,
-    /// When this becomes true no further replication is begun; those that are done without a gap from the first count.
+    /// When this becomes true no further replication is begun; those under way are run to their end, and count.
     pub stop: &'a AtomicBool,
     /// Hears of progress, on the thread that called.
     pub progress: &'a mut dyn FnMut(Progress),
+}
+
+/// A model as it is run, with what its replications came to so far.
+pub struct Running<'a> {
+    /// The model.
+    pub model: &'a Model,
+    /// What it was compiled to.
+    pub program: &'a Program,
+    /// What is measured.
+    pub plan: &'a Plan,
+    /// The replications so far.
+    pub gathered: Gathered,
+}
+
+impl<'a> Running<'a> {
+    /// Before the first replication.
+    pub fn new(model: &'a Model, program: &'a Program, plan: &'a Plan) -> Running<'a> {
+        Running {
+            model,
+            program,
+            plan,
+            gathered: Gathered::new(program, plan),
+        }
+    }
 }
 
 /// Runs the replications of a model.
@@ -35,22 +59,19 @@ pub struct Means<'a> {
 /// Which thread runs which replication, and in which order they finish, changes nothing: every replication is a function of
 /// seed and number, distributions are counts, and scalars are gathered in the order of their numbers.
 pub fn run(model: &Model, program: &Program, plan: &Plan, means: &mut Means<'_>) -> Gathered {
-    let mut gathered = Gathered::new(program, plan);
-    let planned = model.run.replications;
-    run_until(planned, planned, model, program, plan, means, &mut gathered);
-    gathered
+    let mut running = Running::new(model, program, plan);
+    run_until(model.run.replications, &mut running, means);
+    running.gathered
 }
 
-/// Runs replications from those gathered until there are `until`, of the `planned`; fewer where it is stopped.
-pub fn run_until(
-    until: u32,
-    planned: u32,
-    model: &Model,
-    program: &Program,
-    plan: &Plan,
-    means: &mut Means<'_>,
-    gathered: &mut Gathered,
-) {
+/// Runs replications from those gathered until there are `until`; fewer where it is stopped.
+pub(super) fn run_until(until: u32, running: &mut Running<'_>, means: &mut Means<'_>) {
+    let Running {
+        model,
+        program,
+        plan,
+        ref mut gathered,
+    } = *running;
     let seed = model.run.seed;
     let next = AtomicU32::new(gathered.replications());
     let left = until.saturating_sub(gathered.replications()) as usize;
@@ -79,7 +100,7 @@ pub fn run_until(
             });
         }
         drop(sender);
-        gather(receiver, planned, gathered, means.progress);
+        gather(receiver, model.run.replications, gathered, means.progress);
     });
     gathered.unshare(shared);
 }

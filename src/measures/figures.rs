@@ -123,6 +123,11 @@ impl<'a> Figures<'a> {
         }
     }
 
+    /// What they are made from.
+    pub fn gathered(&self) -> &'a Gathered {
+        self.gathered
+    }
+
     /// Makes a figure and adds its row.
     pub fn add(&mut self, label: Label<'_>, form: Form, better: Better) -> Option<Estimate> {
         let estimate = self.estimate(&form);

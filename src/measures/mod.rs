@@ -1,5 +1,6 @@
 //! Measures: what is counted in a replication, how replications are gathered, and what each figure means.
 
+pub mod aims;
 pub mod figures;
 mod flow;
 mod gathered;
@@ -7,12 +8,13 @@ mod governance;
 pub mod groups;
 mod identity;
 pub mod layout;
+mod overload;
 mod people;
 pub mod promises;
 mod summary;
 mod tally;
 
 pub use gathered::{Gathered, Scalars, Shared};
-pub use identity::{Ceiling, Identity};
+pub use identity::{Ceiling, Identity, Load};
 pub use summary::{CONFIDENCE, Summary, summarise};
 pub use tally::{Age, HOURS, Outcome, Plan, Tally};

@@ -11,8 +11,8 @@ use super::catalogue::{Reader, Shape, Value};
 use super::record::{change, field_default, field_key, record};
 use super::tree::Node;
 use super::values::{
-    ByName, Changes, Count, Deadline, DurationDistribution, HalfWidth, Lead, Listed, Meetings, Money, OneOf,
-    OneOrMore, Roster, Seed, SelectorText, Share, WarmUp, Zone,
+    ByName, Changes, Count, Deadline, DurationDistribution, HalfWidth, Lead, Listed, Meetings, Money, OneOf, OneOrMore,
+    Roster, Seed, SelectorText, Share, WarmUp, Zone,
 };
 use crate::model::{OnRejection, Paid, Period};
 use crate::time::Span;

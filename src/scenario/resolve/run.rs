@@ -56,8 +56,7 @@ fn check_length(world: &World<'_>, warm_up: Span, faults: &mut Diagnostics) {
     let Some(duration) = &world.text.duration else { return };
     let total = duration.value + warm_up;
     if duration.value == Span::ZERO {
-        faults
-            .push(Diagnostic::error("`duration` is no time at all").at(&duration.place, "nothing would be counted"));
+        faults.push(Diagnostic::error("`duration` is no time at all").at(&duration.place, "nothing would be counted"));
     } else if total > LONGEST {
         let fault = Diagnostic::error(format!("a run of {total} is longer than 20 years"));
         faults.push(fault.at(&duration.place, "with the warm-up, at most 20 years can be simulated"));
@@ -87,7 +86,9 @@ fn enough(
     };
     let mut aims = Vec::new();
     for words in &of.value.0 {
-        let Some(figure) = figure(world, words, promises, faults) else { continue };
+        let Some(figure) = figure(world, words, promises, faults) else {
+            continue;
+        };
         if !fits(width.value, figure) {
             let fault = Diagnostic::error(format!("`{}` is not measured in that", words.value));
             let told = match width.value {
@@ -194,12 +195,18 @@ fn of_team(
 }
 
 fn no_such_figure(words: &Placed<String>, promises: &[Promise]) -> Diagnostic {
-    if promises.iter().any(|promise| nearest::name(&words.value, [promise.name.as_str()]).is_some()) {
+    if promises
+        .iter()
+        .any(|promise| nearest::name(&words.value, [promise.name.as_str()]).is_some())
+    {
         let names: Vec<&str> = promises.iter().map(|promise| promise.name.as_str()).collect();
         return unknown("promise", "promises", words, &names);
     }
-    Diagnostic::error(format!("`{}` is no figure that can decide how long to run", words.value))
-        .at(&words.place, "neither a promise nor a measure")
-        .help("name a promise, or a measure as in \"lead time of incident\", \"p85 lead time\" or \"queue of desk\"")
-        .help(format!("the measures are {}", nearest::list(MEASURES)))
+    Diagnostic::error(format!(
+        "`{}` is no figure that can decide how long to run",
+        words.value
+    ))
+    .at(&words.place, "neither a promise nor a measure")
+    .help("name a promise, or a measure as in \"lead time of incident\", \"p85 lead time\" or \"queue of desk\"")
+    .help(format!("the measures are {}", nearest::list(MEASURES)))
 }

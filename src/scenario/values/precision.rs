@@ -34,7 +34,9 @@ impl HalfWidth {
         };
         let part = || Share::parse(text).map(HalfWidth::Part);
         let points = || Self::points(text).map(HalfWidth::Points);
-        part().or_else(points).or_else(|| Span::parse(text).ok().map(HalfWidth::Time))
+        part()
+            .or_else(points)
+            .or_else(|| Span::parse(text).ok().map(HalfWidth::Time))
     }
 }
 
@@ -68,7 +70,8 @@ impl Value for HalfWidth {
         Some(width)
     }
     fn words() -> String {
-        "a part of the figure, such as \"5%\", points of a share, such as \"1 point\", a duration, or a number of items".to_owned()
+        "a part of the figure, such as \"5%\", points of a share, such as \"1 point\", a duration, or a number of items"
+            .to_owned()
     }
     fn schema() -> Json {
         json!({ "anyOf": [ { "type": "string", "minLength": 2 }, { "type": "number", "exclusiveMinimum": 0 } ] })
