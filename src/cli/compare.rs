@@ -16,9 +16,13 @@ use crate::time::Span;
 
 /// Runs variants against today, writes the folder and prints what differs.
 pub fn compare(arguments: &Compare, words: &[String], terminal: &Terminal) -> Result<Exit, Failure> {
-    let scenario = run::read(&arguments.scenario, &Choice::default(), &arguments.doing, terminal)?;
+    let choice = Choice {
+        variant: None,
+        sets: arguments.doing.overrides(),
+    };
+    let scenario = run::read(&arguments.scenario, &choice, &arguments.doing, terminal)?;
     let today = Candidate {
-        identity: run::identity(&scenario, &Choice::default(), &arguments.scenario),
+        identity: run::identity(&scenario, &choice, &arguments.scenario),
         model: scenario.model.clone(),
     };
     let variants = candidates(arguments, &scenario, terminal)?;
@@ -93,6 +97,10 @@ fn candidate(
     let name = choice.variant.as_ref().or(choice.sets.first()).cloned();
     let mut sources = Sources::default();
     let file = sources.add(path.display().to_string(), text);
+    let choice = &Choice {
+        variant: choice.variant.clone(),
+        sets: [choice.sets.clone(), arguments.doing.overrides()].concat(),
+    };
     let mut scenario = match scenario::read(&mut sources, file, choice) {
         Ok(scenario) => scenario,
         Err(faults) => return Err(Failure::new(faults, sources)),

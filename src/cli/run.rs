@@ -21,7 +21,7 @@ pub fn run(arguments: &Run, words: &[String], terminal: &Terminal) -> Result<Exi
     let began = Instant::now();
     let choice = Choice {
         variant: arguments.variant.clone(),
-        sets: arguments.sets.clone(),
+        sets: [arguments.sets.clone(), arguments.doing.overrides()].concat(),
     };
     let scenario = read(&arguments.scenario, &choice, &arguments.doing, terminal)?;
     let folder = Folder::claim(&folder_of(arguments))?;

@@ -2,7 +2,7 @@
 
 use super::station::{Station, assumption, station};
 use super::{erlang, priorities, queues};
-use crate::model::{Arrivals, HourOfWeek, Model, TeamId};
+use crate::model::{Arrivals, HourOfWeek, Model, RouteKind, TeamId};
 use crate::results::{Agreement, Assumption, DemandResult, Estimate, Results, Standing, TeamResult, Twin};
 use crate::statistics::interval::student_quantile;
 
@@ -195,6 +195,10 @@ fn at_work(model: &Model, results: &Results, number: usize, team: &TeamResult) -
         offered < capacity,
     ));
     assumptions.push(assumption("nobody is called out", of.on_call.is_none()));
+    assumptions.push(assumption(
+        "nobody of it sits on a board",
+        !sits_on_a_board(model, number.into()),
+    ));
     let subject = Subject {
         law: "Little's law for people at work",
         of: &team.name,
@@ -203,6 +207,11 @@ fn at_work(model: &Model, results: &Results, number: usize, team: &TeamResult) -
         standing: standing_of(model),
     };
     Some(twin(results, subject, assumptions, Some(offered), team.busy_per_week))
+}
+
+fn sits_on_a_board(model: &Model, id: TeamId) -> bool {
+    let mut kinds = model.routes.iter().map(|route| &route.kind);
+    kinds.any(|kind| matches!(kind, RouteKind::Board(board) if board.team == id))
 }
 
 /// The wait at a team, by the formula that fits it.
