@@ -221,14 +221,9 @@ pub fn backlog(
         Form::Other,
         Better::Less,
     );
-    let pace: Vec<f64> = by_replication
-        .iter()
-        .filter_map(|days| series::slope(days))
-        .map(|slope| -7.0 * slope)
-        .collect();
-    let weeks_at_this_pace = ratio::ratio(&at_end, &pace, level)
-        .map(from_point)
-        .filter(|_| shrinking);
+    let weeks_at_this_pace = shrinking
+        .then(|| at_this_pace(&by_replication, &at_end, level))
+        .flatten();
     figures.add_made(
         label("weeks to drain", "at this pace", "weeks"),
         weeks_at_this_pace,
@@ -242,4 +237,11 @@ pub fn backlog(
         weeks_to_drain,
         weeks_at_this_pace,
     }
+}
+
+/// Weeks until none would be left of the items open at the end, if they went on to shrink as they did.
+fn at_this_pace(by_replication: &[Vec<f64>], at_end: &[f64], level: f64) -> Option<Estimate> {
+    let slopes: Option<Vec<f64>> = by_replication.iter().map(|days| series::slope(days)).collect();
+    let pace: Vec<f64> = slopes?.iter().map(|slope| -7.0 * slope).collect();
+    ratio::ratio(at_end, &pace, level).map(from_point)
 }

@@ -54,7 +54,7 @@ fn value(estimate: Option<Estimate>) -> f64 {
 /// One item every half hour, three quarters of an hour each: 336 a week come, 224 can be done.
 #[test]
 fn a_queue_without_luck_grows_as_the_fluid_limit_says() {
-    let arrivals = "{ renewal = \"30m\" }";
+    let arrivals = "{ every = \"30m\" }";
     let results = run(&call("call", arrivals), "\"45m\"", 4, 30);
     let team = of(&results, "team");
     assert!((team.load.expect("hours") - 1.5).abs() < 1e-9);

@@ -29,7 +29,8 @@ fn agrees(twins: &[Twin], law: &str, hours: f64) {
     let twin = by(twins, law);
     assert_eq!(twin.agreement, Agreement::Agrees, "{twin:#?}");
     let theory = twin.theory.expect("it applies");
-    assert!((theory / hours - 1.0).abs() < 1e-6, "{theory} is not {hours}");
+    // Parts of a hyperexponential are whole milliseconds.
+    assert!((theory / hours - 1.0).abs() < 1e-4, "{theory} is not {hours}");
 }
 
 #[test]
@@ -87,7 +88,7 @@ fn priorities_wait_as_cobham_says() {
 
 #[test]
 fn renewal_arrivals_have_a_bound_and_an_approximation() {
-    let arrivals = "arrivals = { renewal = { erlang = { mean = \"75s\", phases = 2 } } }";
+    let arrivals = "arrivals = { every = { erlang = { mean = \"75s\", k = 2 } } }";
     let results = results(&scenario(1, arrivals, &exponential(1.0)));
     let bound = by(&results.analysis.theory, "Kingman's bound");
     assert_eq!(
