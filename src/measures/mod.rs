@@ -1,12 +1,14 @@
 //! Measures: what is counted in a replication, how replications are gathered, and what each figure means.
 
 pub mod aims;
+mod attendance;
 pub mod figures;
 mod flow;
 mod gathered;
 mod governance;
 pub mod groups;
 mod identity;
+mod judgement;
 pub mod layout;
 mod overload;
 mod people;
