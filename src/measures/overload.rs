@@ -21,11 +21,11 @@ fn of_team(team: &Team, result: &TeamResult, load: &Load) -> Option<Overload> {
         .present_per_week
         .and_then(|present| people_needed(f64::from(people), load.offered + load.boards, present));
     let times = match load.capacity > 0.0 {
-        true => format!("is offered {ratio:.2} times the work it can do"),
-        false => "is offered work and has no time for it".to_owned(),
+        true => format!("it is asked for {ratio:.2} times the work it can do"),
+        false => "it is asked for work and has no time for it".to_owned(),
     };
-    let need = people_needed.map_or(String::new(), |needed| {
-        format!("; it would need {} more people to keep up", told(needed))
+    let need = people_needed.map_or("more people".to_owned(), |needed| {
+        format!("{} more people", told(needed))
     });
     Some(Overload {
         by: "team".to_owned(),
@@ -35,7 +35,7 @@ fn of_team(team: &Team, result: &TeamResult, load: &Load) -> Option<Overload> {
         people_needed,
         weeks_without_arrivals: None,
         weeks_at_this_pace: None,
-        words: format!("team `{}` {times}{need}", team.name),
+        words: format!("team `{}` would need {need} to keep up: {times}", team.name),
     })
 }
 
