@@ -92,4 +92,5 @@ pub mod report;
 pub mod results;
 pub mod scenario;
 pub mod statistics;
+pub mod theory;
 pub mod time;

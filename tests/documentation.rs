@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 use assert_cmd::Command;
 use flowcast::diagnostic::{Sources, Style};
 use flowcast::scenario::catalogue::{Change, Field, Record, Shape};
-use flowcast::scenario::fields::{HoursDetail, RuleText, ScenarioText};
+use flowcast::scenario::fields::{HoursDetail, PrecisionText, RuleText, ScenarioText};
 use flowcast::scenario::tree::Content;
 use flowcast::scenario::{self, Choice};
 use tempfile::TempDir;
@@ -416,6 +416,7 @@ fn tables(path: &str, record: Record, found: &mut Vec<(String, Record)>) {
         let extra = match path.as_str() {
             "hours" => Some(("hours.NAME".to_owned(), HoursDetail::record())),
             "policy.NAME" => Some(("policy.NAME.rules".to_owned(), RuleText::record())),
+            "run" => Some(("run.replications".to_owned(), PrecisionText::record())),
             _ => None,
         };
         tables(&path, record, found);

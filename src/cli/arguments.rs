@@ -18,6 +18,7 @@ Examples:
   flowcast run scenarios/northwind.toml
   flowcast run scenarios/northwind.toml --variant \"7 on platform\"
   flowcast run scenarios/northwind.toml --set team.desk.people.office=5 --out output/five
+  flowcast run scenarios/northwind.toml --precision \"0.5 points of p1\"
   flowcast run scenarios/northwind.toml --check && echo \"every promise is kept\"
   flowcast run scenarios/northwind.toml --json | jq '.promises[] | {name, kept}'
 
@@ -190,9 +191,33 @@ pub struct Doing {
     /// How many times the scenario is run [default: the scenario's]
     #[arg(long, value_name = "N", value_parser = replications)]
     pub replications: Option<u32>,
+    /// Run until a figure is as sure, at most 1,000 times: "5% of p1", "30m of lead time of incident"
+    #[arg(long, value_name = "WIDTH of FIGURE", value_parser = precision, conflicts_with = "replications")]
+    pub precision: Option<Precision>,
     /// Threads that do the work; results do not depend on it [default: one for each core]
     #[arg(long, value_name = "N", value_parser = threads)]
     pub threads: Option<usize>,
+}
+
+impl Doing {
+    /// What it changes in a scenario, as overrides.
+    pub fn overrides(&self) -> Vec<String> {
+        let overrides = self.precision.iter().map(|asked| {
+            // What JSON calls a string is one for TOML, too.
+            let [width, figure] = [&asked.width, &asked.figure].map(|text| serde_json::Value::from(text.as_str()));
+            format!("run.replications={{ precision = {width}, of = {figure} }}")
+        });
+        overrides.collect()
+    }
+}
+
+/// How sure a figure is to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Precision {
+    /// Half width of its interval, as a scenario says it.
+    pub width: String,
+    /// The figure.
+    pub figure: String,
 }
 
 /// What is told, and how.
@@ -227,6 +252,16 @@ fn replications(text: &str) -> Result<u32, String> {
     }
 }
 
+fn precision(text: &str) -> Result<Precision, String> {
+    match text.split_once(" of ") {
+        Some((width, figure)) if !width.trim().is_empty() && !figure.trim().is_empty() => Ok(Precision {
+            width: width.trim().to_owned(),
+            figure: figure.trim().to_owned(),
+        }),
+        _ => Err("a half width and a figure are expected, such as \"5% of p1\"".to_owned()),
+    }
+}
+
 fn threads(text: &str) -> Result<usize, String> {
     match text.parse() {
         Ok(count @ 1..=1024) => Ok(count),
@@ -242,5 +277,25 @@ mod tests {
     #[test]
     fn the_command_line_is_sound() {
         super::Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn a_precision_is_an_override() {
+        let asked = |text| {
+            super::precision(text).map(|precision| {
+                let doing = super::Doing {
+                    precision: Some(precision),
+                    ..super::Doing::default()
+                };
+                doing.overrides()
+            })
+        };
+        assert_eq!(
+            asked("30m of lead time of \"odd\""),
+            Ok(vec![
+                r#"run.replications={ precision = "30m", of = "lead time of \"odd\"" }"#.to_owned()
+            ])
+        );
+        assert!(asked("5%").is_err() && asked(" of p1").is_err());
     }
 }

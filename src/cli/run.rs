@@ -9,7 +9,7 @@ use super::work::{self, Interruption};
 use super::{Exit, Failure, Terminal, pages, scenario_file};
 use crate::diagnostic::{Diagnostic, Sources};
 use crate::experiment;
-use crate::measures::{Ceiling, Identity};
+use crate::measures::{Ceiling, Identity, Load};
 use crate::model::Model;
 use crate::report::json;
 use crate::report::manifest::Manifest;
@@ -21,7 +21,7 @@ pub fn run(arguments: &Run, words: &[String], terminal: &Terminal) -> Result<Exi
     let began = Instant::now();
     let choice = Choice {
         variant: arguments.variant.clone(),
-        sets: arguments.sets.clone(),
+        sets: [arguments.sets.clone(), arguments.doing.overrides()].concat(),
     };
     let scenario = read(&arguments.scenario, &choice, &arguments.doing, terminal)?;
     let folder = Folder::claim(&folder_of(arguments))?;
@@ -76,7 +76,10 @@ pub fn read(path: &Path, choice: &Choice, doing: &Doing, terminal: &Terminal) ->
 pub fn take(doing: &Doing, model: &mut Model) {
     let run = &mut model.run;
     run.seed = doing.seed.unwrap_or(run.seed);
-    run.replications = doing.replications.unwrap_or(run.replications);
+    if let Some(replications) = doing.replications {
+        run.replications = replications;
+        run.precision = None;
+    }
 }
 
 /// What results say of a scenario.
@@ -96,6 +99,14 @@ pub fn identity(scenario: &Scenario, choice: &Choice, path: &Path) -> Identity {
                 promise: ceiling.promise.clone(),
                 aspect: ceiling.aspect,
                 share: ceiling.share,
+            })
+            .collect(),
+        loads: scenario::load::offered_load(&scenario.model)
+            .into_iter()
+            .map(|load| Load {
+                offered: load.offered,
+                capacity: load.capacity,
+                boards: load.boards,
             })
             .collect(),
     }

@@ -11,9 +11,13 @@ mod harness;
 mod identities;
 mod markov;
 mod networks;
+mod overload;
 mod priorities;
 mod renewal_arrivals;
+mod run_length;
 mod staffing;
 #[path = "../support/mod.rs"]
 mod support;
 mod terminating;
+mod twins;
+mod warm_up;

@@ -4,7 +4,7 @@ use super::super::fields::ScenarioText;
 use super::super::load::{self, TeamLoad};
 use super::super::nearest;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::Model;
+use crate::model::{Arrivals, Model};
 use crate::time::WEEK;
 
 /// The most items that one replication may expect.
@@ -53,9 +53,34 @@ pub fn all(text: &ScenarioText, model: &Model, found: &mut Diagnostics) {
         return;
     }
     report_idle_demands(text, model, &rates, found);
-    for team in load::offered_load(model) {
-        report_load(text, model, &team, found);
+    let loads = load::offered_load(model);
+    for team in &loads {
+        report_load(text, model, team, found);
     }
+    check_warm_up(text, model, &loads, found);
+}
+
+/// A pilot finds a warm-up only where there is a steady state to warm up to.
+fn check_warm_up(text: &ScenarioText, model: &Model, loads: &[TeamLoad], found: &mut Diagnostics) {
+    let warm_up = text.run.as_ref().and_then(|run| run.value.warm_up.as_ref());
+    let Some(warm_up) = warm_up.filter(|_| model.run.automatic_warm_up) else {
+        return;
+    };
+    let mut arrivals = model.demands.iter().filter_map(|demand| demand.arrivals.as_ref());
+    let dated = arrivals.any(|arrivals| matches!(arrivals, Arrivals::At(_)));
+    let full = loads
+        .iter()
+        .find(|load| load.offered >= load.capacity && load.offered > 0.0);
+    let why = match full {
+        Some(load) => format!(
+            "the queue of team `{}` grows for ever, so there is nothing that it settles to",
+            model.teams[load.team.index()].name
+        ),
+        None if dated => "work that arrives at dates has no steady state".to_owned(),
+        None => return,
+    };
+    let fault = Diagnostic::error("no pilot can find this warm-up").at(&warm_up.place, why);
+    found.push(fault.help("give it yourself, as in `warm_up = \"4 weeks\"`, or leave it out to count from the start"));
 }
 
 fn report_idle_demands(text: &ScenarioText, model: &Model, rates: &[f64], found: &mut Diagnostics) {

@@ -10,6 +10,7 @@ mod demands;
 mod governance;
 mod names;
 mod promises;
+mod run;
 mod selectors;
 mod staffing;
 mod streams;
@@ -20,15 +21,9 @@ use jiff::tz::TimeZone;
 use super::catalogue::Placed;
 use super::fields::ScenarioText;
 use super::values::ByName;
-use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Attribute, Epoch, Model, PolicyId, RunPlan};
-use crate::time::{DAY, Span};
+use crate::diagnostic::Diagnostics;
+use crate::model::{Attribute, Epoch, Model, PolicyId};
 use names::Names;
-
-/// The longest run.
-const LONGEST: Span = Span(20 * 366 * DAY);
-/// The most replications.
-const MOST_REPLICATIONS: u32 = 1_000_000;
 
 /// Which parts came through without a fault, so that checks do not report what follows from one.
 pub struct Soundness {
@@ -79,6 +74,7 @@ pub fn model(text: &ScenarioText, faults: &mut Diagnostics) -> (Model, Soundness
         .and_then(|name| world.policies.find(name, faults))
         .map(PolicyId::from);
     let promises = promises::promises(&world, faults);
+    let run = run::run(&world, &promises, faults);
     let model = Model {
         title: text
             .title
@@ -94,7 +90,7 @@ pub fn model(text: &ScenarioText, faults: &mut Diagnostics) -> (Model, Soundness
         policies,
         policy,
         promises,
-        run: run(text, faults),
+        run,
     };
     let soundness = Soundness {
         streams: stream_soundness,
@@ -144,34 +140,5 @@ fn world<'a>(text: &'a ScenarioText, faults: &mut Diagnostics) -> World<'a> {
             .with_built_in("pre_approved", faults),
         policies: Names::new("policy", "policies", entries(&text.policy).iter().map(|(name, _)| name)),
         attributes: attributes::attributes(text, faults),
-    }
-}
-
-fn run(text: &ScenarioText, faults: &mut Diagnostics) -> RunPlan {
-    let run = text.run.as_ref().map(|run| &run.value);
-    let warm_up = run.and_then(|run| run.warm_up.as_ref());
-    let replications = run.and_then(|run| run.replications.as_ref());
-    if let Some(duration) = &text.duration {
-        let total = duration.value + warm_up.map_or(Span::ZERO, |warm_up| warm_up.value);
-        if duration.value == Span::ZERO {
-            faults.push(
-                Diagnostic::error("`duration` is no time at all").at(&duration.place, "nothing would be counted"),
-            );
-        } else if total > LONGEST {
-            let fault = Diagnostic::error(format!("a run of {total} is longer than 20 years"));
-            faults.push(fault.at(&duration.place, "with the warm-up, at most 20 years can be simulated"));
-        }
-    }
-    if let Some(count) = replications
-        && !(1..=MOST_REPLICATIONS).contains(&count.value.0)
-    {
-        let fault = Diagnostic::error(format!("`run.replications` is {}", count.value.0));
-        faults.push(fault.at(&count.place, "it must lie between 1 and 1,000,000"));
-    }
-    RunPlan {
-        warm_up: warm_up.map_or(Span::ZERO, |warm_up| warm_up.value),
-        counted: text.duration.as_ref().map_or(Span::weeks(1), |duration| duration.value),
-        replications: replications.map_or(100, |count| count.value.0),
-        seed: run.and_then(|run| run.seed.as_ref()).map_or(1, |seed| seed.value.0),
     }
 }
