@@ -5,11 +5,13 @@
 
 mod agenda;
 mod approvals;
+mod corrections;
 mod flow;
 pub mod program;
 mod queues;
 mod replication;
 pub mod sampler;
+mod sources;
 mod staffing;
 pub mod streams;
 mod work;

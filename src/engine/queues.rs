@@ -100,7 +100,7 @@ impl World<'_> {
             while !lane.is_empty() {
                 let of = &self.items[item as usize];
                 let place = &self.program.places[of.place as usize];
-                if self.program.is_callable(place, of.class) {
+                if self.program.is_callable(place, self.program.seen_class(of)) {
                     self.unlink(team, priority, before, item);
                     return Some(item);
                 }
@@ -111,6 +111,35 @@ impl World<'_> {
             }
         }
         None
+    }
+
+    /// Takes an item off the queue of its place's team, if it is in it.
+    pub(super) fn withdraw(&mut self, number: u32) -> bool {
+        let of = &self.items[number as usize];
+        let (team, priority) = (self.program.places[of.place as usize].team, usize::from(of.priority));
+        let lane = self.teams[team as usize].lanes[priority];
+        let (mut before, mut item) = (DUMMY, lane.first);
+        while !lane.is_empty() {
+            if item == number {
+                self.unlink(team, priority, before, item);
+                return true;
+            }
+            if item == lane.last {
+                break;
+            }
+            (before, item) = (item, self.items[item as usize].next);
+        }
+        false
+    }
+
+    /// Puts an item, whose wait goes on, at the end of its class in the queue of its place's team.
+    pub(super) fn append(&mut self, number: u32) {
+        let item = &self.items[number as usize];
+        let team = self.program.places[item.place as usize].team;
+        let lane = self.teams[team as usize].lane(item.priority);
+        lane.first = if lane.is_empty() { number } else { lane.first };
+        let before = std::mem::replace(&mut lane.last, number);
+        self.items[before as usize].next = number;
     }
 
     fn unlink(&mut self, team: u32, priority: usize, before: u32, item: u32) {
@@ -134,11 +163,11 @@ impl World<'_> {
 impl super::Program {
     /// An item waits for a place's team from now.
     #[inline(always)]
-    fn begin_wait(&self, now: Instant, item: &mut Item, place: &Place, team: &mut Team) {
+    pub(super) fn begin_wait(&self, now: Instant, item: &mut Item, place: &Place, team: &mut Team) {
         item.since = now;
         item.closed_mark = team.closed.until(now);
         team.waiting |= 1 << item.priority;
-        if team.has_on_call && self.is_callable(place, item.class) {
+        if team.has_on_call && self.is_callable(place, self.seen_class(item)) {
             team.callable += 1;
             item.closed_mark = team.closed_on_call.until(now);
         }
@@ -147,7 +176,7 @@ impl super::Program {
     /// The wait of an item for a place's team ends now: the ticks of it in which the team was closed.
     #[inline(always)]
     pub(super) fn end_wait(&self, now: Instant, item: &Item, place: &Place, team: &mut Team) -> i64 {
-        if team.has_on_call && self.is_callable(place, item.class) {
+        if team.has_on_call && self.is_callable(place, self.seen_class(item)) {
             team.callable -= 1;
             return team.closed_on_call.until(now) - item.closed_mark;
         }

@@ -3,6 +3,7 @@
 
 use super::agenda::Agenda;
 use super::program::{NIL, Program};
+use super::sources::Beginner;
 use super::streams::Key;
 use crate::model::MOST_PRIORITIES;
 use crate::observation::{PARTS, Subject};
@@ -252,6 +253,10 @@ pub struct World<'p> {
     pub(super) next_sample: usize,
     /// Teams whose idle people should look for work at the end of this instant.
     pub(super) unsettled: Vec<u32>,
+    /// Priorities to be corrected at a set time: item and key.
+    pub(super) corrections: Vec<(u32, Key)>,
+    /// Items that are open at the start.
+    pub(super) beginners: Vec<Beginner>,
 }
 
 impl<'p> World<'p> {
@@ -272,6 +277,8 @@ impl<'p> World<'p> {
             next_on_call: vec![0; program.teams.len()],
             next_sample: 0,
             unsettled: Vec::with_capacity(program.teams.len()),
+            corrections: Vec::new(),
+            beginners: Vec::new(),
         }
     }
 
@@ -327,6 +334,7 @@ impl<'p> World<'p> {
         self.next_on_call.fill(0);
         self.next_sample = 0;
         self.unsettled.clear();
+        self.corrections.clear();
     }
 
     /// Remembers that a team's idle people should look for work at the end of this instant.

@@ -1,5 +1,6 @@
 //! Measures: what is counted in a replication, how replications are gathered, and what each figure means.
 
+pub mod backlog;
 pub mod figures;
 mod flow;
 mod gathered;

@@ -16,7 +16,7 @@ use super::values::{
 };
 use crate::model::{OnRejection, Paid, Period};
 use crate::time::Span;
-pub use demand::{ArrivalsText, BurstinessText, DemandText};
+pub use demand::{ArrivalsText, BurstinessText, DemandText, WrongPriorityText};
 pub use hours::{HoursDetail, HoursText, HoursValue};
 pub use stream::{ConsequenceText, StepText, StreamText};
 
@@ -59,6 +59,8 @@ record! {
     pub struct TeamText {
         /// On the roster, by hours
         [live, required] people: Roster,
+        /// The zone in which the team's hours are told, unless those name one; the scenario's where it is left out
+        [structural, optional] timezone: Zone,
         /// Probability that a person is absent, drawn for each person and day
         [live, default "0%"] absence: Share,
         /// Meetings, training, projects: share of each person's time

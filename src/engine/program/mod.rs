@@ -10,6 +10,7 @@ mod commitments;
 mod numbering;
 mod people;
 mod places;
+mod special;
 
 pub use arrivals::{ArrivalProgram, RateSegment};
 pub use boards::BoardProgram;
@@ -17,6 +18,7 @@ pub use classes::{AttributeDraw, Class, DemandProgram};
 pub use commitments::{Commitment, Due};
 pub use people::{OnCallProgram, PersonProgram, ShiftProgram, TeamProgram};
 pub use places::{ConsequenceProgram, Exits, Place, PlaceKind, RaiseProgram, Routing};
+pub use special::{MisjudgedProgram, Preset, Special, StartingProgram};
 
 use crate::model::{Kind, Model};
 use crate::time::Instant;

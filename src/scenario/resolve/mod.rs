@@ -8,8 +8,11 @@ mod attributes;
 mod calendars;
 mod demands;
 mod governance;
+mod mixes;
 mod names;
+mod patterns;
 mod promises;
+mod recorded;
 mod selectors;
 mod streams;
 mod teams;
@@ -21,7 +24,7 @@ use super::fields::ScenarioText;
 use super::values::ByName;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Attribute, Epoch, Model, PolicyId, RunPlan};
-use crate::time::{DAY, Span};
+use crate::time::{DAY, Instant, Span};
 use names::Names;
 
 /// The longest run.
@@ -50,6 +53,8 @@ struct World<'a> {
     routes: Names<'a>,
     policies: Names<'a>,
     attributes: Vec<Attribute>,
+    /// When the run ends.
+    end: Instant,
 }
 
 /// The entries of a table of names that may be missing.
@@ -59,14 +64,15 @@ fn entries<T>(table: &Option<Placed<ByName<T>>>) -> &[(Placed<String>, Option<T>
 
 /// Builds the model.
 pub fn model(text: &ScenarioText, faults: &mut Diagnostics) -> (Model, Soundness) {
-    let world = world(text, faults);
+    let plan = run(text, faults);
+    let world = world(text, plan.window_end(), faults);
     let mut calendars = calendars::calendars(&world, faults);
-    let teams = teams::teams(&world, faults);
+    let teams = teams::teams(&world, &mut calendars, faults);
     let (streams, stream_soundness) = sound_parts(entries(&text.stream), faults, |name, stream, faults| {
         streams::stream(&world, name, stream, faults)
     });
     let (demands, demand_soundness) = sound_parts(entries(&text.demand), faults, |name, demand, faults| {
-        demands::demand(&world, name, demand, faults)
+        demands::demand(&world, name, demand, &mut calendars, faults)
     });
     let routes = governance::routes(&world, &mut calendars, faults);
     let policies = governance::policies(&world, faults);
@@ -93,7 +99,7 @@ pub fn model(text: &ScenarioText, faults: &mut Diagnostics) -> (Model, Soundness
         policies,
         policy,
         promises,
-        run: run(text, faults),
+        run: plan,
     };
     let soundness = Soundness {
         streams: stream_soundness,
@@ -119,7 +125,7 @@ fn sound_parts<T, M>(
     (models, sound)
 }
 
-fn world<'a>(text: &'a ScenarioText, faults: &mut Diagnostics) -> World<'a> {
+fn world<'a>(text: &'a ScenarioText, end: Instant, faults: &mut Diagnostics) -> World<'a> {
     let date = text
         .start
         .as_ref()
@@ -143,6 +149,7 @@ fn world<'a>(text: &'a ScenarioText, faults: &mut Diagnostics) -> World<'a> {
             .with_built_in("pre_approved", faults),
         policies: Names::new("policy", "policies", entries(&text.policy).iter().map(|(name, _)| name)),
         attributes: attributes::attributes(text, faults),
+        end,
     }
 }
 
