@@ -16,7 +16,7 @@ pub use arrivals::{ArrivalProgram, RateSegment};
 pub use boards::BoardProgram;
 pub use classes::{AttributeDraw, Class, DemandProgram};
 pub use commitments::{Commitment, Due};
-pub use people::{OnCallProgram, PersonProgram, ShiftProgram, TeamProgram};
+pub use people::{OnCallProgram, PersonProgram, ShiftProgram, TeamProgram, Turn};
 pub use places::{ConsequenceProgram, Exits, Place, PlaceKind, RaiseProgram, Routing};
 pub use special::{MisjudgedProgram, Preset, Special, StartingProgram};
 
