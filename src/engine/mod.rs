@@ -12,6 +12,7 @@ mod queues;
 mod replication;
 pub mod sampler;
 mod sources;
+mod specials;
 mod staffing;
 pub mod streams;
 mod work;

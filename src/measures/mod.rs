@@ -1,5 +1,6 @@
 //! Measures: what is counted in a replication, how replications are gathered, and what each figure means.
 
+mod attendance;
 pub mod backlog;
 pub mod figures;
 mod flow;
@@ -7,6 +8,7 @@ mod gathered;
 mod governance;
 pub mod groups;
 mod identity;
+mod judgement;
 pub mod layout;
 mod people;
 pub mod promises;

@@ -12,7 +12,7 @@ mod people;
 mod places;
 mod special;
 
-pub use arrivals::{ArrivalProgram, RateSegment};
+pub use arrivals::{ArrivalProgram, DailyFactor, RateSegment};
 pub use boards::BoardProgram;
 pub use classes::{AttributeDraw, Class, DemandProgram};
 pub use commitments::{Commitment, Due};
