@@ -188,6 +188,11 @@ mod tests {
                 per_week: 300.0,
                 steps: vec!["triage".into(), "fix".into()],
             }],
+            starting: vec![StartingLine {
+                team: "platform".into(),
+                hours: 412.3,
+                weeks: Some(9.5),
+            }],
             promises: vec![PromiseLine {
                 words: "Incidents in 4 h".into(),
                 target: 0.95,
@@ -207,6 +212,8 @@ mod tests {
                Desk   2 office                       76                  90   118%\n\
              DEMAND        kind      a week   steps\n  \
                Incidents   failure      300   triage -> fix\n\
+             OPEN AT THE START   hours of work   weeks to work it off\n  \
+               Platform                    412                    9.5\n\
              PROMISES             target   what opening hours allow\n  \
                Incidents in 4 h      95%   at most 84%\n\
              VARIANTS\n  \

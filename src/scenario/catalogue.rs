@@ -162,7 +162,7 @@ impl Reader {
                 Some(table)
             }
             Err(fault) => {
-                self.fault(fault);
+                self.fault(*fault);
                 None
             }
         }

@@ -91,16 +91,17 @@ impl Shelf {
     ///
     /// # Errors
     /// Why there is none, at the place where it is named.
-    pub fn table(&self, node: &Node, path: &str) -> Result<Rc<CsvTable>, Diagnostic> {
-        match self.found.get(path) {
-            Some(Ok(table)) => Ok(Rc::clone(table)),
-            Some(Err(reason)) => Err(Diagnostic::error(format!("`{path}` cannot be read: {reason}"))
+    pub fn table(&self, node: &Node, path: &str) -> Result<Rc<CsvTable>, Box<Diagnostic>> {
+        let fault = match self.found.get(path) {
+            Some(Ok(table)) => return Ok(Rc::clone(table)),
+            Some(Err(reason)) => Diagnostic::error(format!("`{path}` cannot be read: {reason}"))
                 .at(&node.place, "this file is read for the scenario")
-                .note("paths are relative to the scenario's folder")),
-            None => Err(Diagnostic::error(format!("`{path}` is not the name of a CSV file"))
+                .note("paths are relative to the scenario's folder"),
+            None => Diagnostic::error(format!("`{path}` is not the name of a CSV file"))
                 .at(&node.place, "")
-                .help("write the path of a file that ends in `.csv`, such as \"tickets.csv\"")),
-        }
+                .help("write the path of a file that ends in `.csv`, such as \"tickets.csv\""),
+        };
+        Err(Box::new(fault))
     }
 }
 

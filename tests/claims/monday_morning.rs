@@ -58,10 +58,10 @@ fn the_average_week_looks_fine_and_mondays_do_not() {
     // The average week keeps the promise; calls as they come break it, by more than a fifth of all callers.
     assert_eq!(level.promises[0].verdict, Verdict::Kept);
     assert_eq!(comparison.base.promises[0].verdict, Verdict::Missed);
-    let kept = difference(&comparison, 0, "promise kept").difference.clone();
+    let kept = difference(&comparison, 0, "promise kept").difference;
     assert!(kept.low.expect("an interval") > 0.2, "{kept:?}");
     // The same hours, on Mondays: clearly better, without an hour more.
-    let kept = difference(&comparison, 1, "promise kept").difference.clone();
+    let kept = difference(&comparison, 1, "promise kept").difference;
     assert!(kept.low.expect("an interval") > 0.0, "{kept:?}");
     let rostered = |results: &Results| results.teams[0].rostered_per_week.as_ref().expect("it is known").value;
     assert!((rostered(&comparison.base) - rostered(moved)).abs() < 1e-9);

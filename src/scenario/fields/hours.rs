@@ -40,13 +40,13 @@ pub enum HoursValue {
     /// Words alone.
     Plain(Week),
     /// With closed and extra days, or a zone of their own.
-    Detail(HoursDetail),
+    Detail(Box<HoursDetail>),
 }
 
 impl Value for HoursValue {
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         match node.as_table() {
-            Some(_) => HoursDetail::read(node, reader).map(HoursValue::Detail),
+            Some(_) => HoursDetail::read(node, reader).map(|detail| HoursValue::Detail(Box::new(detail))),
             None => Week::read(node, reader).map(HoursValue::Plain),
         }
     }

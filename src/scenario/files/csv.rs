@@ -170,17 +170,17 @@ impl CsvTable {
     ///
     /// # Errors
     /// That it is not, and which there are.
-    pub fn needed(&self, names: &[&str]) -> Result<usize, Diagnostic> {
+    pub fn needed(&self, names: &[&str]) -> Result<usize, Box<Diagnostic>> {
         if let Some(column) = names.iter().find_map(|name| self.column(name)) {
             return Ok(column);
         }
         let name = names.first().copied().unwrap_or_default();
         let fault = Diagnostic::error(format!("`{}` has no column `{name}`", self.name))
             .at(&self.header_place(), "the columns are named in this line");
-        Err(match nearest::name(name, self.columns()) {
+        Err(Box::new(match nearest::name(name, self.columns()) {
             Some(near) => fault.help(format!("a column with a similar name exists: `{near}`")),
             None => fault.help(format!("the columns are {}", nearest::list(self.columns()))),
-        })
+        }))
     }
 }
 

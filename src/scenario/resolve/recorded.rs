@@ -195,8 +195,8 @@ fn age(table: &CsvTable, row: &Row, column: usize, wrong: &mut RowFaults) -> Opt
     }
 }
 
-fn told<T>(found: Result<T, Diagnostic>, faults: &mut Diagnostics) -> Option<T> {
-    found.map_err(|fault| faults.push(fault)).ok()
+fn told<T>(found: Result<T, Box<Diagnostic>>, faults: &mut Diagnostics) -> Option<T> {
+    found.map_err(|fault| faults.push(*fault)).ok()
 }
 
 /// The steps of a demand's stream.

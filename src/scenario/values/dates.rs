@@ -63,13 +63,16 @@ fn of_node(node: &Node, reader: &mut Reader) -> Vec<Placed<Date>> {
     dates.into_iter().map(placed).collect()
 }
 
+/// Spans of hours on a date.
+pub type Spans = Vec<(Time, Time)>;
+
 /// Dates that open: with the hours of their day of the week, or with hours of their own.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct OpenDates {
     /// Dates with the hours of their day of the week.
     pub as_usual: Vec<Placed<Date>>,
     /// Dates with spans of hours.
-    pub hours: Vec<(Placed<Date>, Vec<(Time, Time)>)>,
+    pub hours: Vec<(Placed<Date>, Spans)>,
 }
 
 impl Value for OpenDates {

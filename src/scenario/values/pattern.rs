@@ -160,7 +160,7 @@ fn from_file(node: &Node, path: &str, reader: &mut Reader) -> Option<Vec<f64>> {
         match table.needed(&["arrivals", "count", "weight"]) {
             Ok(column) => column,
             Err(fault) => {
-                reader.fault(fault);
+                reader.fault(*fault);
                 return None;
             }
         }

@@ -28,7 +28,7 @@ pub(super) fn column<U: Unit>(
         Some((_, Some(name))) => match table.needed(&[name]) {
             Ok(number) => number,
             Err(fault) => {
-                reader.fault(fault);
+                reader.fault(*fault);
                 return None;
             }
         },
