@@ -50,16 +50,16 @@ fn busy(results: &Results) -> f64 {
 fn the_average_week_looks_fine_and_mondays_do_not() {
     let comparison = compared();
     let (level, moved) = (&comparison.variants[0].results, &comparison.variants[1].results);
-    // Planned at 200 hours of calls for 240 hours of people; in every variant the desk is that busy.
+    // Planned at 175 hours of calls for 240 hours of people; in every variant the desk is that busy.
     for results in [&comparison.base, level, moved] {
         let busy = busy(results);
-        assert!((0.78..0.88).contains(&busy), "busy {busy}");
+        assert!((0.70..0.77).contains(&busy), "busy {busy}");
     }
-    // The average week keeps the promise; calls as they come break it, by more than a fifth of all callers.
+    // The average week keeps the promise; calls as they come break it, for more than two fifths of all callers.
     assert_eq!(level.promises[0].verdict, Verdict::Kept);
     assert_eq!(comparison.base.promises[0].verdict, Verdict::Missed);
     let kept = difference(&comparison, 0, "promise kept").difference;
-    assert!(kept.low.expect("an interval") > 0.2, "{kept:?}");
+    assert!(kept.low.expect("an interval") > 0.4, "{kept:?}");
     // The same hours, on Mondays: clearly better, without an hour more.
     let kept = difference(&comparison, 1, "promise kept").difference;
     assert!(kept.low.expect("an interval") > 0.0, "{kept:?}");

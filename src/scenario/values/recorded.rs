@@ -16,12 +16,12 @@ use crate::time::Span;
 
 /// A CSV file beside the scenario.
 #[derive(Clone, Debug)]
-pub struct CsvFile(pub Rc<CsvTable>);
+pub struct CsvText(pub Rc<CsvTable>);
 
-impl Value for CsvFile {
+impl Value for CsvText {
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         match node.as_text() {
-            Some(path) => reader.csv(node, path).map(CsvFile),
+            Some(path) => reader.csv(node, path).map(CsvText),
             None => {
                 reader.wrong(node, &Self::words());
                 None
@@ -40,7 +40,7 @@ record! {
     /// Recorded arrivals
     pub struct ReplayDetail {
         /// A file with a row for each arrival; columns named like attributes of the demand give their values
-        [structural, required] file: CsvFile,
+        [structural, required] file: CsvText,
         /// The column of dates and times
         [structural, default "arrived"] column: String,
         /// How much later than recorded they arrive; in whole weeks, days of the week stay as they are
@@ -68,7 +68,7 @@ impl Value for Replay {
             .to_owned()
     }
     fn schema() -> Json {
-        json!({ "anyOf": [ CsvFile::schema(), ReplayDetail::schema() ] })
+        json!({ "anyOf": [ CsvText::schema(), ReplayDetail::schema() ] })
     }
 }
 
@@ -131,7 +131,7 @@ impl Value for StartingPart {
             .to_owned()
     }
     fn schema() -> Json {
-        json!({ "anyOf": [ CsvFile::schema(), StartingDetail::schema() ] })
+        json!({ "anyOf": [ CsvText::schema(), StartingDetail::schema() ] })
     }
 }
 
