@@ -130,6 +130,12 @@ pub trait Observer {
     /// An item arrives or is raised.
     #[inline(always)]
     fn arrived(&mut self, now: Instant, item: &Subject) {}
+    /// An item is open when the run starts; it arrived before, and may have been touched.
+    #[inline(always)]
+    fn was_open(&mut self, now: Instant, item: &Subject, first_touch: Option<Instant>) {}
+    /// An item whose priority was taken for another gets its own.
+    #[inline(always)]
+    fn corrected(&mut self, now: Instant, item: &Subject, priority: u32) {}
     /// Work on an item starts, or goes on after a pause.
     #[inline(always)]
     fn started(&mut self, now: Instant, item: &Subject, place: u32, waited: Waited) {}

@@ -50,7 +50,7 @@ fn workplace() -> TempDir {
     let folder = TempDir::new().expect("a folder can be made");
     let scenarios = folder.path().join("scenarios");
     fs::create_dir(&scenarios).expect("a folder can be made");
-    for file in files("scenarios", "toml") {
+    for file in files("scenarios", "toml").into_iter().chain(files("scenarios", "csv")) {
         fs::copy(&file, scenarios.join(file.file_name().expect("a name"))).expect("the scenario can be copied");
     }
     folder

@@ -36,6 +36,7 @@ pub fn compare(arguments: &Compare, words: &[String], terminal: &Terminal) -> Re
         return Ok(run::stopped_early(terminal));
     };
     let mut manifest = Manifest::new(&comparison.base.about, &format!("{:016x}", scenario.text_hash), words);
+    manifest.scenario_files = run::files_of(&scenario);
     manifest.compared_with = comparison.variants.iter().map(|variant| variant.name.clone()).collect();
     let pages = pages::of_comparison(&comparison, manifest);
     let footer = run::write(&folder, &pages, &interruption, terminal)?;
@@ -101,11 +102,12 @@ fn candidate(
         variant: choice.variant.clone(),
         sets: [choice.sets.clone(), arguments.doing.overrides()].concat(),
     };
-    let mut scenario = match scenario::read(&mut sources, file, choice) {
+    let mut scenario = match scenario::read_beside(&mut sources, file, choice, &scenario_file::Beside::scenario(path)) {
         Ok(scenario) => scenario,
         Err(faults) => return Err(Failure::new(faults, sources)),
     };
     run::take(&arguments.doing, &mut scenario.model);
+    scenario.warnings.extend(run::broken_before(&scenario.model));
     check_pairs(&today.model, &scenario.model, name.as_deref().unwrap_or_default())?;
     let new: Vec<Diagnostic> = scenario
         .warnings

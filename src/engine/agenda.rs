@@ -40,6 +40,8 @@ pub enum Rank {
     Arrival,
     /// An item raised earlier appears (who: item).
     Appearance,
+    /// A wrong priority is corrected (who: index into the corrections).
+    Correction,
     /// A sampling instant (who: nobody).
     Sample,
 }
@@ -315,7 +317,7 @@ mod tests {
 
     const PEOPLE: u32 = 4;
     const DEMANDS: u32 = 3;
-    const OTHERS: [Rank; 9] = [
+    const OTHERS: [Rank; 10] = [
         Rank::Decision,
         Rank::ShiftEnd,
         Rank::DutyStart,
@@ -324,6 +326,7 @@ mod tests {
         Rank::OnCall,
         Rank::Meeting,
         Rank::Appearance,
+        Rank::Correction,
         Rank::Sample,
     ];
 

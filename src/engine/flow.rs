@@ -16,6 +16,9 @@ impl<'p> World<'p> {
     /// An item arrives from outside, and the next one's arrival is drawn.
     #[inline(always)]
     pub(super) fn arrive<O: Observer>(&mut self, demand: u32, observer: &mut O) {
+        if self.program.demands[demand as usize].special.is_some() {
+            return self.arrive_specially(demand, observer);
+        }
         let source = &mut self.sources[demand as usize];
         source.ordinal += 1;
         let key = source.next;
@@ -55,7 +58,7 @@ impl<'p> World<'p> {
     }
 
     #[inline(always)]
-    fn new_item(&mut self, key: Key, class: u32, root: u8, arrived: Instant, state: ItemState) -> u32 {
+    pub(super) fn new_item(&mut self, key: Key, class: u32, root: u8, arrived: Instant, state: ItemState) -> u32 {
         let of_class = &self.program.classes[class as usize];
         let slot = if self.free == NIL {
             self.items.push(Item::NONE);
@@ -102,13 +105,17 @@ impl<'p> World<'p> {
 
     /// Raises an item, now or later.
     fn raise<O: Observer>(&mut self, demand: u32, key: Key, root: u8, at: Instant, observer: &mut O) {
-        let class = self.draw_class(demand, key);
+        let class = self
+            .special_class(demand, key, &[])
+            .unwrap_or_else(|| self.draw_class(demand, key));
         if at <= self.now {
             let item = self.new_item(key, class, root, self.now, ItemState::Open);
+            self.misjudge(item);
             observer.arrived(self.now, &self.items[item as usize].subject());
             self.enqueue(item);
         } else if at <= self.program.window_end {
             let item = self.new_item(key, class, root, at, ItemState::Coming);
+            self.misjudge(item);
             self.agenda.add(Rank::Appearance, item, at);
         }
     }
@@ -119,6 +126,9 @@ impl<'p> World<'p> {
         if let PlaceKind::Approval(route) = place.kind {
             self.decide(item, route, observer);
             return;
+        }
+        if place.corrects {
+            self.correct(item, observer);
         }
         self.raise_children(item, observer);
         if place.consequence.is_some() {

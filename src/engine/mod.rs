@@ -5,6 +5,7 @@
 
 mod agenda;
 mod approvals;
+mod corrections;
 mod flow;
 mod preemption;
 pub mod program;
@@ -15,6 +16,7 @@ pub mod sampler;
 mod sharing;
 mod shift_ends;
 mod sources;
+mod specials;
 mod staffing;
 pub mod streams;
 mod work;

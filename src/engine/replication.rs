@@ -5,11 +5,12 @@ use super::world::{ItemState, World};
 use crate::observation::Observer;
 
 impl World<'_> {
-    /// Runs one replication from an empty start to the end of the window, and tells `observer`. The same seed and
+    /// Runs one replication from the start to the end of the window, and tells `observer`. The same seed and
     /// replication number give the same calls whatever else was run before.
     pub fn run<O: Observer>(&mut self, seed: u64, replication: u64, observer: &mut O) {
         self.reset(seed, replication);
         self.begin();
+        self.open_backlog(observer);
         let end = self.program.window_end;
         loop {
             let (at, source) = self.agenda.first();
@@ -44,6 +45,7 @@ impl World<'_> {
         match event.rank {
             Rank::Completion | Rank::Arrival => {}
             Rank::Appearance => self.appear(event.who, observer),
+            Rank::Correction => self.correct_in_time(event.who, observer),
             Rank::Decision => self.decide_at_board(event.who, observer),
             Rank::ShiftEnd => self.end_shift(event.who, observer),
             Rank::ShiftStart => self.start_shift(event.who, observer),

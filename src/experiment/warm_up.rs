@@ -128,8 +128,8 @@ impl Cycle {
     /// A week, where anything follows the calendar; else a day, by fives.
     fn of(model: &Model) -> Cycle {
         let level = |arrivals: &Arrivals| match arrivals {
-            Arrivals::Poisson { pattern, .. } => *pattern == HourOfWeek::Level,
-            Arrivals::Renewal { .. } | Arrivals::At(_) => true,
+            Arrivals::Poisson { pattern, course, .. } => *pattern == HourOfWeek::Level && course.is_none(),
+            Arrivals::Renewal { .. } | Arrivals::At(_) | Arrivals::Recorded(_) => true,
         };
         let arrivals = model.demands.iter().filter_map(|demand| demand.arrivals.as_ref());
         let shifts = model.teams.iter().flat_map(|team| &team.shifts);
@@ -168,7 +168,7 @@ pub(super) fn diagnose(
     gathered: &Gathered,
     results: &Results,
 ) -> Option<WarmUpResult> {
-    let goes_on = |arrivals: &Arrivals| !matches!(arrivals, Arrivals::At(_));
+    let goes_on = |arrivals: &Arrivals| !matches!(arrivals, Arrivals::At(_) | Arrivals::Recorded(_));
     let mut arrivals = model.demands.iter().filter_map(|demand| demand.arrivals.as_ref());
     if !arrivals.any(goes_on) || results.demands.iter().any(|demand| demand.growing) {
         return None;

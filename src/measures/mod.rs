@@ -2,6 +2,7 @@
 
 pub mod aims;
 mod attendance;
+pub mod backlog;
 pub mod figures;
 mod flow;
 mod gathered;

@@ -19,10 +19,10 @@ pub mod team;
 pub mod timetable;
 pub mod working_days;
 
-pub use arrivals::{Arrivals, Burstiness, HourOfWeek};
+pub use arrivals::{Arrivals, Burstiness, Course, HourOfWeek, RecordedArrival};
 pub use calendar::{Calendar, WeeklySpan};
 pub use chain::{Activity, Kind, PRACTICES, PracticeId};
-pub use demand::{Attribute, Demand};
+pub use demand::{Attribute, Demand, DependentMix, Misjudged, OpenItem, Shares, Starting};
 pub use distribution::{Distribution, ParameterError};
 pub use epoch::{Epoch, LocalClock};
 pub use governance::{Board, OnRejection, Policy, Review, Route, RouteKind};

@@ -17,7 +17,7 @@ use super::values::{
 };
 use crate::model::{OnRejection, Period};
 use crate::time::Span;
-pub use demand::{ArrivalsText, BurstinessText, DemandText};
+pub use demand::{ArrivalsText, BurstinessText, DemandText, WrongPriorityText};
 pub use hours::{HoursDetail, HoursText, HoursValue};
 pub use stream::{ConsequenceText, StepText, StreamText};
 pub use team::{HandOverText, JoiningText, LeavingText, OnCallText, TeamText};

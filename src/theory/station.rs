@@ -105,7 +105,10 @@ pub fn station(model: &Model, team: TeamId) -> (Vec<Assumption>, Option<Station>
         .collect();
     let every = |holds: &dyn Fn(DemandId, &Demand) -> bool| comers.iter().all(|(id, demand)| holds(*id, demand));
     let poisson = every(&|_, demand| is_poisson(demand));
-    let renewal = comers.len() == 1 && every(&|_, demand| matches!(demand.arrivals, Some(Arrivals::Renewal { .. })));
+    let renewal = comers.len() == 1
+        && every(&|_, demand| {
+            matches!(demand.arrivals, Some(Arrivals::Renewal { first: None, .. })) && comes_alone(demand)
+        });
     let assumptions = [
         ("somebody comes", !comers.is_empty()),
         (
@@ -155,14 +158,21 @@ pub fn assumption(words: &str, holds: bool) -> Assumption {
 }
 
 fn is_poisson(demand: &Demand) -> bool {
-    matches!(
+    let level = matches!(
         &demand.arrivals,
         Some(Arrivals::Poisson {
             pattern: HourOfWeek::Level,
+            course: None,
             burstiness: None,
             ..
         })
-    )
+    );
+    level && comes_alone(demand)
+}
+
+/// Whether items come one by one, none is there at the start, and every priority is seen for what it is.
+fn comes_alone(demand: &Demand) -> bool {
+    demand.batch.is_none() && demand.starting.is_empty() && demand.misjudged.is_none()
 }
 
 fn is_constant(model: &Model, id: TeamId) -> bool {
@@ -232,7 +242,7 @@ fn build(model: &Model, id: TeamId, comers: &[(DemandId, &Demand)], poisson: boo
     for (demand_id, demand) in comers {
         let rate = match &demand.arrivals {
             Some(Arrivals::Poisson { per_week, .. }) => per_week / 168.0,
-            Some(Arrivals::Renewal { interval }) => {
+            Some(Arrivals::Renewal { interval, .. }) => {
                 arrival_scv = interval.scv()?;
                 HOUR as f64 / interval.mean()
             }

@@ -156,7 +156,7 @@ fn steady(model: &Model, results: &Results) -> Vec<Assumption> {
     let goes_on = !model
         .demands
         .iter()
-        .any(|demand| matches!(demand.arrivals, Some(Arrivals::At(_))));
+        .any(|demand| matches!(demand.arrivals, Some(Arrivals::At(_) | Arrivals::Recorded(_))));
     let warm_up = results.analysis.warm_up.as_ref();
     let long_enough = warm_up.is_none_or(|found| found.too_short_by_hours == 0.0);
     let growing = results.demands.iter().any(|demand| demand.growing);

@@ -1,7 +1,9 @@
 //! Small worlds worked out by hand, with exact timelines.
 
 mod absence;
+mod backlogs;
 mod boards;
+mod calendars;
 mod clocks;
 mod consequences;
 mod crews;
@@ -11,6 +13,7 @@ mod on_call;
 mod preemption;
 mod queues;
 mod reviews;
+mod schedules;
 mod sharing;
 mod shift_ends;
 mod shifts;
@@ -18,3 +21,4 @@ mod shifts;
 mod support;
 mod ties;
 mod timeline;
+mod wrong_priorities;

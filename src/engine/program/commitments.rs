@@ -40,6 +40,9 @@ impl Due {
 
 pub(super) fn compile(model: &Model) -> Vec<Commitment> {
     let (from, to) = (model.run.window_start(), model.run.window_end());
+    // What is open at the start arrived before it.
+    let oldest = model.demands.iter().map(|demand| demand.oldest_at_start()).max();
+    let first = Instant::START - oldest.unwrap_or(Span::ZERO);
     let mut commitments = Vec::new();
     for (index, promise) in model.promises.iter().enumerate() {
         let calendar = &model.calendars[promise.clock.index()];
@@ -47,8 +50,8 @@ pub(super) fn compile(model: &Model) -> Vec<Commitment> {
         for (aspect, deadline) in deadlines {
             let Some(deadline) = deadline else { continue };
             let due = match deadline {
-                Deadline::After(span) => Due::Clock(calendar.timetable(&model.epoch, Instant::START, to), span),
-                Deadline::WorkingDays(n) => Due::Day(WorkingDays::new(calendar, &model.epoch, Instant::START, to), n),
+                Deadline::After(span) => Due::Clock(calendar.timetable(&model.epoch, first, to), span),
+                Deadline::WorkingDays(n) => Due::Day(WorkingDays::new(calendar, &model.epoch, first, to), n),
             };
             let periods = model.epoch.period_starts(promise.judged, from, to);
             commitments.push(Commitment {

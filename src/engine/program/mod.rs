@@ -12,14 +12,16 @@ mod habits;
 mod numbering;
 mod people;
 mod places;
+mod special;
 
 pub use arrivals::{ArrivalProgram, DailyFactor, RateSegment};
 pub use boards::BoardProgram;
 pub use classes::{AttributeDraw, Class, DemandProgram};
 pub use commitments::{Commitment, Due};
 pub use habits::{Habits, Order, Rank};
-pub use people::{OnCallProgram, PersonProgram, ShiftProgram, TeamProgram};
+pub use people::{OnCallProgram, PersonProgram, ShiftProgram, TeamProgram, Turn};
 pub use places::{ConsequenceProgram, Exits, Place, PlaceKind, RaiseProgram, Routing};
+pub use special::{MisjudgedProgram, Preset, Special, StartingProgram};
 
 use crate::model::{Kind, Model};
 use crate::time::Instant;

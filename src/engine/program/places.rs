@@ -39,6 +39,8 @@ pub struct Place {
     pub effort_by_class: Vec<Sampler>,
     /// Whether anything but routing follows a visit: raised items, approval, failure.
     pub eventful: bool,
+    /// Whether a wrong priority is corrected after a visit.
+    pub corrects: bool,
     /// Whether the item asks for approval after a visit.
     pub approval: bool,
     /// Where the item goes next.
@@ -206,6 +208,8 @@ fn step_place(
         within: failure.within.ticks(),
         roots: root_map(failure.demand.index()),
     });
+    let misjudged = model.demands[demand.index()].misjudged.as_ref();
+    let corrects = misjudged.and_then(|misjudged| misjudged.until_step) == Some(number.into());
     Place {
         demand: demand.0,
         kind: PlaceKind::Step(number as u32),
@@ -216,7 +220,8 @@ fn step_place(
         bit: 1 << number,
         effort: Sampler::new(&step.effort.otherwise),
         effort_by_class: efforts(model, compiled, demand, &step.effort),
-        eventful: step.approval || !raises.is_empty() || consequence.is_some(),
+        eventful: corrects || step.approval || !raises.is_empty() || consequence.is_some(),
+        corrects,
         approval: step.approval,
         exits: Exits::new(&targets),
         raises,
@@ -259,6 +264,7 @@ fn approval_place(model: &Model, demand: u32, route: usize) -> Place {
         effort: Sampler::new(&effort),
         effort_by_class: Vec::new(),
         eventful: true,
+        corrects: false,
         approval: false,
         exits: Exits::new(&[(NIL, 1.0)]),
         raises: Vec::new(),

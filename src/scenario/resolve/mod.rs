@@ -8,8 +8,11 @@ mod attributes;
 mod calendars;
 mod demands;
 mod governance;
+mod mixes;
 mod names;
+mod patterns;
 mod promises;
+mod recorded;
 mod run;
 mod selectors;
 mod staffing;
@@ -23,6 +26,7 @@ use super::fields::ScenarioText;
 use super::values::ByName;
 use crate::diagnostic::Diagnostics;
 use crate::model::{Attribute, Epoch, Model, PolicyId};
+use crate::time::Instant;
 use names::Names;
 
 /// Which parts came through without a fault, so that checks do not report what follows from one.
@@ -46,6 +50,8 @@ struct World<'a> {
     routes: Names<'a>,
     policies: Names<'a>,
     attributes: Vec<Attribute>,
+    /// When the run ends.
+    end: Instant,
 }
 
 /// The entries of a table of names that may be missing.
@@ -55,14 +61,14 @@ fn entries<T>(table: &Option<Placed<ByName<T>>>) -> &[(Placed<String>, Option<T>
 
 /// Builds the model.
 pub fn model(text: &ScenarioText, faults: &mut Diagnostics) -> (Model, Soundness) {
-    let world = world(text, faults);
+    let world = world(text, run::end(text), faults);
     let mut calendars = calendars::calendars(&world, faults);
-    let teams = teams::teams(&world, faults);
+    let teams = teams::teams(&world, &mut calendars, faults);
     let (streams, stream_soundness) = sound_parts(entries(&text.stream), faults, |name, stream, faults| {
         streams::stream(&world, name, stream, faults)
     });
     let (demands, demand_soundness) = sound_parts(entries(&text.demand), faults, |name, demand, faults| {
-        demands::demand(&world, name, demand, faults)
+        demands::demand(&world, name, demand, &mut calendars, faults)
     });
     let routes = governance::routes(&world, &mut calendars, faults);
     let policies = governance::policies(&world, faults);
@@ -116,7 +122,7 @@ fn sound_parts<T, M>(
     (models, sound)
 }
 
-fn world<'a>(text: &'a ScenarioText, faults: &mut Diagnostics) -> World<'a> {
+fn world<'a>(text: &'a ScenarioText, end: Instant, faults: &mut Diagnostics) -> World<'a> {
     let date = text
         .start
         .as_ref()
@@ -140,5 +146,6 @@ fn world<'a>(text: &'a ScenarioText, faults: &mut Diagnostics) -> World<'a> {
             .with_built_in("pre_approved", faults),
         policies: Names::new("policy", "policies", entries(&text.policy).iter().map(|(name, _)| name)),
         attributes: attributes::attributes(text, faults),
+        end,
     }
 }

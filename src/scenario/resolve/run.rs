@@ -5,10 +5,10 @@ use super::names::unknown;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::model::{Aim, AimedFigure, Aspect, DemandId, Precision, Promise, RunPlan, TeamId, Within};
 use crate::scenario::catalogue::Placed;
-use crate::scenario::fields::{PrecisionText, Replications};
+use crate::scenario::fields::{PrecisionText, Replications, ScenarioText};
 use crate::scenario::nearest;
 use crate::scenario::values::{HalfWidth, WarmUp};
-use crate::time::{DAY, Span};
+use crate::time::{DAY, Instant, Span};
 
 /// The longest run.
 const LONGEST: Span = Span(20 * 366 * DAY);
@@ -26,6 +26,22 @@ const MEASURES: [&str; 6] = [
     "queue",
 ];
 const PERCENTILES: [(&str, f64); 3] = [("p50 ", 0.50), ("p85 ", 0.85), ("p95 ", 0.95)];
+
+/// A warm-up that a pilot finds may be as long as this.
+const LONGEST_FOUND: Span = Span(2 * 366 * DAY);
+
+/// When the run ends at the latest; told before anything else is looked at, because schedules are written out up to then.
+pub fn end(text: &ScenarioText) -> Instant {
+    let run = text.run.as_ref().map(|run| &run.value);
+    let warm_up = run.and_then(|run| run.warm_up.as_ref()).map(|warm_up| warm_up.value);
+    let counted = text.duration.as_ref().map_or(Span::weeks(1), |duration| duration.value);
+    let found = if warm_up == Some(WarmUp::Automatic) {
+        LONGEST_FOUND
+    } else {
+        Span::ZERO
+    };
+    Instant::START + warm_up.map_or(Span::ZERO, WarmUp::span) + found + counted
+}
 
 /// The plan of the run.
 pub fn run(world: &World<'_>, promises: &[Promise], faults: &mut Diagnostics) -> RunPlan {
