@@ -4,7 +4,7 @@ use super::agenda::Rank;
 use super::program::NIL;
 use super::streams::name_hash;
 use super::world::{World, away};
-use crate::observation::{Observer, Staff};
+use crate::observation::{Leave, Observer, Staff};
 use crate::time::{Instant, Span};
 
 const ABSENCE: u64 = name_hash("absence");
@@ -61,6 +61,7 @@ impl World<'_> {
         for person in program.people.clone() {
             let stays = next.is_some_and(|next| !self.is_absent(person, next.date));
             if !stays {
+                observer.leaves(self.now, person, Leave::ShiftEnd);
                 self.pause(person, observer);
                 self.set_away(person, 0, away::OFF_SHIFT, observer);
             }
@@ -95,6 +96,7 @@ impl World<'_> {
     /// A person leaves work for other duties. Who is absent, off shift or in a meeting has none.
     pub(super) fn start_duty<O: Observer>(&mut self, person: u32, observer: &mut O) {
         if self.people[person as usize].away == 0 {
+            observer.leaves(self.now, person, Leave::Duties);
             self.pause(person, observer);
             self.set_away(person, 0, away::DUTY, observer);
         }
@@ -131,6 +133,7 @@ impl World<'_> {
         }
         let state = &mut self.teams[team as usize];
         state.staffed = state.staffed + u32::from(is_staffed(after)) - u32::from(is_staffed(before));
+        observer.staffed(self.now, team, state.staffed);
         self.update_closed(team);
         if after == 0 {
             self.teams[team as usize].idle += 1;

@@ -2,6 +2,7 @@
 //! engine and no model, and computes no statistics.
 
 pub mod html;
+pub mod items;
 pub mod json;
 pub mod manifest;
 pub mod plots;

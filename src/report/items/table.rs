@@ -1,0 +1,121 @@
+//! `items.csv`: a row for each item.
+
+use std::io::{self, Write};
+
+use crate::journey::{Journey, Moment, State, Verdict};
+use crate::time::Span;
+
+/// The columns that depend on the scenario.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Columns {
+    /// Attributes, in the order of the scenario.
+    pub attributes: Vec<String>,
+    /// Parts of lead time.
+    pub parts: Vec<&'static str>,
+    /// Deadlines: promise and aspect.
+    pub promises: Vec<(String, &'static str)>,
+}
+
+/// Writes rows. Durations are in seconds, whole to the millisecond, so that they add up; times are local.
+pub struct Table<W: Write> {
+    csv: csv::Writer<W>,
+    columns: Columns,
+}
+
+impl<W: Write> Table<W> {
+    /// Writes the heading.
+    ///
+    /// # Errors
+    /// What kept it from being written.
+    pub fn new(to: W, columns: Columns) -> io::Result<Table<W>> {
+        let mut csv = csv::Writer::from_writer(to);
+        let mut heading: Vec<String> = ["replication", "id", "demand", "kind"].map(str::to_owned).to_vec();
+        heading.extend(columns.attributes.iter().cloned());
+        heading.extend(["state", "counted", "arrived", "first_touched", "resolved", "lead_seconds"].map(str::to_owned));
+        heading.extend(columns.parts.iter().map(|part| format!("{part}_seconds")));
+        for (promise, aspect) in &columns.promises {
+            let name = if *aspect == "resolve" {
+                promise.clone()
+            } else {
+                format!("{promise} {aspect}")
+            };
+            heading.extend([format!("{name} due"), format!("{name} kept")]);
+        }
+        heading.extend(["parent", "root", "root_kind"].map(str::to_owned));
+        csv.write_record(&heading)?;
+        Ok(Table { csv, columns })
+    }
+
+    /// Writes the row of an item.
+    ///
+    /// # Errors
+    /// What kept it from being written.
+    pub fn row(&mut self, of: &Journey<'_>) -> io::Result<()> {
+        let mut row = vec![
+            of.replication.to_string(),
+            of.id.clone(),
+            of.demand.to_owned(),
+            of.kind.word().to_owned(),
+        ];
+        for name in &self.columns.attributes {
+            let value = of.attributes.iter().find(|(own, _)| own == name);
+            row.push(value.map_or(String::new(), |(_, value)| (*value).to_owned()));
+        }
+        let resolved = Some(&of.until).filter(|_| of.state == State::Completed);
+        row.push(state(of.state).to_owned());
+        row.push(yes(of.counted).to_owned());
+        row.push(local(&of.arrived));
+        row.push(of.first_touched.as_ref().map_or(String::new(), local));
+        row.push(resolved.map_or(String::new(), local));
+        row.push(seconds(of.lead));
+        row.extend(of.parts.iter().map(|part| seconds(part.time)));
+        for (promise, aspect) in &self.columns.promises {
+            let clock = of.promises.iter().find(|it| it.promise == promise && it.aspect == *aspect);
+            row.push(clock.and_then(|it| it.due.as_ref()).map_or(String::new(), local));
+            row.push(clock.map_or("", |it| kept(it.verdict)).to_owned());
+        }
+        row.push(of.parent.clone().unwrap_or_default());
+        row.push(of.root.clone());
+        row.push(of.root_kind.word().to_owned());
+        self.csv.write_record(&row)?;
+        Ok(())
+    }
+
+    /// Ends the table.
+    ///
+    /// # Errors
+    /// What kept the last rows from being written.
+    pub fn finish(mut self) -> io::Result<()> {
+        self.csv.flush()
+    }
+}
+
+/// `2027-01-12 14:05:00.000`: spreadsheets take it for a time.
+fn local(moment: &Moment) -> String {
+    moment.local.strftime("%Y-%m-%d %H:%M:%S%.3f").to_string()
+}
+
+fn seconds(span: Span) -> String {
+    let ticks = span.ticks();
+    format!("{}.{:03}", ticks / 1000, ticks % 1000)
+}
+
+fn state(state: State) -> &'static str {
+    match state {
+        State::Completed => "completed",
+        State::ClosedUndone => "closed undone",
+        State::Open => "open",
+    }
+}
+
+fn yes(it: bool) -> &'static str {
+    if it { "yes" } else { "no" }
+}
+
+fn kept(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Kept => "yes",
+        Verdict::Broken => "no",
+        Verdict::Undecided => "",
+    }
+}

@@ -1,0 +1,223 @@
+//! `items.xes`: an event log for process mining, after IEEE 1849-2016 (XES).
+//!
+//! A trace for each item, of these events: `arrival`; a `start` and a `complete` for each visit to a step or an approval, with
+//! `suspend` and `resume` where work was interrupted; `resolution`, or `closure` where the item was closed undone. What an
+//! item waits for is the time between its events.
+
+use std::io::{self, Write};
+
+use quick_xml::Writer;
+use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, Event};
+
+use crate::journey::{Doing, Entry, Journey, Moment, Note, Spell, State};
+
+/// The standard extensions that the log uses: name, prefix, address.
+const EXTENSIONS: [(&str, &str); 4] = [
+    ("Concept", "concept"),
+    ("Time", "time"),
+    ("Lifecycle", "lifecycle"),
+    ("Organizational", "org"),
+];
+
+/// Writes traces as items end.
+pub struct EventLog<W: Write> {
+    xml: Writer<W>,
+    /// Whether names say the replication, because there are several.
+    many: bool,
+}
+
+/// An event of a trace.
+struct Happened<'a> {
+    activity: &'a str,
+    transition: &'static str,
+    at: &'a Moment,
+    team: Option<&'a str>,
+    people: &'a [String],
+    more: Vec<(&'static str, String)>,
+}
+
+impl<W: Write> EventLog<W> {
+    /// Begins the log. Where it holds `many` replications, the names of traces begin with theirs, so that they stay unique.
+    ///
+    /// # Errors
+    /// What kept it from being written.
+    pub fn new(to: W, title: &str, many: bool) -> io::Result<EventLog<W>> {
+        let mut log = EventLog {
+            xml: Writer::new_with_indent(to, b' ', 1),
+            many,
+        };
+        log.xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
+        let root = BytesStart::new("log").with_attributes([
+            ("xes.version", "1849-2016"),
+            ("xes.features", ""),
+            ("xmlns", "http://www.xes-standard.org/"),
+        ]);
+        log.xml.write_event(Event::Start(root))?;
+        for (name, prefix) in EXTENSIONS {
+            let address = format!("http://www.xes-standard.org/{prefix}.xesext");
+            let attributes = [("name", name), ("prefix", prefix), ("uri", address.as_str())];
+            log.empty("extension", &attributes)?;
+        }
+        log.global("trace", &[("string", "concept:name", "item")])?;
+        let event = [
+            ("string", "concept:name", "activity"),
+            ("date", "time:timestamp", "1970-01-01T00:00:00.000+00:00"),
+            ("string", "lifecycle:transition", "complete"),
+        ];
+        log.global("event", &event)?;
+        let classifier = [("name", "Activity"), ("keys", "concept:name")];
+        log.empty("classifier", &classifier)?;
+        log.value("string", "concept:name", title)?;
+        log.value("string", "lifecycle:model", "standard")?;
+        Ok(log)
+    }
+
+    /// Writes the trace of an item.
+    ///
+    /// # Errors
+    /// What kept it from being written.
+    pub fn trace(&mut self, of: &Journey<'_>) -> io::Result<()> {
+        self.xml.write_event(Event::Start(BytesStart::new("trace")))?;
+        let name = if self.many {
+            format!("{}/{}", of.replication, of.id)
+        } else {
+            of.id.clone()
+        };
+        self.value("string", "concept:name", &name)?;
+        self.value("int", "replication", &of.replication.to_string())?;
+        self.value("string", "item", &of.id)?;
+        self.value("string", "demand", of.demand)?;
+        self.value("string", "kind", of.kind.word())?;
+        for (attribute, value) in &of.attributes {
+            self.value("string", attribute, value)?;
+        }
+        self.value("string", "root", &of.root)?;
+        self.value("string", "root_kind", of.root_kind.word())?;
+        if let Some(parent) = &of.parent {
+            self.value("string", "parent", parent)?;
+        }
+        for happened in events(of) {
+            self.event(&happened)?;
+        }
+        self.xml.write_event(Event::End(BytesEnd::new("trace")))
+    }
+
+    /// Ends the log.
+    ///
+    /// # Errors
+    /// What kept its end from being written.
+    pub fn finish(mut self) -> io::Result<()> {
+        self.xml.write_event(Event::End(BytesEnd::new("log")))?;
+        let mut to = self.xml.into_inner();
+        to.write_all(b"\n")?;
+        to.flush()
+    }
+
+    fn event(&mut self, of: &Happened<'_>) -> io::Result<()> {
+        self.xml.write_event(Event::Start(BytesStart::new("event")))?;
+        self.value("string", "concept:name", of.activity)?;
+        self.value("string", "lifecycle:transition", of.transition)?;
+        self.value("date", "time:timestamp", &of.at.with_offset())?;
+        if let Some(team) = of.team {
+            self.value("string", "org:group", team)?;
+        }
+        if !of.people.is_empty() {
+            self.value("string", "org:resource", &of.people.join(", "))?;
+        }
+        for (key, value) in &of.more {
+            self.value("string", key, value)?;
+        }
+        self.xml.write_event(Event::End(BytesEnd::new("event")))
+    }
+
+    fn global(&mut self, scope: &str, values: &[(&str, &str, &str)]) -> io::Result<()> {
+        let start = BytesStart::new("global").with_attributes([("scope", scope)]);
+        self.xml.write_event(Event::Start(start))?;
+        for (kind, key, value) in values {
+            self.value(kind, key, value)?;
+        }
+        self.xml.write_event(Event::End(BytesEnd::new("global")))
+    }
+
+    fn value(&mut self, kind: &str, key: &str, value: &str) -> io::Result<()> {
+        self.empty(kind, &[("key", key), ("value", value)])
+    }
+
+    fn empty(&mut self, tag: &str, attributes: &[(&str, &str)]) -> io::Result<()> {
+        let tag = BytesStart::new(tag).with_attributes(attributes.iter().copied());
+        self.xml.write_event(Event::Empty(tag))
+    }
+}
+
+/// The events of a trace, in order.
+fn events<'a>(of: &'a Journey<'_>) -> Vec<Happened<'a>> {
+    let mut events = vec![moment("arrival", &of.arrived, Vec::new())];
+    let mut interrupted = false;
+    for entry in &of.timeline {
+        match entry {
+            Entry::Spell(spell) if spell.doing == Doing::Work => {
+                let transition = if interrupted { "resume" } else { "start" };
+                events.push(work(spell, transition, &spell.from));
+                interrupted = spell.paused.is_some();
+                if spell.paused == Some(END_OF_RUN) {
+                    continue;
+                }
+                let mut end = work(spell, if interrupted { "suspend" } else { "complete" }, &spell.to);
+                if let Some(why) = spell.paused {
+                    end.more.push(("reason", why.to_owned()));
+                }
+                events.push(end);
+            }
+            Entry::Spell(_) => {}
+            Entry::Note(note) => events.extend(noted(note)),
+        }
+    }
+    match of.state {
+        State::Completed => events.push(moment("resolution", &of.until, Vec::new())),
+        State::ClosedUndone => events.push(moment("closure", &of.until, Vec::new())),
+        State::Open => {}
+    }
+    events
+}
+
+/// Work that the end of the run cut is under way.
+const END_OF_RUN: &str = "end of run";
+
+fn work<'a>(spell: &'a Spell<'_>, transition: &'static str, at: &'a Moment) -> Happened<'a> {
+    Happened {
+        activity: spell.step,
+        transition,
+        at,
+        team: spell.team,
+        people: &spell.people,
+        more: Vec::new(),
+    }
+}
+
+fn moment<'a>(activity: &'a str, at: &'a Moment, more: Vec<(&'static str, String)>) -> Happened<'a> {
+    Happened {
+        activity,
+        transition: "complete",
+        at,
+        team: None,
+        people: &[],
+        more,
+    }
+}
+
+fn noted<'a>(note: &'a Note<'_>) -> Option<Happened<'a>> {
+    match note {
+        Note::Decided {
+            at, route, approved, ..
+        } => {
+            let decision = if *approved { "approved" } else { "turned down" };
+            let more = vec![("route", (*route).to_owned()), ("decision", decision.to_owned())];
+            Some(moment("decision", at, more))
+        }
+        Note::TookEffect { at, failed, .. } => {
+            Some(moment("effect", at, vec![("outcome", if *failed { "failed" } else { "succeeded" }.to_owned())]))
+        }
+        // The raised item has a trace of its own, which names this one.
+        Note::Raised { .. } => None,
+    }
+}
