@@ -6,9 +6,10 @@ use std::time::Instant;
 use super::arguments::{Doing, Run};
 use super::folder::{Folder, Page};
 use super::work::{self, Interruption};
-use super::{Exit, Failure, Terminal, pages, scenario_file};
+use super::{Exit, Failure, Terminal, items, pages, scenario_file};
 use crate::diagnostic::{Diagnostic, Sources};
 use crate::experiment;
+use crate::journey::Stage;
 use crate::measures::{Ceiling, Identity};
 use crate::model::Model;
 use crate::report::json;
@@ -37,7 +38,9 @@ pub fn run(arguments: &Run, words: &[String], terminal: &Terminal) -> Result<Exi
     let elapsed = began.elapsed();
     let results = forecast.summary.results;
     let manifest = Manifest::new(&results.about, &format!("{:016x}", scenario.text_hash), words);
-    let pages = pages::of_run(&results, manifest);
+    let stage = Stage::new(&scenario.model);
+    let single = items::pages(&scenario.model, &stage, &arguments.items, results.about.replications);
+    let pages = pages::of_run(&results, manifest, single);
     let footer = write(&folder, &pages, &interruption, terminal)?;
     if arguments.telling.json {
         terminal.print(&json::results_json(&results))?;
@@ -104,7 +107,7 @@ pub fn identity(scenario: &Scenario, choice: &Choice, path: &Path) -> Identity {
 /// Writes the folder and gives the line that says so.
 pub fn write(
     folder: &Folder,
-    pages: &[Page],
+    pages: &[Page<'_>],
     interruption: &Interruption,
     terminal: &Terminal,
 ) -> Result<String, Failure> {

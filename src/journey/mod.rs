@@ -9,22 +9,47 @@ mod directory;
 mod record;
 mod recorder;
 mod shifts;
+mod survey;
 mod spells;
 mod tale;
 mod telling;
 
 pub use directory::{Directory, Id};
 pub use recorder::{Listener, Recorder};
-pub use tale::{Child, ClockRun, Doing, Entry, Journey, Moment, Note, PartTime, PromiseClock, Spell, State, Verdict};
+pub use survey::{Choice, Chosen};
+pub use tale::{Child, ClockRun, Doing, Entry, Held, Journey, Moment, Note, PartTime, PromiseClock, Spell, State, Verdict};
+
+pub use telling::PART_NAMES;
 
 use crate::engine::{Program, World};
 use crate::model::Model;
 
-/// Runs one replication once more (the first is 0) and tells every item's journey to a listener, which gets it back. The same
-/// seed and number give the same journeys as the run that was measured.
-pub fn replay<L: Listener>(model: &Model, program: &Program, replication: u32, listener: L) -> L {
-    let directory = Directory::new(model, program, replication);
-    let mut recorder = Recorder::new(directory, listener);
-    World::new(program).run(model.run.seed, u64::from(replication), &mut recorder);
-    recorder.into_listener()
+/// A model with its program, of which journeys are told.
+#[derive(Clone, Debug)]
+pub struct Stage<'m> {
+    model: &'m Model,
+    program: Program,
+}
+
+impl<'m> Stage<'m> {
+    /// Compiles a model.
+    pub fn new(model: &'m Model) -> Stage<'m> {
+        Stage {
+            model,
+            program: Program::new(model),
+        }
+    }
+
+    /// Names, for one replication; the first is 0.
+    pub fn directory(&self, replication: u32) -> Directory<'_> {
+        Directory::new(self.model, &self.program, replication)
+    }
+
+    /// Runs one replication once more (the first is 0) and tells every item's journey to a listener, which is given back. The
+    /// same seed and number give the same journeys as the run that was measured.
+    pub fn replay<'a, L: Listener<'a>>(&'a self, replication: u32, listener: L) -> L {
+        let mut recorder = Recorder::new(self.directory(replication), listener);
+        World::new(&self.program).run(self.model.run.seed, u64::from(replication), &mut recorder);
+        recorder.into_listener()
+    }
 }

@@ -9,7 +9,7 @@ use crate::observation::{self, Decided, Leave, Observer, Raised, Subject, Waited
 use crate::time::Instant;
 
 /// Hears the journeys of one replication.
-pub trait Listener {
+pub trait Listener<'a> {
     /// An item arrives; `key` is what an earlier item said it would raise, and `parent` that item.
     fn arrived(&mut self, id: Id, key: u64, parent: Option<Id>) {
         let _ = (id, key, parent);
@@ -20,7 +20,7 @@ pub trait Listener {
         true
     }
     /// An item's journey is over, or the run is.
-    fn told(&mut self, id: Id, journey: Journey<'_>);
+    fn told(&mut self, id: Id, journey: Journey<'a>);
 }
 
 /// What a raised item will need to know of where it comes from.
@@ -45,7 +45,7 @@ pub struct Recorder<'a, L> {
     leaving: Option<(Instant, u32, Leave)>,
 }
 
-impl<'a, L: Listener> Recorder<'a, L> {
+impl<'a, L: Listener<'a>> Recorder<'a, L> {
     /// A recorder of an empty world.
     pub fn new(directory: Directory<'a>, listener: L) -> Recorder<'a, L> {
         Recorder {
@@ -90,7 +90,7 @@ impl<'a, L: Listener> Recorder<'a, L> {
     }
 }
 
-impl<L: Listener> Observer for Recorder<'_, L> {
+impl<'a, L: Listener<'a>> Observer for Recorder<'a, L> {
     fn arrived(&mut self, _: Instant, of: &Subject) {
         let demand = self.directory.program.classes[of.class as usize].demand;
         let count = &mut self.counts[demand as usize];

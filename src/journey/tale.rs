@@ -42,10 +42,20 @@ pub struct Journey<'a> {
     pub lead: Span,
     /// The parts of that, which add up to it; in the order of results.
     pub parts: Vec<PartTime>,
+    /// The same by who held it, in the order in which they first did.
+    pub held: Vec<Held<'a>>,
     /// What went on, in order.
     pub timeline: Vec<Entry<'a>>,
     /// Every deadline that was promised for it.
     pub promises: Vec<PromiseClock<'a>>,
+}
+
+impl Journey<'_> {
+    /// Time in a part of lead time, by its name in results.
+    pub fn part(&self, name: &str) -> Span {
+        let found = self.parts.iter().find(|part| part.part == name);
+        found.map_or(Span::ZERO, |part| part.time)
+    }
 }
 
 /// A moment, with its local time in the scenario's zone.
@@ -90,6 +100,18 @@ pub enum State {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct PartTime {
     /// Its name, as in results.
+    pub part: &'static str,
+    /// How long, in seconds.
+    #[serde(rename = "seconds", serialize_with = "seconds")]
+    pub time: Span,
+}
+
+/// Time that an item spent with one team in one way.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Held<'a> {
+    /// The team.
+    pub team: Option<&'a str>,
+    /// The part of lead time that it is.
     pub part: &'static str,
     /// How long, in seconds.
     #[serde(rename = "seconds", serialize_with = "seconds")]

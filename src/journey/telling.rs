@@ -5,7 +5,7 @@ use super::directory::Directory;
 use super::record::{Noted, Record};
 use super::shifts::Shifts;
 use super::spells::{self, Beat, RawSpell};
-use super::tale::{Doing, Entry, Journey, Note, PartTime, Spell, State};
+use super::tale::{Doing, Entry, Held, Journey, Note, PartTime, Spell, State};
 use crate::engine::program::PlaceKind;
 use crate::model::OnRejection;
 use crate::observation::{Leave, PARTS, Part};
@@ -22,6 +22,17 @@ const NAMED_PARTS: [(Part, &str); PARTS] = [
     (Part::Handoff, "handoff"),
     (Part::Blocked, "blocked"),
 ];
+
+/// The names of the parts of lead time, in order.
+pub const PART_NAMES: [&str; PARTS] = {
+    let mut names = [""; PARTS];
+    let mut index = 0;
+    while index < PARTS {
+        names[index] = NAMED_PARTS[index].1;
+        index += 1;
+    }
+    names
+};
 
 pub(super) fn journey<'a>(record: &Record, directory: &Directory<'a>, shifts: &Shifts<'_>) -> Journey<'a> {
     let program = directory.program;
@@ -61,9 +72,25 @@ pub(super) fn journey<'a>(record: &Record, directory: &Directory<'a>, shifts: &S
                 time: Span(parts[part as usize]),
             })
             .collect(),
+        held: held(&beats, directory),
         timeline: beats.iter().map(|beat| entry(beat, directory)).collect(),
         promises: clocks::clocks(record, directory),
     }
+}
+
+/// Adds up who held an item, and how.
+fn held<'a>(beats: &[Beat], directory: &Directory<'a>) -> Vec<Held<'a>> {
+    let mut held: Vec<Held<'a>> = Vec::new();
+    for beat in beats {
+        let Beat::Spell(spell) = beat else { continue };
+        let (team, part) = (directory.place(spell.place).team, NAMED_PARTS[spell.part as usize].1);
+        let time = spell.to - spell.from;
+        match held.iter_mut().find(|it| it.team == team && it.part == part) {
+            Some(it) => it.time += time,
+            None => held.push(Held { team, part, time }),
+        }
+    }
+    held
 }
 
 fn entry<'a>(beat: &Beat, directory: &Directory<'a>) -> Entry<'a> {

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use super::own_name;
 use crate::journey::{Journey, Moment, State, Verdict};
 use crate::time::Span;
 
@@ -30,7 +31,7 @@ impl<W: Write> Table<W> {
     pub fn new(to: W, columns: Columns) -> io::Result<Table<W>> {
         let mut csv = csv::Writer::from_writer(to);
         let mut heading: Vec<String> = ["replication", "id", "demand", "kind"].map(str::to_owned).to_vec();
-        heading.extend(columns.attributes.iter().cloned());
+        heading.extend(columns.attributes.iter().map(|name| own_name(name)));
         heading.extend(["state", "counted", "arrived", "first_touched", "resolved", "lead_seconds"].map(str::to_owned));
         heading.extend(columns.parts.iter().map(|part| format!("{part}_seconds")));
         for (promise, aspect) in &columns.promises {

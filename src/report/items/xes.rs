@@ -9,6 +9,7 @@ use std::io::{self, Write};
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, Event};
 
+use super::own_name;
 use crate::journey::{Doing, Entry, Journey, Moment, Note, Spell, State};
 
 /// The standard extensions that the log uses: name, prefix, address.
@@ -89,7 +90,7 @@ impl<W: Write> EventLog<W> {
         self.value("string", "demand", of.demand)?;
         self.value("string", "kind", of.kind.word())?;
         for (attribute, value) in &of.attributes {
-            self.value("string", attribute, value)?;
+            self.value("string", &own_name(attribute), value)?;
         }
         self.value("string", "root", &of.root)?;
         self.value("string", "root_kind", of.root_kind.word())?;
@@ -144,9 +145,16 @@ impl<W: Write> EventLog<W> {
     }
 
     fn empty(&mut self, tag: &str, attributes: &[(&str, &str)]) -> io::Result<()> {
-        let tag = BytesStart::new(tag).with_attributes(attributes.iter().copied());
+        let legal: Vec<(&str, String)> = attributes.iter().map(|(key, value)| (*key, legal(value))).collect();
+        let pairs = legal.iter().map(|(key, value)| (*key, value.as_str()));
+        let tag = BytesStart::new(tag).with_attributes(pairs);
         self.xml.write_event(Event::Empty(tag))
     }
+}
+
+/// Without the control characters that XML cannot hold; a scenario's names might.
+fn legal(text: &str) -> String {
+    text.chars().filter(|letter| !letter.is_control()).collect()
 }
 
 /// The events of a trace, in order.
