@@ -6,6 +6,7 @@
 
 mod record;
 mod reference;
+mod worlds;
 
 use std::hint::black_box;
 use std::time::Instant as WallClock;
@@ -18,7 +19,7 @@ use flowcast::observation::{Deaf, Ending, Observer, Subject, Worked};
 use flowcast::scenario::{self, Choice};
 use flowcast::time::{Instant, Span};
 use reference::luck::{Keyed, Sequential};
-use reference::{Answer, mmc, network};
+use reference::{Answer, Heap, PLACES, Tournament, mmc, network};
 
 const CUSTOMERS: u64 = 200_000;
 const ROUNDS: u64 = 9;
@@ -63,40 +64,6 @@ fn read(text: &str) -> Model {
     }
 }
 
-fn mmc_scenario(servers: u32) -> String {
-    let per_hour = 9.0 * f64::from(servers);
-    let weeks = CUSTOMERS as f64 / (per_hour * 168.0);
-    format!(
-        r#"
-title = "M/M/{servers}"
-start = 2027-01-04
-timezone = "UTC"
-duration = "{} weeks"
-[team.desk]
-people = {servers}
-[demand.job]
-kind = "value"
-stream = "serve"
-arrivals = {{ per_hour = {per_hour} }}
-[[stream.serve.step]]
-name = "serve"
-activity = "deliver_and_support"
-practice = "service desk"
-team = "desk"
-effort = {{ exponential = {{ mean = "6m" }} }}
-[promise.job]
-for = {{ demand = "job" }}
-resolve = "90m"
-clock = "always"
-target = "90%"
-judged = "each month"
-[run]
-warm_up = "0 weeks"
-"#,
-        weeks.round(),
-    )
-}
-
 /// Nanoseconds per event: least and median over the rounds.
 struct Timing {
     best: f64,
@@ -125,57 +92,62 @@ struct Network<'a> {
     /// What the scenario takes for the reference's unit of time.
     unit: Span,
     text: &'a str,
+    /// Programs by hand: the first with a generator of its own, the others with that of flowcast. The bound is about the second; any
+    /// third is the fastest that we could write.
+    by_hand: &'a [(&'a str, fn(u64, u64) -> Answer)],
 }
 
-/// One network: the reference with its own generator and with ours, flowcast without and with its measures, taken in turn so that a
-/// slow spell of the machine hits all of them.
-fn race(network: &Network<'_>, own: fn(u64, u64) -> Answer, keyed: fn(u64, u64) -> Answer) -> String {
-    let Network {
-        name,
-        bound,
-        unit,
-        text,
-    } = network;
-    let model = read(text);
+/// One network: the programs by hand, flowcast without and with its measures, taken in turn so that a slow spell of the machine hits
+/// all of them.
+fn race(network: &Network<'_>) -> String {
+    let model = read(network.text);
     let program = Program::new(&model);
     let plan = Plan::new(&model, &program);
     let mut world = World::new(&program);
     let mut tally = Tally::new(&program, &plan);
-    let mut timings: [Vec<f64>; 4] = Default::default();
+    let mut by_hand: Vec<Vec<f64>> = vec![Vec::new(); network.by_hand.len()];
+    let (mut unobserved, mut measured) = (Vec::new(), Vec::new());
     let (mut answers, mut lead_times) = (Vec::new(), Vec::new());
     for round in 0..ROUNDS {
-        let mut answer = None;
-        let wall = WallClock::now();
-        answer.replace(black_box(own(CUSTOMERS, round)));
-        timings[0].push(wall.elapsed().as_nanos() as f64 / answer.as_ref().map_or(1, |a| a.events) as f64);
-        let wall = WallClock::now();
-        answer.replace(black_box(keyed(CUSTOMERS, round)));
-        timings[1].push(wall.elapsed().as_nanos() as f64 / answer.as_ref().map_or(1, |a| a.events) as f64);
-        answers.extend(answer);
+        for ((_, run), times) in network.by_hand.iter().zip(&mut by_hand) {
+            let wall = WallClock::now();
+            let answer = black_box(run(CUSTOMERS, round));
+            times.push(wall.elapsed().as_nanos() as f64 / answer.events as f64);
+            answers.push(answer);
+        }
         let mut events = Events::default();
         world.run(round, 0, &mut events);
-        lead_times.push(events.lead_ticks as f64 / unit.ticks() as f64 / events.completed as f64);
-        timings[2].push(time(events.count, || world.run(round, 0, &mut Deaf)));
-        timings[3].push(time(events.count, || {
+        lead_times.push(events.lead_ticks as f64 / network.unit.ticks() as f64 / events.completed as f64);
+        unobserved.push(time(events.count, || world.run(round, 0, &mut Deaf)));
+        measured.push(time(events.count, || {
             world.run(round, 0, &mut tally);
             black_box(tally.take());
         }));
     }
-    let [own, keyed, deaf, measured] = timings.map(summarise);
-    let ratio = measured.best / keyed.best;
-    format!(
-        "{name:<16} by hand {:5.1} ({:5.1})   by hand, our generator {:5.1} ({:5.1})   flowcast unobserved {:5.1} ({:5.1})   \
-         flowcast measured {:5.1} ({:5.1}) ns/event   ratio {ratio:.2} (at most {bound}) {}",
-        own.best,
-        own.median,
-        keyed.best,
-        keyed.median,
-        deaf.best,
-        deaf.median,
+    let names = network.by_hand.iter().map(|(name, _)| *name);
+    let by_hand: Vec<Timing> = by_hand.into_iter().map(summarise).collect();
+    let (unobserved, measured) = (summarise(unobserved), summarise(measured));
+    let line = |name: &str, timing: &Timing| {
+        let ratio = measured.best / timing.best;
+        format!(
+            "\n  {name:<42} {:6.1} ({:5.1}) ns/event   flowcast measured is {ratio:.2} times that",
+            timing.best, timing.median
+        )
+    };
+    let mut text = network.name.to_owned();
+    for (name, timing) in names.zip(&by_hand).chain([("flowcast, unobserved", &unobserved)]) {
+        text += &line(name, timing);
+    }
+    let ratio = measured.best / by_hand[1].best;
+    text += &format!(
+        "\n  {:<42} {:6.1} ({:5.1}) ns/event   ratio {ratio:.2}, at most {}: {}",
+        "flowcast, measured",
         measured.best,
         measured.median,
-        if ratio <= *bound { "met" } else { "NOT MET" }
-    ) + &agreement(&answers, &lead_times)
+        network.bound,
+        if ratio <= network.bound { "met" } else { "NOT MET" }
+    );
+    text + &agreement(&answers, &lead_times)
 }
 
 /// A line that says whether both found the same: mean lead times in the unit of the reference with their standard errors over the rounds.
@@ -184,9 +156,8 @@ fn agreement(by_hand: &[Answer], flowcast: &[f64]) -> String {
     let (lead, error) = all(|answer| answer.lead_time_mean);
     let (own, own_error) = mean_and_error(flowcast.iter().copied());
     format!(
-        "\n{:16} lead time by hand {lead:.4} ± {error:.4} (deviation {:.3}, utilisation {:.4}, {:.0} customers)   flowcast \
+        "\n  lead time by hand {lead:.4} ± {error:.4} (deviation {:.3}, utilisation {:.4}, {:.0} customers)   flowcast \
          {own:.4} ± {own_error:.4}",
-        "",
         all(|answer| answer.lead_time_deviation).0,
         all(|answer| answer.utilisation).0,
         all(|answer| answer.customers as f64).0,
@@ -202,38 +173,41 @@ fn mean_and_error(values: impl Iterator<Item = f64> + Clone) -> (f64, f64) {
 }
 
 fn main() {
-    let network_text = include_str!("service-network.toml");
     let races = [
-        race(
-            &Network {
-                name: "service network",
-                bound: 2.0,
-                unit: Span::hours(1),
-                text: network_text,
-            },
-            network::run::<Sequential>,
-            network::run::<Keyed>,
-        ),
-        race(
-            &Network {
-                name: "M/M/1",
-                bound: 3.0,
-                unit: Span::minutes(6),
-                text: &mmc_scenario(1),
-            },
-            mmc::run::<1, 1, Sequential>,
-            mmc::run::<1, 1, Keyed>,
-        ),
-        race(
-            &Network {
-                name: "M/M/10",
-                bound: 3.0,
-                unit: Span::minutes(6),
-                text: &mmc_scenario(10),
-            },
-            mmc::run::<10, 16, Sequential>,
-            mmc::run::<10, 16, Keyed>,
-        ),
+        race(&Network {
+            name: "service network",
+            bound: 2.0,
+            unit: Span::hours(1),
+            text: worlds::SERVICE_NETWORK,
+            by_hand: &[
+                ("by hand, own generator", network::run::<Sequential, Heap>),
+                ("by hand, our generator", network::run::<Keyed, Heap>),
+                (
+                    "by hand with a tournament, our generator",
+                    network::run::<Keyed, Tournament<PLACES>>,
+                ),
+            ],
+        }),
+        race(&Network {
+            name: "M/M/1",
+            bound: 3.0,
+            unit: Span::minutes(6),
+            text: &worlds::mmc(1, CUSTOMERS),
+            by_hand: &[
+                ("by hand, own generator", mmc::run::<1, 1, Sequential>),
+                ("by hand, our generator", mmc::run::<1, 1, Keyed>),
+            ],
+        }),
+        race(&Network {
+            name: "M/M/10",
+            bound: 3.0,
+            unit: Span::minutes(6),
+            text: &worlds::mmc(10, CUSTOMERS),
+            by_hand: &[
+                ("by hand, own generator", mmc::run::<10, 16, Sequential>),
+                ("by hand, our generator", mmc::run::<10, 16, Keyed>),
+            ],
+        }),
     ];
     let mut lines = vec![format!(
         "best (median) of {ROUNDS} rounds of {CUSTOMERS} customers on one thread"

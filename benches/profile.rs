@@ -1,5 +1,7 @@
 //! One thread running the benchmark's network and nothing else, for a profiler:
-//! `valgrind --tool=callgrind $(cargo bench --bench profile --no-run ...) measured`.
+//! `valgrind --tool=callgrind $(cargo bench --bench profile --no-run ...) measured`; with `mm1`, M/M/1 instead.
+
+mod worlds;
 
 use std::hint::black_box;
 
@@ -10,9 +12,13 @@ use flowcast::observation::Deaf;
 use flowcast::scenario::{self, Choice};
 
 fn main() {
+    let text = match std::env::args().any(|argument| argument == "mm1") {
+        true => worlds::mmc(1, 50_000),
+        false => worlds::SERVICE_NETWORK.to_owned(),
+    };
     let measured = std::env::args().any(|argument| argument == "measured");
     let mut sources = Sources::default();
-    let file = sources.add("service-network.toml", include_str!("service-network.toml"));
+    let file = sources.add("service-network.toml", &text);
     let choice = Choice {
         variant: None,
         sets: vec!["duration=\"12 weeks\"".to_owned()],

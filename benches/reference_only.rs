@@ -5,7 +5,7 @@ mod reference;
 use std::time::Instant;
 
 use reference::luck::{Keyed, Sequential};
-use reference::{Answer, mmc, network};
+use reference::{Answer, Heap, PLACES, Tournament, mmc, network};
 
 const CUSTOMERS: u64 = 200_000;
 const TIMED: usize = 7;
@@ -25,7 +25,7 @@ fn measure(name: &str, run: fn(u64, u64) -> Answer, seeds: u64) {
     let (deviation, _) = mean_and_error(answers.iter().map(|answer| answer.lead_time_deviation));
     let (utilisation, spread) = mean_and_error(answers.iter().map(|answer| answer.utilisation));
     println!(
-        "{name:28} {:6.1} best {:6.1} median ns/event, {:.3} events/customer, lead time {lead:.4} ± {error:.4} (deviation \
+        "{name:40} {:6.1} best {:6.1} median ns/event, {:.3} events/customer, lead time {lead:.4} ± {error:.4} (deviation \
          {deviation:.3}), utilisation {utilisation:.4} ± {spread:.4}",
         times[0],
         times[TIMED / 2],
@@ -45,8 +45,18 @@ fn main() {
     let seeds = std::env::args()
         .find_map(|argument| argument.parse().ok())
         .unwrap_or(24);
-    measure("network, own generator", network::run::<Sequential>, seeds);
-    measure("network, flowcast generator", network::run::<Keyed>, seeds);
+    measure("network, heap, own generator", network::run::<Sequential, Heap>, seeds);
+    measure("network, heap, flowcast generator", network::run::<Keyed, Heap>, seeds);
+    measure(
+        "network, tournament, own generator",
+        network::run::<Sequential, Tournament<PLACES>>,
+        seeds,
+    );
+    measure(
+        "network, tournament, flowcast generator",
+        network::run::<Keyed, Tournament<PLACES>>,
+        seeds,
+    );
     measure("M/M/1, own generator", mmc::run::<1, 1, Sequential>, seeds);
     measure("M/M/1, flowcast generator", mmc::run::<1, 1, Keyed>, seeds);
     measure("M/M/10, own generator", mmc::run::<10, 16, Sequential>, seeds);

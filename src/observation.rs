@@ -6,7 +6,7 @@
 
 use crate::time::Instant;
 
-/// The parts of lead time, which add up to it exactly. Indices into [`Ending::parts`].
+/// The parts of lead time, which add up to it exactly. Indices of [`Ending::parts`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
     /// Somebody works on it.
@@ -105,10 +105,29 @@ pub enum Leave {
 pub struct Ending<'a> {
     /// When work on it first started, if ever.
     pub first_touch: Option<Instant>,
-    /// Ticks in each part of lead time: first visits, then repeat visits.
-    pub parts: &'a [[i64; PARTS]; 2],
+    /// Ticks of touch time: in first visits, then in repeat visits. So for the next two.
+    pub touch: [i64; 2],
+    /// Ticks in queues.
+    pub queue: [i64; 2],
+    /// Ticks in queues whose people were off shift.
+    pub off_shift: [i64; 2],
+    /// Ticks in the other parts of lead time, where the item has any: first visits, then repeat visits.
+    pub others: Option<&'a [[i64; PARTS]; 2]>,
     /// Whether it was completed; otherwise it was closed undone.
     pub completed: bool,
+}
+
+impl Ending<'_> {
+    /// Ticks in each part of lead time: first visits, then repeat visits.
+    pub fn parts(&self) -> [[i64; PARTS]; 2] {
+        let mut parts = self.others.copied().unwrap_or_default();
+        for (visits, parts) in parts.iter_mut().enumerate() {
+            parts[Part::Touch as usize] = self.touch[visits];
+            parts[Part::Queue as usize] = self.queue[visits];
+            parts[Part::OffShift as usize] = self.off_shift[visits];
+        }
+        parts
+    }
 }
 
 /// What people of a team can be counted as; indices of [`Observer::staff`].

@@ -1,9 +1,10 @@
 //! M/M/c by hand: exponential service with mean 1, load 0.9, first come, first served, started empty.
 
 use super::Answer;
+use super::calendar::{Calendar, NEVER};
 use super::luck::Luck;
 use super::tally::Tally;
-use super::tournament::{NEVER, Tournament};
+use super::tournament::Tournament;
 
 const LOAD: f64 = 0.9;
 /// Those who can wait at a time: at load 0.9 a queue of this length has probability 0.9^4096.

@@ -1,5 +1,7 @@
 //! Programs specialised by hand to one model each, against which the engine is measured.
 
+mod calendar;
+mod heap;
 pub mod luck;
 pub mod mmc;
 pub mod network;
@@ -8,6 +10,10 @@ mod network_tables;
 mod tally;
 mod tournament;
 mod ziggurat;
+
+pub use calendar::PLACES;
+pub use heap::Heap;
+pub use tournament::Tournament;
 
 /// What one run found.
 #[derive(Clone, Copy, Debug)]

@@ -1,11 +1,11 @@
-//! The service network by hand: a tournament of servers, lists threaded through the customers, nothing general.
+//! The service network by hand: a calendar of servers, lists threaded through the customers, nothing general.
 
 use super::Answer;
+use super::calendar::{Calendar, NEVER, PLACES};
 use super::luck::Luck;
 use super::network_constants::{PRIORITIES, RATES, SERVERS, STATIONS};
 use super::network_tables::{CLASS_OF, CREW, ENTRY_OF, OUT, PRIORITY_OF, STATION_OF, STEP};
 use super::tally::Tally;
-use super::tournament::{NEVER, PLACES, Tournament};
 use super::ziggurat::exp;
 
 const SERVER_COUNT: usize = SERVERS[0] + SERVERS[1] + SERVERS[2] + SERVERS[3] + SERVERS[4] + SERVERS[5];
@@ -63,9 +63,9 @@ impl Arrivals {
     }
 }
 
-struct Network<L: Luck> {
+struct Network<L: Luck, C: Calendar> {
     luck: L,
-    tournament: Tournament<PLACES>,
+    calendar: C,
     customers: Box<[Customer<L::Customer>; ROOM]>,
     last: [u32; LISTS + 1],
     free: u32,
@@ -83,7 +83,7 @@ struct Network<L: Luck> {
     tally: Tally,
 }
 
-impl<L: Luck> Network<L> {
+impl<L: Luck, C: Calendar> Network<L, C> {
     fn new(seed: u64) -> Self {
         let mut customers: Box<[Customer<L::Customer>; ROOM]> = vec![Customer::default(); ROOM]
             .into_boxed_slice()
@@ -97,7 +97,7 @@ impl<L: Luck> Network<L> {
         customers[NOBODY as usize].current.hours = NEVER;
         Network {
             luck: L::new(seed),
-            tournament: Tournament::new(),
+            calendar: C::new(),
             customers,
             last: std::array::from_fn(|list| list as u32),
             free: NOBODY + 1,
@@ -178,7 +178,7 @@ impl<L: Luck> Network<L> {
             let server = idle.trailing_zeros() as usize;
             self.idle &= !(1 << server);
             self.serving[server % PLACES] = place;
-            self.tournament.set(server, now + visit.hours);
+            self.calendar.set(server, now + visit.hours);
         } else {
             let last = self.last[list];
             self.last[list] = place;
@@ -210,7 +210,7 @@ impl<L: Luck> Network<L> {
         self.idle |= u64::from(nobody) << server;
         self.serving[server] = place;
         let hours = self.at(place).current.hours;
-        self.tournament.set(server, now + hours);
+        self.calendar.set(server, now + hours);
     }
 
     /// The customer drawn last arrives, and the next is drawn.
@@ -245,13 +245,13 @@ impl<L: Luck> Network<L> {
 
 /// Simulates this many customers from an empty network until the last has left.
 #[inline(never)]
-pub fn run<L: Luck>(customers: u64, seed: u64) -> Answer {
-    let mut network = Network::<L>::new(seed);
+pub fn run<L: Luck, C: Calendar>(customers: u64, seed: u64) -> Answer {
+    let mut network = Network::<L, C>::new(seed);
     let mut now = 0.0;
     network.admit();
     while network.tally.gone < customers {
         network.tally.events += 1;
-        let (finish, server) = network.tournament.first();
+        let (finish, server) = network.calendar.first();
         if network.arrival < finish {
             network.arrive(customers);
         } else {

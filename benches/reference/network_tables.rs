@@ -2,8 +2,8 @@
 
 use flowcast::engine::streams::name_hash;
 
+use super::calendar::PLACES;
 use super::network_constants::{CLASSES, ENTRY, MIX, MU, PRIORITY_MIX, ROUTING, SERVERS, SIGMA, STATIONS};
-use super::tournament::PLACES;
 
 /// Every probability of this network is a whole number of hundredths, so a table with a cell per hundredth is exact.
 const CELLS: usize = 100;

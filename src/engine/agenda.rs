@@ -62,6 +62,17 @@ pub struct Event {
     pub who: u32,
 }
 
+/// Where the next event comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// A person's completion.
+    Person(u32),
+    /// A demand's arrival.
+    Demand(u32),
+    /// Any other rank: [`Agenda::next`] takes it off.
+    Heap,
+}
+
 /// Future events.
 #[derive(Clone, Debug)]
 pub struct Agenda {
@@ -91,7 +102,11 @@ struct Later {
 impl Agenda {
     /// An empty agenda. There are fewer than [`MOST_SOURCES`] people and demands together.
     pub fn new(people: usize, demands: usize) -> Agenda {
-        let leaves = (people + demands + 2).next_power_of_two().max(4);
+        // Four times as many leaves or a multiple of that: fewer depths with code of their own.
+        let mut leaves: usize = 4;
+        while leaves < people + demands + 2 {
+            leaves *= 4;
+        }
         let mut agenda = Agenda {
             nodes: vec![EMPTY; 2 * leaves],
             leaves,
@@ -132,11 +147,17 @@ impl Agenda {
         self.nodes[self.leaves + person as usize] != EMPTY
     }
 
-    /// Sets a demand's next arrival, in place of the one that it had; none ends it.
+    /// Sets a demand's next arrival, in place of the one that it had.
     #[inline(always)]
-    pub fn set_arrival(&mut self, demand: u32, at: Option<Instant>) {
+    pub fn set_arrival(&mut self, demand: u32, at: Instant) {
         let leaf = self.before + 1 + demand as usize;
-        self.replay(leaf, at.map_or(EMPTY, |at| (at.0 as u64) << LEAF_BITS | leaf as u64));
+        self.replay(leaf, (at.0 as u64) << LEAF_BITS | leaf as u64);
+    }
+
+    /// Removes a demand's arrival: no more come.
+    #[cold]
+    pub fn unset_arrival(&mut self, demand: u32) {
+        self.replay(self.before + 1 + demand as usize, EMPTY);
     }
 
     /// Sets a leaf, and every node above it to the earlier of its children. The usual depths have code of their own, without
@@ -146,11 +167,8 @@ impl Agenda {
         let nodes = self.nodes.as_mut_slice();
         match self.depth {
             2 => replay::<2>(nodes, leaf, key),
-            3 => replay::<3>(nodes, leaf, key),
             4 => replay::<4>(nodes, leaf, key),
-            5 => replay::<5>(nodes, leaf, key),
             6 => replay::<6>(nodes, leaf, key),
-            7 => replay::<7>(nodes, leaf, key),
             8 => replay::<8>(nodes, leaf, key),
             _ => replay_any(nodes, leaf, key),
         }
@@ -198,46 +216,44 @@ impl Agenda {
         let leaf = person as usize;
         let best = match self.depth {
             2 => earliest_other::<2>(nodes, leaf),
-            3 => earliest_other::<3>(nodes, leaf),
             4 => earliest_other::<4>(nodes, leaf),
-            5 => earliest_other::<5>(nodes, leaf),
             6 => earliest_other::<6>(nodes, leaf),
-            7 => earliest_other::<7>(nodes, leaf),
             8 => earliest_other::<8>(nodes, leaf),
             _ => earliest_other_any(nodes, leaf),
         };
         Instant((best >> LEAF_BITS) as i64)
     }
 
+    /// When the next event is, later than [`Instant::NEVER`] where there is none, and where it comes from.
+    #[inline(always)]
+    pub fn first(&self) -> (Instant, Source) {
+        let key = self.nodes[1];
+        let leaf = (key & (MOST_SOURCES as u64 - 1)) as usize;
+        let source = if leaf < self.before {
+            Source::Person(leaf as u32)
+        } else if leaf > self.before && leaf < self.after {
+            Source::Demand((leaf - self.before - 1) as u32)
+        } else {
+            Source::Heap
+        };
+        (Instant((key >> LEAF_BITS) as i64), source)
+    }
+
     /// The next event. A completion or an arrival stays until it is unset or set anew: whoever handles it must do so. Any other
     /// event is taken off.
-    #[inline(always)]
     pub fn next(&mut self) -> Option<Event> {
-        let key = self.nodes[1];
-        if key == EMPTY {
-            return None;
-        }
-        let at = Instant((key >> LEAF_BITS) as i64);
-        let leaf = (key & (MOST_SOURCES as u64 - 1)) as usize;
-        if leaf < self.before {
-            return Some(Event {
-                at,
-                rank: Rank::Completion,
-                who: leaf as u32,
-            });
-        }
-        if leaf > self.before && leaf < self.after {
-            return Some(Event {
-                at,
-                rank: Rank::Arrival,
-                who: (leaf - self.before - 1) as u32,
-            });
-        }
-        self.take_later(leaf == self.before)
+        let (at, source) = self.first();
+        let (rank, who) = match source {
+            Source::Person(person) => (Rank::Completion, person),
+            Source::Demand(demand) => (Rank::Arrival, demand),
+            Source::Heap => return self.take_later(),
+        };
+        Some(Event { at, rank, who })
     }
 
     #[cold]
-    fn take_later(&mut self, early: bool) -> Option<Event> {
+    fn take_later(&mut self) -> Option<Event> {
+        let early = (self.nodes[1] & (MOST_SOURCES as u64 - 1)) as usize == self.before;
         let heap = if early { &mut self.early } else { &mut self.late };
         let Reverse(Later { at, rank, who, .. }) = heap.pop()?;
         self.show_earliest(early);
@@ -351,7 +367,10 @@ mod tests {
                         }
                     }
                     Action::Arrive(who, at) => {
-                        agenda.set_arrival(who, at.map(Instant));
+                        match at {
+                            Some(at) => agenda.set_arrival(who, Instant(at)),
+                            None => agenda.unset_arrival(who),
+                        }
                         oracle.retain(|key, _| !(key.1 == Rank::Arrival && key.2 == u64::from(who)));
                         if let Some(at) = at {
                             oracle.insert((at, Rank::Arrival, u64::from(who)), who);
@@ -370,7 +389,7 @@ mod tests {
                         );
                         match next.map(|event| (event.rank, event.who)) {
                             Some((Rank::Completion, who)) => agenda.unset_completion(who),
-                            Some((Rank::Arrival, who)) => agenda.set_arrival(who, None),
+                            Some((Rank::Arrival, who)) => agenda.unset_arrival(who),
                             _ => {}
                         }
                     }

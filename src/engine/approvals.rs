@@ -3,7 +3,7 @@
 use super::agenda::Rank;
 use super::program::NIL;
 use super::streams::name_hash;
-use super::world::{Fate, Paper, World, away};
+use super::world::{Dossier, Fate, Paper, World, away};
 use crate::observation::{Decided, Leave, Observer, Part, Worked};
 use crate::time::{Instant, Span};
 
@@ -17,16 +17,17 @@ impl World<'_> {
         let class = &self.program.classes[item.class as usize];
         let route = class.route;
         let demand = &self.program.demands[class.demand as usize];
-        item.asked_at = item.place;
-        item.submitted = self.now;
-        item.submissions += 1;
+        let dossier = Dossier::of(&mut self.dossiers, item_number, item);
+        dossier.asked_at = item.place;
+        dossier.submitted = self.now;
+        dossier.submissions += 1;
         let program = &self.program.routes[route as usize];
         if program.pre_approved {
             self.decide(item_number, route, observer);
             return;
         }
         item.place = demand.first_place + demand.steps + route;
-        item.rework = u8::from(item.submissions > 1);
+        item.rework = u8::from(dossier.submissions > 1);
         observer.waits(self.now, &item.subject(), item.place);
         match program.board {
             None => self.enqueue(item_number),
@@ -43,14 +44,15 @@ impl World<'_> {
         let program = self.program.routes[route as usize];
         let bad = self.fate(item_number) == Fate::Bad;
         let item = &mut self.items[item_number as usize];
-        let round = u64::from(item.submissions);
+        let dossier = Dossier::of(&mut self.dossiers, item_number, item);
+        let round = u64::from(dossier.submissions);
         let chance = if bad { program.catches_bad } else { program.rejects_good };
         let turned_down = !program.pre_approved && item.key.part(CAUGHT).child(round).uniform() < chance;
-        let delay = (self.now - item.submitted).ticks();
+        let delay = (self.now - dossier.submitted).ticks();
         if !turned_down {
-            item.approved_by = route;
+            dossier.approved_by = route;
         } else if bad && item.key.part(REWORK).child(round).uniform() >= program.still_bad_after_rework {
-            item.fate = Fate::Good;
+            dossier.fate = Fate::Good;
         }
         observer.decided(
             self.now,
@@ -62,7 +64,7 @@ impl World<'_> {
                 turned_down,
             },
         );
-        let (asked_at, target) = (item.asked_at, item.target);
+        let (asked_at, target) = (dossier.asked_at, item.target);
         if !turned_down {
             self.move_on(item_number, target, observer);
         } else if program.sends_back {
@@ -116,9 +118,9 @@ impl World<'_> {
         let mut agenda = std::mem::take(&mut self.boards[board as usize].agenda);
         agenda.clear();
         for (number, &item) in self.boards[board as usize].papers.iter().enumerate() {
-            let of = &self.items[item as usize];
-            if of.submitted <= cut_off {
-                let (priority, due, submitted) = (of.priority, self.due(item), of.submitted);
+            let submitted = self.dossiers[item as usize].submitted;
+            if submitted <= cut_off {
+                let (priority, due) = (self.items[item as usize].priority, self.due(item));
                 agenda.push(Paper {
                     priority,
                     due,
@@ -167,7 +169,7 @@ impl World<'_> {
             let item = paper.item;
             let of = &self.items[item as usize];
             let place = &self.program.places[of.place as usize];
-            let round = u64::from(of.submissions);
+            let round = u64::from(self.dossiers[item as usize].submissions);
             place
                 .effort
                 .sample_ticks(&mut of.key.part(place.hash.wrapping_add(round)).stream())
@@ -207,7 +209,9 @@ impl World<'_> {
             ends,
         };
         if ends {
-            of.parts[usize::from(of.rework & 1)][Part::Approval as usize] += (self.now - of.since).ticks();
+            let waited = (self.now - of.since).ticks();
+            let visits = usize::from(of.rework & 1);
+            Dossier::of(&mut self.dossiers, item, of).parts[visits][Part::Approval as usize] += waited;
         }
         observer.stopped(self.now, &of.subject(), of.place, worked);
     }

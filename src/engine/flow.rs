@@ -1,16 +1,13 @@
 //! Flow: items arrive, are raised, go from place to place, and end.
 
-use rand_distr::{Distribution, Exp1, StandardNormal};
-
 use super::agenda::Rank;
 use super::program::{ArrivalProgram, NIL, Place, PlaceKind};
+use super::sources::INTERVAL;
 use super::streams::{Key, name_hash};
-use super::world::{Fate, Item, ItemState, World};
-use crate::observation::{Ending, Observer, PARTS, Raised};
+use super::world::{Dossier, Fate, Item, ItemState, World};
+use crate::observation::{Observer, Raised};
 use crate::time::{Instant, Span};
 
-const INTERVAL: u64 = name_hash("interval");
-const DAY: u64 = name_hash("day");
 const RAISE: u64 = name_hash("raise");
 const CAUSED: u64 = name_hash("caused");
 const FATE: u64 = name_hash("fate");
@@ -30,57 +27,20 @@ impl<'p> World<'p> {
     }
 
     /// Draws when the next item of a demand arrives.
+    #[inline(always)]
     pub(super) fn schedule_arrival(&mut self, demand: u32) {
         let program = &self.program.demands[demand as usize];
         let source = &mut self.sources[demand as usize];
         source.next = source.key.child(source.ordinal);
         let at = match &program.arrivals {
+            Some(ArrivalProgram::Poisson { segments, daily }) => source.next_of_poisson(segments, *daily),
+            Some(rare) => source.next_of_rare(rare),
             None => None,
-            Some(ArrivalProgram::At(instants)) => instants.get(source.ordinal as usize).copied(),
-            Some(ArrivalProgram::Renewal(interval)) => {
-                let mut stream = source.next.part(INTERVAL).stream();
-                source.at += interval.sample(&mut stream).max(0.0);
-                Some(Instant(source.at.min(Instant::NEVER.0 as f64) as i64))
-            }
-            Some(ArrivalProgram::Poisson { segments, daily }) => {
-                let mut stream = source.next.part(INTERVAL).stream();
-                let mut left: f64 = Exp1.sample(&mut stream);
-                loop {
-                    let Some(segment) = segments.get(source.segment) else {
-                        break None;
-                    };
-                    if let Some(daily) = daily
-                        && source.day != Some(segment.day)
-                    {
-                        let luck: f64 =
-                            StandardNormal.sample(&mut source.key.part(DAY).child(u64::from(segment.day)).stream());
-                        // The first day is drawn from the stationary law, the others from the day before.
-                        source.daily_z = if source.day.is_none() {
-                            luck
-                        } else {
-                            daily.next(source.daily_z, luck)
-                        };
-                        source.daily_factor = daily.factor(source.daily_z);
-                        source.day = Some(segment.day);
-                    }
-                    let rate = if daily.is_some() {
-                        segment.rate * source.daily_factor
-                    } else {
-                        segment.rate
-                    };
-                    let available = (segment.until - source.at) * rate;
-                    if left < available {
-                        source.at += left / rate;
-                        break Some(Instant(source.at as i64));
-                    }
-                    left -= available;
-                    source.at = segment.until;
-                    source.segment += 1;
-                }
-            }
         };
-        self.agenda
-            .set_arrival(demand, at.filter(|at| *at <= self.program.window_end));
+        match at {
+            Some(at) => self.agenda.set_arrival(demand, at),
+            None => self.agenda.unset_arrival(demand),
+        }
     }
 
     #[inline(always)]
@@ -99,6 +59,7 @@ impl<'p> World<'p> {
         let of_class = &self.program.classes[class as usize];
         let slot = if self.free == NIL {
             self.items.push(Item::NONE);
+            self.dossiers.push(Dossier::NONE);
             self.items.len() as u32 - 1
         } else {
             self.free
@@ -114,8 +75,6 @@ impl<'p> World<'p> {
             priority: of_class.priority as u8,
             root,
             state,
-            // Written as zeros; as a part of a constant they would be copied.
-            parts: [[0; PARTS]; 2],
             ..Item::NONE
         };
         slot
@@ -180,7 +139,7 @@ impl<'p> World<'p> {
         let parent = &self.items[item as usize];
         let (key, root) = (parent.key, parent.root);
         let place = &program.places[parent.place as usize];
-        let visit = u64::from(parent.repeats * u32::from(parent.rework));
+        let visit = u64::from(parent.repeats * u16::from(parent.rework));
         for (number, raise) in place.raises.iter().enumerate() {
             let cause = key.part(place.hash ^ RAISE).child(number as u64).child(visit);
             if cause.uniform() < raise.share {
@@ -202,8 +161,8 @@ impl<'p> World<'p> {
     fn take_effect<O: Observer>(&mut self, item: u32, observer: &mut O) {
         let program = self.program;
         let failed = self.fate(item) == Fate::Bad;
+        let route = Some(self.dossier(item).approved_by).filter(|route| *route != NIL);
         let of = &self.items[item as usize];
-        let route = Some(of.approved_by).filter(|route| *route != NIL);
         observer.took_effect(self.now, &of.subject(), route, failed);
         let place = &program.places[of.place as usize];
         let (true, Some(consequence)) = (failed, &place.consequence) else {
@@ -231,15 +190,16 @@ impl<'p> World<'p> {
     /// every policy.
     pub(super) fn fate(&mut self, item: u32) -> Fate {
         let of = &mut self.items[item as usize];
-        if of.fate == Fate::Undrawn {
+        let dossier = Dossier::of(&mut self.dossiers, item, of);
+        if dossier.fate == Fate::Undrawn {
             let fails = self.program.classes[of.class as usize].fails;
-            of.fate = if of.key.part(FATE).uniform() < fails {
+            dossier.fate = if of.key.part(FATE).uniform() < fails {
                 Fate::Bad
             } else {
                 Fate::Good
             };
         }
-        of.fate
+        dossier.fate
     }
 
     /// Sends an item to its next place, or ends it.
@@ -267,11 +227,7 @@ impl<'p> World<'p> {
     #[inline(always)]
     pub(super) fn end<O: Observer>(&mut self, item: u32, completed: bool, observer: &mut O) {
         let slot = &mut self.items[item as usize];
-        let ending = Ending {
-            first_touch: slot.touched(),
-            parts: &slot.parts,
-            completed,
-        };
+        let ending = slot.ending(item, &self.dossiers, completed);
         observer.ended(self.now, &slot.subject(), ending);
         slot.state = ItemState::Free;
         slot.next = self.free;

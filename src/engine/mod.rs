@@ -10,6 +10,7 @@ pub mod program;
 mod queues;
 mod replication;
 pub mod sampler;
+mod sources;
 mod staffing;
 pub mod streams;
 mod work;

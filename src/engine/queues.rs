@@ -67,7 +67,7 @@ impl World<'_> {
     pub(super) fn join(&mut self, number: u32, place: &Place) -> bool {
         let item = &mut self.items[number as usize];
         let team = &mut self.teams[place.team as usize];
-        self.program.draw_visit(item, place);
+        self.program.draw_visit(number, item, place, &self.dossiers);
         self.program.begin_wait(self.now, item, place, team);
         let lane = team.lane(item.priority);
         lane.first = if lane.is_empty() { number } else { lane.first };

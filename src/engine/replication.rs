@@ -1,6 +1,6 @@
 //! The loop.
 
-use super::agenda::{Event, Rank};
+use super::agenda::{Rank, Source};
 use super::world::{ItemState, World};
 use crate::observation::{Leave, Observer};
 
@@ -11,12 +11,14 @@ impl World<'_> {
         self.reset(seed, replication);
         self.begin();
         let end = self.program.window_end;
-        while let Some(event) = self.agenda.next() {
-            if event.at > end {
+        loop {
+            let (at, source) = self.agenda.first();
+            // The time of no event is after every end.
+            if at > end {
                 break;
             }
-            self.now = event.at;
-            self.handle(event, observer);
+            self.now = at;
+            self.handle(source, observer);
             if !self.unsettled.is_empty() && self.agenda.next_time() > self.now {
                 self.settle(observer);
             }
@@ -28,18 +30,17 @@ impl World<'_> {
     /// What happens often is told apart from what happens seldom by two branches, which are foreseen better than one jump to
     /// eleven places.
     #[inline(always)]
-    fn handle<O: Observer>(&mut self, event: Event, observer: &mut O) {
-        if event.rank == Rank::Completion {
-            self.complete(event.who, observer);
-        } else if event.rank == Rank::Arrival {
-            self.arrive(event.who, observer);
-        } else {
-            self.handle_seldom(event, observer);
+    fn handle<O: Observer>(&mut self, source: Source, observer: &mut O) {
+        match source {
+            Source::Person(person) => self.complete(person, observer),
+            Source::Demand(demand) => self.arrive(demand, observer),
+            Source::Heap => self.handle_seldom(observer),
         }
     }
 
     #[inline(never)]
-    fn handle_seldom<O: Observer>(&mut self, event: Event, observer: &mut O) {
+    fn handle_seldom<O: Observer>(&mut self, observer: &mut O) {
+        let Some(event) = self.agenda.next() else { return };
         match event.rank {
             Rank::Completion | Rank::Arrival => {}
             Rank::Appearance => self.appear(event.who, observer),

@@ -176,6 +176,7 @@ impl World<'_> {
     pub(super) fn file_freed<O: Observer>(&mut self, team: u32, observer: &mut O) {
         let freed = std::mem::replace(&mut self.teams[team as usize].freed, NIL);
         if freed != NIL {
+            self.agenda.unset_completion(freed);
             observer.staff(self.now, team, Staff::Busy, -1);
             self.join_idle(freed);
         }

@@ -1,7 +1,7 @@
 //! Work: it starts, it is paused, it is completed; idle people look for it.
 
 use super::program::{NIL, Place, PlaceKind, Program};
-use super::world::{Item, Team, World, away};
+use super::world::{Dossier, Item, Team, World, away};
 use crate::observation::{Observer, Part, Staff, Waited, Worked};
 use crate::time::{Instant, Span};
 
@@ -36,7 +36,7 @@ impl World<'_> {
                 break;
             }
             team.take_next(item_number, item.next);
-            let ends = program.begin_work(self.now, item, place, team, observer);
+            let ends = program.begin_work(self.now, (item_number, item), place, team, &mut self.dossiers, observer);
             if team.idle_first == NIL && place.people == 1 {
                 // Mostly whoever has just been freed goes on: never among the idle, and busy all the time.
                 team.idle -= 1;
@@ -87,7 +87,9 @@ impl World<'_> {
     pub(super) fn start<O: Observer>(&mut self, person: u32, number: u32, place: &Place, observer: &mut O) {
         let item = &mut self.items[number as usize];
         let team = &mut self.teams[place.team as usize];
-        let ends = self.program.begin_work(self.now, item, place, team, observer);
+        let ends = self
+            .program
+            .begin_work(self.now, (number, item), place, team, &mut self.dossiers, observer);
         self.occupy(person, number, place, ends, observer);
     }
 
@@ -130,9 +132,11 @@ impl World<'_> {
         }
         let item = &mut self.items[item_number as usize];
         let place = &self.program.places[item.place as usize];
-        stop(now, place, item, true, observer);
+        stop(now, place, (item_number, item), &mut self.dossiers, true, observer);
         item.visited |= place.bit;
-        item.repeats += u32::from(item.rework) & u32::from(place.bit != 0);
+        item.repeats = item
+            .repeats
+            .wrapping_add(u16::from(item.rework) & u16::from(place.bit != 0));
         let target = item.target;
         // The team of the place, reached without waiting for the item.
         let team_number = person.team;
@@ -159,9 +163,6 @@ impl World<'_> {
             }
         }
         self.take_work(team_number, observer);
-        if self.people[leader as usize].item == NIL {
-            self.agenda.unset_completion(leader);
-        }
     }
 
     /// Stops whatever work a person does: the item goes to the front of its class, and anyone of the team resumes it.
@@ -177,7 +178,8 @@ impl World<'_> {
         stop(
             self.now,
             &self.program.places[item.place as usize],
-            item,
+            (item_number, item),
+            &mut self.dossiers,
             false,
             observer,
         );
@@ -211,14 +213,21 @@ impl World<'_> {
 
 /// Counts the touch time of a stretch of work that ends.
 #[inline(always)]
-fn stop<O: Observer>(now: Instant, place: &Place, item: &mut Item, ends: bool, observer: &mut O) {
+fn stop<O: Observer>(
+    now: Instant,
+    place: &Place,
+    (number, item): (u32, &mut Item),
+    dossiers: &mut [Dossier],
+    ends: bool,
+    observer: &mut O,
+) {
     let touch = (now - item.since).ticks();
     item.since = now;
-    let part = match place.kind {
-        PlaceKind::Step(_) => Part::Touch,
-        PlaceKind::Approval(_) => Part::Approval,
-    };
-    item.parts[usize::from(item.rework & 1)][part as usize] += touch;
+    let visits = usize::from(item.rework & 1);
+    match place.kind {
+        PlaceKind::Step(_) => item.touch[visits] += touch,
+        PlaceKind::Approval(_) => Dossier::of(dossiers, number, item).parts[visits][Part::Approval as usize] += touch,
+    }
     let worked = Worked {
         touch,
         people: place.people,
@@ -234,21 +243,22 @@ impl Program {
     fn begin_work<O: Observer>(
         &self,
         now: Instant,
-        item: &mut Item,
+        (number, item): (u32, &mut Item),
         place: &Place,
         team: &mut Team,
+        dossiers: &mut [Dossier],
         observer: &mut O,
     ) -> Instant {
         let closed = self.end_wait(now, item, place, team);
         let waited = (now - item.since).ticks();
         item.since = now;
-        let parts = &mut item.parts[usize::from(item.rework & 1)];
+        let visits = usize::from(item.rework & 1);
         if matches!(place.kind, PlaceKind::Step(_)) {
-            parts[Part::Queue as usize] += waited - closed;
-            parts[Part::OffShift as usize] += closed;
+            item.queue[visits] += waited - closed;
+            item.off_shift[visits] += closed;
             item.first_touch = item.first_touch.min(now);
         } else {
-            parts[Part::Approval as usize] += waited;
+            Dossier::of(dossiers, number, item).parts[visits][Part::Approval as usize] += waited;
         }
         let waited = Waited {
             queue: waited - closed,
@@ -260,14 +270,14 @@ impl Program {
 
     /// Draws what belongs to a visit: where the item goes after it, and its touch time.
     #[inline(always)]
-    pub(super) fn draw_visit(&self, item: &mut Item, place: &Place) {
+    pub(super) fn draw_visit(&self, number: u32, item: &mut Item, place: &Place, dossiers: &[Dossier]) {
         let is_step = matches!(place.kind, PlaceKind::Step(_));
         // No two visits share their luck: a repeat visit of an item has a number above all before it, and never 0; approvals go
         // by the number of the submission.
         let visit = if is_step {
-            (item.repeats + 1) * u32::from(item.rework)
+            (u32::from(item.repeats) + 1) * u32::from(item.rework)
         } else {
-            item.submissions
+            dossiers[number as usize].submissions
         };
         let mut stream = item.key.part(place.hash.wrapping_add(u64::from(visit))).stream();
         let luck = stream.next();

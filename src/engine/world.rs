@@ -3,12 +3,13 @@
 
 use super::agenda::Agenda;
 use super::program::{NIL, Program};
+use super::sources::Source;
 use super::streams::Key;
 use crate::model::MOST_PRIORITIES;
-use crate::observation::{PARTS, Subject};
+use crate::observation::{Ending, PARTS, Subject};
 use crate::time::Instant;
 
-/// An item: what is touched at every event fills the first cache line.
+/// An item, in two cache lines: what is touched at every event fills the first. What few items have is in their [`Dossier`].
 #[derive(Clone, Debug)]
 #[repr(C, align(64))]
 pub(super) struct Item {
@@ -31,12 +32,25 @@ pub(super) struct Item {
     pub state: ItemState,
     /// 1 where this visit's step was visited before, else 0.
     pub rework: u8,
-    pub parts: [[i64; PARTS]; 2],
+    /// How many visits were repeat visits; it numbers their luck, which may repeat after 65,536 of them.
+    pub repeats: u16,
+    /// Whether its dossier is its own, and not that of the slot's last item.
+    pub has_dossier: bool,
+    /// The parts of lead time that most items have: first visits, then repeat visits.
+    pub touch: [i64; 2],
+    pub queue: [i64; 2],
+    pub off_shift: [i64; 2],
     pub visited: u64,
     /// [`Instant::NEVER`] before work on it has started.
     pub first_touch: Instant,
+}
+
+/// What few items have beside their [`Item`]: begun when first asked for.
+#[derive(Clone, Debug)]
+pub(super) struct Dossier {
+    /// The parts of lead time that an item does not hold itself.
+    pub parts: [[i64; PARTS]; 2],
     pub submitted: Instant,
-    pub repeats: u32,
     /// How often it has been submitted for approval.
     pub submissions: u32,
     /// The place that asked for approval.
@@ -44,6 +58,27 @@ pub(super) struct Item {
     /// The route that approved it last, or [`NIL`].
     pub approved_by: u32,
     pub fate: Fate,
+}
+
+impl Dossier {
+    /// Nothing yet.
+    pub const NONE: Dossier = Dossier {
+        parts: [[0; PARTS]; 2],
+        submitted: Instant::START,
+        submissions: 0,
+        asked_at: NIL,
+        approved_by: NIL,
+        fate: Fate::Undrawn,
+    };
+
+    /// The dossier of item `number` among `dossiers`: begun here where the item has none yet.
+    pub fn of<'a>(dossiers: &'a mut [Dossier], number: u32, item: &mut Item) -> &'a mut Dossier {
+        let dossier = &mut dossiers[number as usize];
+        if !std::mem::replace(&mut item.has_dossier, true) {
+            *dossier = Dossier::NONE;
+        }
+        dossier
+    }
 }
 
 impl Item {
@@ -62,15 +97,13 @@ impl Item {
         root: 0,
         state: ItemState::Free,
         rework: 0,
-        parts: [[0; PARTS]; 2],
+        repeats: 0,
+        has_dossier: false,
+        touch: [0; 2],
+        queue: [0; 2],
+        off_shift: [0; 2],
         visited: 0,
         first_touch: Instant::NEVER,
-        submitted: Instant::START,
-        repeats: 0,
-        submissions: 0,
-        asked_at: NIL,
-        approved_by: NIL,
-        fate: Fate::Undrawn,
     };
 
     /// The item as an observer sees it.
@@ -81,6 +114,19 @@ impl Item {
             class: self.class,
             root: self.root,
             arrived: self.arrived,
+        }
+    }
+
+    /// How it ends now.
+    #[inline(always)]
+    pub fn ending<'a>(&self, number: u32, dossiers: &'a [Dossier], completed: bool) -> Ending<'a> {
+        Ending {
+            first_touch: self.touched(),
+            touch: self.touch,
+            queue: self.queue,
+            off_shift: self.off_shift,
+            others: self.has_dossier.then(|| &dossiers[number as usize].parts),
+            completed,
         }
     }
 
@@ -193,22 +239,6 @@ pub(super) struct Lane {
     pub last: u32,
 }
 
-/// A demand's source of items.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Source {
-    pub key: Key,
-    pub ordinal: u64,
-    /// The key of the next item.
-    pub next: Key,
-    /// Where the last interval ended, in ticks.
-    pub at: f64,
-    pub segment: usize,
-    pub day: Option<u32>,
-    /// The day's logarithm in standard deviations, and its factor.
-    pub daily_z: f64,
-    pub daily_factor: f64,
-}
-
 /// An item on the agenda of a meeting; the order of the fields is the order of business.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Paper {
@@ -242,6 +272,8 @@ pub struct World<'p> {
     pub(super) key: Key,
     /// Item 0 is a dummy: the last of every empty queue.
     pub(super) items: Vec<Item>,
+    /// Item by item.
+    pub(super) dossiers: Vec<Dossier>,
     pub(super) free: u32,
     pub(super) people: Vec<Person>,
     pub(super) teams: Vec<Team>,
@@ -263,6 +295,7 @@ impl<'p> World<'p> {
             agenda: Agenda::new(program.people.len(), program.demands.len()),
             key: Key::default(),
             items: Vec::new(),
+            dossiers: Vec::new(),
             free: NIL,
             people: Vec::with_capacity(program.people.len()),
             teams: Vec::with_capacity(program.teams.len()),
@@ -283,6 +316,8 @@ impl<'p> World<'p> {
         self.key = Key::replication(seed, replication);
         self.items.clear();
         self.items.push(Item::NONE);
+        self.dossiers.clear();
+        self.dossiers.push(Dossier::NONE);
         self.free = NIL;
         self.people.clear();
         self.people.extend(program.people.iter().map(|person| Person {
@@ -313,10 +348,12 @@ impl<'p> World<'p> {
             on_call_called: 0,
         }));
         self.sources.clear();
-        self.sources.extend(program.demands.iter().map(|demand| Source {
-            key: self.key.child(demand.hash),
-            ..Source::default()
-        }));
+        self.sources.extend(
+            program
+                .demands
+                .iter()
+                .map(|demand| Source::new(self.key.child(demand.hash))),
+        );
         for board in &mut self.boards {
             board.next_meeting = 0;
             board.papers.clear();
@@ -327,6 +364,11 @@ impl<'p> World<'p> {
         self.next_on_call.fill(0);
         self.next_sample = 0;
         self.unsettled.clear();
+    }
+
+    /// What few items have beside their [`Item`].
+    pub(super) fn dossier(&mut self, item: u32) -> &mut Dossier {
+        Dossier::of(&mut self.dossiers, item, &mut self.items[item as usize])
     }
 
     /// Remembers that a team's idle people should look for work at the end of this instant.

@@ -107,6 +107,8 @@ pub struct Layout {
     pub items: Vec<usize>,
     /// First visit cell of each place; its roots follow.
     pub visits: Vec<usize>,
+    /// Where the items' cells end and the visits' begin.
+    pub visits_from: usize,
     /// First team cell.
     pub teams: usize,
     /// First route cell.
@@ -137,6 +139,7 @@ impl Layout {
             .iter()
             .map(|class| take(item::SIZE * roots(class.demand)))
             .collect();
+        let visits_from = take(0);
         let visits = program
             .places
             .iter()
@@ -159,6 +162,7 @@ impl Layout {
         Layout {
             items,
             visits,
+            visits_from,
             teams,
             routes,
             commitments,

@@ -1,11 +1,13 @@
 //! Measures: what is counted in a replication, how replications are gathered, and what each figure means.
 
+mod attendance;
 pub mod figures;
 mod flow;
 mod gathered;
 mod governance;
 pub mod groups;
 mod identity;
+mod judgement;
 pub mod layout;
 mod people;
 pub mod promises;

@@ -1,9 +1,11 @@
 //! The tally: the observer that counts and adds up one replication.
 
+use super::attendance::Attendance;
+use super::judgement::{Count, Judgement};
 use super::layout::{Layout, commitment, item, route, team, visit};
 use crate::engine::Program;
 use crate::model::{Aspect, Model};
-use crate::observation::{Decided, Ending, Observer, PARTS, STAFF, Staff, Subject, Waited, Worked};
+use crate::observation::{Decided, Ending, Observer, PARTS, Part, Staff, Subject, Waited, Worked};
 use crate::statistics::histogram::{BUCKETS, bucket};
 use crate::time::Instant;
 
@@ -73,11 +75,11 @@ pub struct Age {
 /// Every bucket has a number of 16 bits.
 const _: () = assert!(BUCKETS <= 1 << 16);
 
-/// How many people of a team count as something, and the person-ticks that makes in the hour under way if nothing changes.
-#[derive(Clone, Copy, Debug, Default)]
-struct Meter {
-    level: i64,
-    this_hour: i64,
+/// Where a class's numbers stand: its first cell among the items' cells, which its roots follow, and its histogram.
+#[derive(Clone, Copy, Debug)]
+struct ClassCells {
+    first_item: u32,
+    histogram: u32,
 }
 
 /// Counts and adds up one replication. Sums are whole ticks, so the order of adding does not matter.
@@ -86,36 +88,58 @@ pub struct Tally<'p> {
     plan: &'p Plan,
     from: Instant,
     to: Instant,
+    classes: Vec<ClassCells>,
+    /// Where each place's cells begin among the visits' cells; its roots follow.
+    first_visit: Vec<u32>,
+    items: Vec<[i64; item::SIZE]>,
+    visits: Vec<[i64; visit::SIZE]>,
+    /// All sums by the layout: those of items and visits come to it at the end.
     sums: Vec<i64>,
-    /// For each commitment: items due and kept by whole period.
-    periods: Vec<Vec<[u32; 2]>>,
-    /// Team by team, one for each way of counting people.
-    meters: Vec<[Meter; STAFF]>,
-    /// Where the hour under way ends; before the window, where the window begins.
-    hour_ends: Instant,
-    /// How many hours of the window have begun.
-    hours_begun: usize,
+    /// Commitment by commitment.
+    judgements: Vec<Judgement<'p>>,
+    attendance: Attendance<'p>,
     outcome: Outcome,
 }
 
 impl<'p> Tally<'p> {
     /// An empty tally.
     pub fn new(program: &'p Program, plan: &'p Plan) -> Tally<'p> {
-        let periods = program
-            .commitments
-            .iter()
-            .map(|c| vec![[0; 2]; c.periods.len().saturating_sub(1)])
-            .collect();
+        let judgements = program.commitments.iter().map(|c| Judgement::new(&c.periods));
+        let layout = &plan.layout;
+        let (items, visits) = (
+            layout.visits_from / item::SIZE,
+            (layout.teams - layout.visits_from) / visit::SIZE,
+        );
+        let cell = |offset: usize, from: usize, size: usize| ((offset - from) / size) as u32;
         let mut tally = Tally {
             program,
             plan,
             from: program.window_start,
             to: program.window_end,
+            classes: layout
+                .items
+                .iter()
+                .zip(&layout.cohorts)
+                .map(|(&at, &cohort)| ClassCells {
+                    first_item: cell(at, 0, item::SIZE),
+                    histogram: cohort * BUCKETS as u32,
+                })
+                .collect(),
+            first_visit: layout
+                .visits
+                .iter()
+                .map(|&at| cell(at, layout.visits_from, visit::SIZE))
+                .collect(),
+            items: vec![[0; item::SIZE]; items],
+            visits: vec![[0; visit::SIZE]; visits],
             sums: vec![0; plan.layout.size],
-            periods,
-            meters: Vec::new(),
-            hour_ends: program.window_start,
-            hours_begun: 0,
+            judgements: judgements.collect(),
+            attendance: Attendance::new(
+                &plan.hours,
+                program.window_start,
+                program.window_end,
+                program.teams.len(),
+            ),
             outcome: Outcome::default(),
         };
         tally.clear();
@@ -125,13 +149,10 @@ impl<'p> Tally<'p> {
     fn clear(&mut self) {
         let program = self.program;
         self.sums.fill(0);
-        for periods in &mut self.periods {
-            periods.fill([0; 2]);
-        }
-        self.meters.clear();
-        self.meters.resize(program.teams.len(), [Meter::default(); STAFF]);
-        self.hour_ends = self.from;
-        self.hours_begun = 0;
+        self.items.fill([0; item::SIZE]);
+        self.visits.fill([0; visit::SIZE]);
+        self.judgements.iter_mut().for_each(Judgement::clear);
+        self.attendance.clear();
         let cohorts = self.plan.layout.cohort_demands.len();
         self.outcome = Outcome {
             numbers: Vec::new(),
@@ -142,23 +163,38 @@ impl<'p> Tally<'p> {
             oldest: vec![None; program.samples.len()],
             lead_times: vec![0; cohorts * BUCKETS],
             response_times: vec![0; cohorts * BUCKETS],
-            busy: vec![0; program.teams.len() * HOURS],
-            present: vec![0; program.teams.len() * HOURS],
+            busy: Vec::new(),
+            present: Vec::new(),
         };
     }
 
     /// The replication in numbers; the tally is empty again.
     pub fn take(&mut self) -> Outcome {
-        self.turn_hours(self.to);
-        self.close_hour();
-        for (index, periods) in self.periods.iter().enumerate() {
+        self.attendance.finish();
+        for (number, [rostered, present, busy, overtime]) in self.attendance.totals.iter().enumerate() {
+            let cell = self.plan.layout.teams + number * team::SIZE;
+            self.sums[cell + team::ROSTERED] = *rostered;
+            self.sums[cell + team::PRESENT] = *present;
+            self.sums[cell + team::BUSY] = *busy;
+            self.sums[cell + team::OVERTIME] = *overtime;
+        }
+        self.outcome.busy = std::mem::take(&mut self.attendance.busy);
+        self.outcome.present = std::mem::take(&mut self.attendance.present);
+        for (index, judgement) in self.judgements.iter().enumerate() {
             let cell = self.plan.layout.commitments + index * commitment::SIZE;
-            for [due, kept] in periods.iter().filter(|[due, _]| *due > 0) {
+            let total = judgement.total();
+            self.sums[cell + commitment::DUE] = i64::from(total.due);
+            self.sums[cell + commitment::KEPT] = i64::from(total.kept);
+            for Count { due, kept } in judgement.periods() {
                 self.sums[cell + commitment::PERIODS] += 1;
-                let met = f64::from(*kept) >= self.plan.targets[index] * f64::from(*due) - 1e-9;
+                let met = f64::from(kept) >= self.plan.targets[index] * f64::from(due) - 1e-9;
                 self.sums[cell + commitment::MET] += i64::from(met);
             }
         }
+        let (items, others) = self.sums.split_at_mut(self.plan.layout.visits_from);
+        items.copy_from_slice(self.items.as_flattened());
+        let visits = self.visits.as_flattened();
+        others[..visits.len()].copy_from_slice(visits);
         self.outcome.numbers = self.sums.iter().map(|&sum| sum as f64).collect();
         let outcome = std::mem::take(&mut self.outcome);
         self.clear();
@@ -171,15 +207,13 @@ impl<'p> Tally<'p> {
     }
 
     #[inline(always)]
-    fn item_cell(&mut self, of: &Subject) -> &mut [i64] {
-        let start = self.plan.layout.items[of.class as usize] + usize::from(of.root) * item::SIZE;
-        &mut self.sums[start..start + item::SIZE]
+    fn item_cell(&mut self, of: &Subject) -> &mut [i64; item::SIZE] {
+        &mut self.items[self.classes[of.class as usize].first_item as usize + usize::from(of.root)]
     }
 
     #[inline(always)]
-    fn visit_cell(&mut self, place: u32, of: &Subject) -> &mut [i64] {
-        let start = self.plan.layout.visits[place as usize] + usize::from(of.root) * visit::SIZE;
-        &mut self.sums[start..start + visit::SIZE]
+    fn visit_cell(&mut self, place: u32, of: &Subject) -> &mut [i64; visit::SIZE] {
+        &mut self.visits[self.first_visit[place as usize] as usize + usize::from(of.root)]
     }
 
     fn route_cell(&mut self, number: usize) -> &mut [i64] {
@@ -187,9 +221,10 @@ impl<'p> Tally<'p> {
         &mut self.sums[start..start + route::SIZE]
     }
 
-    /// Judges the commitments about an item: `touched` and `resolved` are when those happened, if they did.
+    /// Judges the commitments about an item: `touched` and `resolved` are when those happened, [`Instant::NEVER`] where they did
+    /// not.
     #[inline(always)]
-    fn judge(&mut self, of: &Subject, touched: Option<Instant>, resolved: Option<Instant>) {
+    fn judge(&mut self, of: &Subject, touched: Instant, resolved: Instant) {
         let program = self.program;
         for &index in &program.classes[of.class as usize].commitments {
             let commitment = &program.commitments[index as usize];
@@ -201,51 +236,7 @@ impl<'p> Tally<'p> {
                 Aspect::Resolve => resolved,
                 Aspect::Respond => touched,
             };
-            let kept = met.is_some_and(|met| met <= due);
-            let cell = self.plan.layout.commitments + index as usize * commitment::SIZE;
-            self.sums[cell + commitment::DUE] += 1;
-            self.sums[cell + commitment::KEPT] += i64::from(kept);
-            let period = commitment.periods.partition_point(|start| *start <= due);
-            if period > 0
-                && let Some(of_period) = self.periods[index as usize].get_mut(period - 1)
-            {
-                of_period[0] += 1;
-                of_period[1] += u32::from(kept);
-            }
-        }
-    }
-
-    /// Ends the hours that are over at `now` and begins the next: what the people of each team did is added up, and each is
-    /// taken to go on as it is until the hour ends.
-    #[cold]
-    fn turn_hours(&mut self, now: Instant) {
-        let hours = &self.plan.hours;
-        while self.hour_ends <= now && self.hour_ends < self.to {
-            self.close_hour();
-            let begins = self.hour_ends;
-            self.hours_begun += 1;
-            self.hour_ends = hours.get(self.hours_begun).map_or(self.to, |hour| hour.0);
-            let length = (self.hour_ends - begins).ticks();
-            for meter in self.meters.iter_mut().flatten() {
-                meter.this_hour = meter.level * length;
-            }
-        }
-    }
-
-    fn close_hour(&mut self) {
-        let Some(hour) = self.hours_begun.checked_sub(1) else {
-            return;
-        };
-        let hour_of_week = usize::from(self.plan.hours[hour].1);
-        for (number, meters) in self.meters.iter_mut().enumerate() {
-            let cell = self.plan.layout.teams + number * team::SIZE;
-            let [rostered, present, busy, overtime] = meters.map(|meter| meter.this_hour);
-            self.sums[cell + team::ROSTERED] += rostered;
-            self.sums[cell + team::PRESENT] += present;
-            self.sums[cell + team::BUSY] += busy;
-            self.sums[cell + team::OVERTIME] += overtime;
-            self.outcome.busy[number * HOURS + hour_of_week] += busy;
-            self.outcome.present[number * HOURS + hour_of_week] += present;
+            self.judgements[index as usize].count(due, met <= due);
         }
     }
 }
@@ -304,19 +295,21 @@ impl Observer for Tally<'_> {
 
     #[inline(always)]
     fn ended(&mut self, now: Instant, of: &Subject, ending: Ending<'_>) {
+        let touched = ending.first_touch.unwrap_or(Instant::NEVER);
         if !self.counts(now) {
             // Resolved before the window, it may still fall due inside it.
-            self.judge(of, ending.first_touch, Some(now).filter(|_| ending.completed));
+            self.judge(of, touched, if ending.completed { now } else { Instant::NEVER });
             return;
         }
         let open = (now - of.arrived.max(self.from)).ticks();
         let lead = (now - of.arrived).ticks();
         let response = ending.first_touch.map(|touch| (touch - of.arrived).ticks());
-        let cell = self.item_cell(of);
+        let ClassCells { first_item, histogram } = self.classes[of.class as usize];
+        let cell = &mut self.items[first_item as usize + usize::from(of.root)];
         cell[item::OPEN] += open;
         if !ending.completed {
             cell[item::CLOSED] += 1;
-            self.judge(of, ending.first_touch, None);
+            self.judge(of, touched, Instant::NEVER);
             return;
         }
         cell[item::COMPLETED] += 1;
@@ -325,30 +318,29 @@ impl Observer for Tally<'_> {
             cell[item::TOUCHED] += 1;
             cell[item::RESPONSE] += response;
         }
-        for (rework, parts) in ending.parts.iter().enumerate() {
-            let from = item::PARTS_FROM + rework * PARTS;
-            for (sum, part) in cell[from..from + PARTS].iter_mut().zip(parts) {
+        for (part, spans) in [
+            (Part::Touch, ending.touch),
+            (Part::Queue, ending.queue),
+            (Part::OffShift, ending.off_shift),
+        ] {
+            cell[item::PARTS_FROM + part as usize] += spans[0];
+            cell[item::PARTS_FROM + PARTS + part as usize] += spans[1];
+        }
+        if let Some(others) = ending.others {
+            for (sum, part) in cell[item::PARTS_FROM..].iter_mut().zip(others.as_flattened()) {
                 *sum += part;
             }
         }
-        let cohort = self.plan.layout.cohorts[of.class as usize] as usize * BUCKETS;
-        self.outcome.lead_times[cohort + bucket(lead)] += 1;
+        self.outcome.lead_times[histogram as usize + bucket(lead)] += 1;
         if let Some(response) = response {
-            self.outcome.response_times[cohort + bucket(response)] += 1;
+            self.outcome.response_times[histogram as usize + bucket(response)] += 1;
         }
-        self.judge(of, ending.first_touch, Some(now));
+        self.judge(of, touched, now);
     }
 
     #[inline(always)]
     fn staff(&mut self, now: Instant, number: u32, what: Staff, change: i32) {
-        if now >= self.hour_ends {
-            self.turn_hours(now);
-        }
-        let meter = &mut self.meters[number as usize][what as usize];
-        let change = i64::from(change);
-        meter.level += change;
-        // Before the window nothing is counted: its first hour begins with the levels that it finds.
-        meter.this_hour += change * (self.hour_ends - now).ticks();
+        self.attendance.change(now, number, what, change);
     }
 
     fn called_out(&mut self, now: Instant, number: u32) {
@@ -376,7 +368,7 @@ impl Observer for Tally<'_> {
             self.outcome.ages_at_end.push(Age { demand, bucket });
             let open = (now - of.arrived.max(self.from)).ticks();
             self.item_cell(of)[item::OPEN] += open;
-            self.judge(of, first_touch, None);
+            self.judge(of, first_touch.unwrap_or(Instant::NEVER), Instant::NEVER);
         }
     }
 }

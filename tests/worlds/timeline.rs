@@ -129,7 +129,7 @@ impl Observer for Timeline<'_> {
     }
     fn ended(&mut self, now: Instant, item: &Subject, ending: Ending<'_>) {
         self.tell(now, item, if ending.completed { "done" } else { "closed" });
-        let parts = ending.parts.map(|visits| visits.map(Span));
+        let parts = ending.parts().map(|visits| visits.map(Span));
         let name = self.names[&item.key].clone();
         self.parts.insert(name, (now - item.arrived, parts));
     }

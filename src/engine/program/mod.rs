@@ -11,7 +11,7 @@ mod numbering;
 mod people;
 mod places;
 
-pub use arrivals::{ArrivalProgram, RateSegment};
+pub use arrivals::{ArrivalProgram, DailyFactor, RateSegment};
 pub use boards::BoardProgram;
 pub use classes::{AttributeDraw, Class, DemandProgram};
 pub use commitments::{Commitment, Due};

@@ -50,12 +50,8 @@ pub struct Place {
 /// Destinations with probabilities: inversion of one 31-bit draw, so that a small change of a probability moves few items.
 #[derive(Clone, Debug)]
 pub enum Exits {
-    /// Just one.
-    One(u32),
-    /// Up to five.
-    Few(Routing<4, 5>),
-    /// Up to nine.
-    Several(Routing<8, 9>),
+    /// Up to nine: all alike, because which of several ways to choose a place needs cannot be foreseen.
+    Few(Routing<8, 9>),
     /// More: cumulative thresholds in order.
     Many(Vec<(i32, u32)>),
 }
@@ -100,9 +96,7 @@ impl Exits {
     pub fn choose(&self, luck: u64) -> u32 {
         let draw = (luck >> 33) as i32;
         match self {
-            Exits::One(target) => *target,
             Exits::Few(routing) => routing.choose(draw),
-            Exits::Several(routing) => routing.choose(draw),
             Exits::Many(steps) => {
                 let index = steps.partition_point(|&(threshold, _)| draw >= threshold);
                 steps[index.min(steps.len() - 1)].1
@@ -122,9 +116,7 @@ impl Exits {
             })
             .collect();
         match steps.len() {
-            1 => Exits::One(steps[0].1),
-            2..=5 => Exits::Few(Routing::new(&steps)),
-            6..=9 => Exits::Several(Routing::new(&steps)),
+            1..=9 => Exits::Few(Routing::new(&steps)),
             _ => Exits::Many(steps),
         }
     }

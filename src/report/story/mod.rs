@@ -40,11 +40,19 @@ fn where_time_went(of: &Journey<'_>) -> Grid {
         grid.row(vec![
             cell(format!("  {}", phrases::held(held))),
             cell(lasting(held.time)),
-            cell(wording::percent((share * 100.0).round() / 100.0)),
+            cell(percent(share)),
         ]);
     }
     grid.row(vec![cell("  all"), cell(lasting(of.lead)), cell("100%")]);
     grid
+}
+
+fn percent(share: f64) -> String {
+    if share > 0.0 && share < 0.005 {
+        "under 1%".to_owned()
+    } else {
+        wording::percent((share * 100.0).round() / 100.0)
+    }
 }
 
 fn promises(of: &Journey<'_>, style: &TerminalStyle) -> String {
@@ -66,7 +74,7 @@ fn in_the_way(of: &Journey<'_>, style: &TerminalStyle) -> String {
         let met = promise.met.as_ref().unwrap_or(&of.until);
         let late = met.at - due.at;
         if late > Span::ZERO {
-            let sentence = phrases::in_the_way(promise, late, &waits_before(of, promise));
+            let sentence = phrases::in_the_way(promise, late, of.part("touch"), &waits_before(of, promise));
             out.push_str(&paragraph(&sentence, style, 2));
         }
     }

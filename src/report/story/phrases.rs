@@ -15,16 +15,17 @@ pub(super) fn moment(of: &Moment) -> String {
 pub(super) fn headline(of: &Journey<'_>) -> String {
     let work = of.part("touch");
     let of_which = if work == Span::ZERO {
-        "nobody worked on it".to_owned()
+        "in which nobody worked on it".to_owned()
+    } else if work == of.lead {
+        "all of it work".to_owned()
     } else {
-        format!("{} of that was work", lasting(work))
+        format!("of which {} was work", lasting(work))
     };
     let fate = match of.state {
         State::Completed => format!("took {}, {of_which}", lasting(of.lead)),
         State::ClosedUndone => format!("was closed undone after {}, {of_which}", lasting(of.lead)),
         State::Open => format!("was still open when the run ended, after {}, {of_which}", lasting(of.lead)),
     };
-    let fate = fate.replacen(", nobody", " in which nobody", 1);
     format!("{}{}, {fate}{}.", of.id, attributes(of), promises_in_short(of))
 }
 
@@ -187,15 +188,17 @@ fn clock_in_short(of: &PromiseClock<'_>) -> String {
 }
 
 /// How long the item was late, and which of its waits were longer than that.
-pub(super) fn in_the_way(promise: &PromiseClock<'_>, late: Span, waits: &[(String, Span)]) -> String {
+pub(super) fn in_the_way(promise: &PromiseClock<'_>, late: Span, work: Span, waits: &[(String, Span)]) -> String {
     let what = format!("{} was broken by {}", title(promise).replacen("its", "Its", 1), lasting(late));
     let told = |(words, time): &(String, Span)| format!("{} {words}", lasting(*time));
     let longer: Vec<String> = waits.iter().filter(|(_, time)| *time > late).map(told).collect();
     match (longer.as_slice(), waits.first()) {
         ([], None) => format!("{what}. It never waited: all of its time was work."),
-        ([], Some(longest)) => {
-            format!("{what}. No single wait was as long as that; the longest was {}.", told(longest))
-        }
+        ([], Some(longest)) => format!(
+            "{what}. No single wait was as long as that: the longest was {}, and the work took {}.",
+            told(longest),
+            lasting(work)
+        ),
         ([only], _) => format!("{what}. One wait was longer than that: {only}."),
         _ => format!("{what}. Each of these waits was longer than that: {}.", list(&longer)),
     }
