@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::arguments::Items;
 use super::folder::{Content, Page};
-use crate::journey::{Id, Journey, Listener, PART_NAMES, Stage};
+use crate::journey::{Directory, Id, Journey, Listener, PART_NAMES, Stage};
 use crate::measures::promises;
 use crate::model::{Aspect, Model};
 use crate::report::items::{Columns, EventLog, Table};
@@ -58,11 +58,7 @@ fn write_log(model: &Model, stage: &Stage<'_>, replications: u32, to: &mut dyn W
     log.finish()
 }
 
-fn each(
-    stage: &Stage<'_>,
-    replications: u32,
-    mut write: impl FnMut(&Journey<'_>) -> io::Result<()>,
-) -> io::Result<()> {
+fn each(stage: &Stage<'_>, replications: u32, mut write: impl FnMut(&Journey<'_>) -> io::Result<()>) -> io::Result<()> {
     for replication in 0..replications {
         let hand = Hand {
             write: &mut write,
@@ -75,8 +71,7 @@ fn each(
 
 /// The columns that a model's items have.
 fn columns(model: &Model) -> Columns {
-    let attributes = model.attributes.iter().enumerate();
-    let named = attributes.filter(|(index, of)| *index != Model::PRIORITY.index() || of.values.len() > 1);
+    let named = Directory::named_attributes(model);
     let deadlines = model.promises.iter().flat_map(|promise| {
         let aspects = promises::in_words(model, promise).into_iter().map(|(aspect, _)| aspect);
         aspects.map(|aspect| (promise.name.clone(), word(aspect)))

@@ -66,7 +66,10 @@ pub fn new(arguments: &New, terminal: &Terminal) -> Result<Exit, Failure> {
     write_new(&path, &template.text.replacen(SCHEMA_LINE.0, SCHEMA_LINE.1, 1))?;
     let schema = path.with_file_name(SCHEMA_FILE);
     let beside = match write_new(&schema, &format!("{:#}\n", scenario::schema())) {
-        Ok(()) => format!("Wrote {}: with it, editors complete keys and explain them.\n", schema.display()),
+        Ok(()) => format!(
+            "Wrote {}: with it, editors complete keys and explain them.\n",
+            schema.display()
+        ),
         // One that is there already serves as well; a folder that takes no second file is no reason to fail.
         Err(_) => String::new(),
     };

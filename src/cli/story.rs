@@ -118,7 +118,10 @@ fn not_found(arguments: &Story, model: &Model, which: &Which, counts: &[u32]) ->
             Diagnostic::error(fact).note(there).help(PICKING)
         }
         Which::Typical(demand) => {
-            let fact = format!("no item of demand `{}` is completed in replication {run}", name(*demand));
+            let fact = format!(
+                "no item of demand `{}` is completed in replication {run}",
+                name(*demand)
+            );
             Diagnostic::error(fact)
                 .note(format!("{} came in", counts[*demand as usize]))
                 .help("look at one that is open with `--longest`, or at another replication with `--replication`")

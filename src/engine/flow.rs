@@ -146,13 +146,7 @@ impl<'p> World<'p> {
                 let child = cause.child(0);
                 let (key, at) = (child.0, self.now);
                 observer.raised(at, &self.items[item as usize].subject(), Raised { key, at });
-                self.raise(
-                    raise.demand,
-                    child,
-                    raise.roots[root as usize],
-                    self.now,
-                    observer,
-                );
+                self.raise(raise.demand, child, raise.roots[root as usize], self.now, observer);
             }
         }
     }

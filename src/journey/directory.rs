@@ -3,7 +3,7 @@
 use super::tale::Moment;
 use crate::engine::Program;
 use crate::engine::program::PlaceKind;
-use crate::model::{DemandId, LocalClock, Model};
+use crate::model::{Attribute, DemandId, LocalClock, Model};
 use crate::time::Instant;
 
 /// An item by its demand and its number in the order of arrival, from 1.
@@ -86,13 +86,18 @@ impl<'a> Directory<'a> {
         }
     }
 
-    /// The attributes of a class with their values, in the order of the scenario; none where the scenario names none.
+    /// The attributes that a scenario names, in its order. `priority` is left out where it names no other than `normal`, which
+    /// stands for none.
+    pub fn named_attributes(model: &Model) -> impl Iterator<Item = (usize, &Attribute)> {
+        let attributes = model.attributes.iter().enumerate();
+        attributes.filter(|(index, of)| *index != Model::PRIORITY.index() || of.values != ["normal"])
+    }
+
+    /// The attributes of a class with their values, in the order of the scenario.
     pub(super) fn attributes(&self, class: u32) -> Vec<(&'a str, &'a str)> {
         let values = self.program.values_of(self.model, class);
-        let named = values.into_iter().filter(|(attribute, _)| {
-            let of = &self.model.attributes[attribute.index()];
-            *attribute != Model::PRIORITY || of.values.len() > 1
-        });
+        let is_named = |index| Directory::named_attributes(self.model).any(|(named, _)| named == index);
+        let named = values.into_iter().filter(|(attribute, _)| is_named(attribute.index()));
         named
             .map(|(attribute, value)| {
                 let of = &self.model.attributes[attribute.index()];

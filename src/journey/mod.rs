@@ -9,15 +9,17 @@ mod directory;
 mod record;
 mod recorder;
 mod shifts;
-mod survey;
 mod spells;
+mod survey;
 mod tale;
 mod telling;
 
 pub use directory::{Directory, Id};
 pub use recorder::{Listener, Recorder};
 pub use survey::{Choice, Chosen};
-pub use tale::{Child, ClockRun, Doing, Entry, Held, Journey, Moment, Note, PartTime, PromiseClock, Spell, State, Verdict};
+pub use tale::{
+    Child, ClockRun, Doing, Entry, Held, Journey, Moment, Note, PartTime, PromiseClock, Spell, State, Verdict,
+};
 
 pub use telling::PART_NAMES;
 

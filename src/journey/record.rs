@@ -59,7 +59,13 @@ pub(super) enum Happening {
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Noted {
     Decided(Decided),
-    TakesEffect { route: Option<u32>, failed: bool },
+    TakesEffect {
+        route: Option<u32>,
+        failed: bool,
+    },
     /// It raises an item that appears at an instant.
-    Raises { key: u64, at: Instant },
+    Raises {
+        key: u64,
+        at: Instant,
+    },
 }

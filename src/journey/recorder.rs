@@ -168,7 +168,7 @@ impl<'a, L: Listener<'a>> Observer for Recorder<'a, L> {
         record.ending = Some(Ending {
             at: now,
             completed: ending.completed,
-            parts: *ending.parts(),
+            parts: ending.parts(),
         });
         self.tell(&record);
     }

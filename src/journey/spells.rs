@@ -112,7 +112,11 @@ impl Cutter<'_> {
     }
 
     fn push_work(&mut self, to: Instant, place: u32, people: Vec<u32>, crew: u32, paused: Option<Leave>) {
-        let part = if self.is_approval(place) { Part::Approval } else { Part::Touch };
+        let part = if self.is_approval(place) {
+            Part::Approval
+        } else {
+            Part::Touch
+        };
         self.beats.push(Beat::Spell(RawSpell {
             from: self.since,
             to,
@@ -144,7 +148,10 @@ impl Cutter<'_> {
         } else {
             let part = |closed| if closed { Part::OffShift } else { Part::Queue };
             let pieces = self.shifts.cut(place, self.class, from, to);
-            pieces.into_iter().map(|(until, closed)| (until, part(closed))).collect()
+            pieces
+                .into_iter()
+                .map(|(until, closed)| (until, part(closed)))
+                .collect()
         };
         for (until, part) in pieces {
             self.beats.push(Beat::Spell(RawSpell {

@@ -78,13 +78,19 @@ impl Survey<'_> {
             .promises
             .iter()
             .filter(|clock| promise.as_ref().is_none_or(|name| name == clock.promise));
-        let late = about.filter(|clock| clock.verdict != Verdict::Undecided).filter_map(|clock| {
-            let due = clock.due.as_ref()?.at;
-            let met = clock.met.as_ref().map_or(of.until.at, |met| met.at);
-            // An item that was closed undone in time still broke its promise, by no time at all.
-            let late = if clock.verdict == Verdict::Broken { (met - due).max(Span::ZERO) } else { met - due };
-            (due >= self.window.0 && due < self.window.1).then_some(late)
-        });
+        let late = about
+            .filter(|clock| clock.verdict != Verdict::Undecided)
+            .filter_map(|clock| {
+                let due = clock.due.as_ref()?.at;
+                let met = clock.met.as_ref().map_or(of.until.at, |met| met.at);
+                // An item that was closed undone in time still broke its promise, by no time at all.
+                let late = if clock.verdict == Verdict::Broken {
+                    (met - due).max(Span::ZERO)
+                } else {
+                    met - due
+                };
+                (due >= self.window.0 && due < self.window.1).then_some(late)
+            });
         late.max()
     }
 

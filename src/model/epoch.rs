@@ -1,8 +1,8 @@
 //! The edge between the simulation clock and the real calendar.
 
-use jiff::{Timestamp, Zoned};
 use jiff::civil::{Date, DateTime, Time, Weekday};
 use jiff::tz::TimeZone;
+use jiff::{Timestamp, Zoned};
 
 use super::Period;
 use crate::time::{HOUR, Instant};

@@ -32,7 +32,17 @@ impl<W: Write> Table<W> {
         let mut csv = csv::Writer::from_writer(to);
         let mut heading: Vec<String> = ["replication", "id", "demand", "kind"].map(str::to_owned).to_vec();
         heading.extend(columns.attributes.iter().map(|name| own_name(name)));
-        heading.extend(["state", "counted", "arrived", "first_touched", "resolved", "lead_seconds"].map(str::to_owned));
+        heading.extend(
+            [
+                "state",
+                "counted",
+                "arrived",
+                "first_touched",
+                "resolved",
+                "lead_seconds",
+            ]
+            .map(str::to_owned),
+        );
         heading.extend(columns.parts.iter().map(|part| format!("{part}_seconds")));
         for (promise, aspect) in &columns.promises {
             let name = if *aspect == "resolve" {
@@ -71,7 +81,10 @@ impl<W: Write> Table<W> {
         row.push(seconds(of.lead));
         row.extend(of.parts.iter().map(|part| seconds(part.time)));
         for (promise, aspect) in &self.columns.promises {
-            let clock = of.promises.iter().find(|it| it.promise == promise && it.aspect == *aspect);
+            let clock = of
+                .promises
+                .iter()
+                .find(|it| it.promise == promise && it.aspect == *aspect);
             row.push(clock.and_then(|it| it.due.as_ref()).map_or(String::new(), local));
             row.push(clock.map_or("", |it| kept(it.verdict)).to_owned());
         }

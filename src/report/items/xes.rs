@@ -47,7 +47,8 @@ impl<W: Write> EventLog<W> {
             xml: Writer::new_with_indent(to, b' ', 1),
             many,
         };
-        log.xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
+        log.xml
+            .write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
         let root = BytesStart::new("log").with_attributes([
             ("xes.version", "1849-2016"),
             ("xes.features", ""),
@@ -222,9 +223,11 @@ fn noted<'a>(note: &'a Note<'_>) -> Option<Happened<'a>> {
             let more = vec![("route", (*route).to_owned()), ("decision", decision.to_owned())];
             Some(moment("decision", at, more))
         }
-        Note::TookEffect { at, failed, .. } => {
-            Some(moment("effect", at, vec![("outcome", if *failed { "failed" } else { "succeeded" }.to_owned())]))
-        }
+        Note::TookEffect { at, failed, .. } => Some(moment(
+            "effect",
+            at,
+            vec![("outcome", if *failed { "failed" } else { "succeeded" }.to_owned())],
+        )),
         // The raised item has a trace of its own, which names this one.
         Note::Raised { .. } => None,
     }

@@ -131,7 +131,9 @@ fn spell_at<'j, 'a>(of: &'j Journey<'a>, due: Instant) -> Option<&'j Spell<'a>> 
         Entry::Spell(spell) => Some(spell),
         Entry::Note(_) => None,
     });
-    spells.into_iter().find(|spell| spell.from.at <= due && due < spell.to.at)
+    spells
+        .into_iter()
+        .find(|spell| spell.from.at <= due && due < spell.to.at)
 }
 
 fn ink_of(verdict: Verdict) -> Ink {

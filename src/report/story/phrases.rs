@@ -24,7 +24,10 @@ pub(super) fn headline(of: &Journey<'_>) -> String {
     let fate = match of.state {
         State::Completed => format!("took {}, {of_which}", lasting(of.lead)),
         State::ClosedUndone => format!("was closed undone after {}, {of_which}", lasting(of.lead)),
-        State::Open => format!("was still open when the run ended, after {}, {of_which}", lasting(of.lead)),
+        State::Open => format!(
+            "was still open when the run ended, after {}, {of_which}",
+            lasting(of.lead)
+        ),
     };
     format!("{}{}, {fate}{}.", of.id, attributes(of), promises_in_short(of))
 }
@@ -37,17 +40,18 @@ fn attributes(of: &Journey<'_>) -> String {
 }
 
 fn promises_in_short(of: &Journey<'_>) -> String {
-    let broken: Vec<String> = of
-        .promises
-        .iter()
-        .filter(|promise| promise.verdict == Verdict::Broken)
-        .map(|promise| broken_in_short(promise, of))
-        .collect();
+    let broken = of.promises.iter().filter(|promise| promise.verdict == Verdict::Broken);
+    let mut broken: Vec<&PromiseClock<'_>> = broken.collect();
+    broken.sort_by_key(|promise| promise.due.as_ref().map(|due| due.at));
     if !broken.is_empty() {
-        return format!("; {}", list(&broken));
+        let told = |promise: &&PromiseClock<'_>| format!("; {}", broken_in_short(promise, of));
+        return broken.iter().map(told).collect();
     }
     let with = |verdict| -> Vec<&PromiseClock<'_>> {
-        of.promises.iter().filter(|promise| promise.verdict == verdict).collect()
+        of.promises
+            .iter()
+            .filter(|promise| promise.verdict == verdict)
+            .collect()
     };
     match (with(Verdict::Kept).as_slice(), with(Verdict::Undecided).as_slice()) {
         ([], []) => String::new(),
@@ -73,7 +77,11 @@ fn broken_in_short(promise: &PromiseClock<'_>, of: &Journey<'_>) -> String {
 
 /// `its promise p2`, `its promise p2 of a first touch`.
 fn title(promise: &PromiseClock<'_>) -> String {
-    let of = if promise.aspect == "respond" { " of a first touch" } else { "" };
+    let of = if promise.aspect == "respond" {
+        " of a first touch"
+    } else {
+        ""
+    };
     format!("its promise {}{of}", name(promise.promise))
 }
 
@@ -132,7 +140,11 @@ pub(super) fn held(of: &Held<'_>) -> String {
 
 /// A promise with what became of it, and how its clock ran.
 pub(super) fn promise(of: &PromiseClock<'_>, journey: &Journey<'_>) -> String {
-    let what = if of.aspect == "respond" { "first touched" } else { "resolved" };
+    let what = if of.aspect == "respond" {
+        "first touched"
+    } else {
+        "resolved"
+    };
     let target = match (of.working_days, of.target_seconds) {
         (Some(1), _) => "1 working day".to_owned(),
         (Some(days), _) => format!("{days} working days"),
@@ -153,7 +165,11 @@ pub(super) fn promise(of: &PromiseClock<'_>, journey: &Journey<'_>) -> String {
 }
 
 fn outcome(of: &PromiseClock<'_>, journey: &Journey<'_>) -> String {
-    let what = if of.aspect == "respond" { "first touched" } else { "resolved" };
+    let what = if of.aspect == "respond" {
+        "first touched"
+    } else {
+        "resolved"
+    };
     match (&of.due, &of.met, of.verdict) {
         (Some(due), Some(met), Verdict::Kept) if met.at == due.at => format!("kept: {what} {} on the dot", moment(met)),
         (Some(due), Some(met), Verdict::Kept) => {
@@ -189,7 +205,11 @@ fn clock_in_short(of: &PromiseClock<'_>) -> String {
 
 /// How long the item was late, and which of its waits were longer than that.
 pub(super) fn in_the_way(promise: &PromiseClock<'_>, late: Span, work: Span, waits: &[(String, Span)]) -> String {
-    let what = format!("{} was broken by {}", title(promise).replacen("its", "Its", 1), lasting(late));
+    let what = format!(
+        "{} was broken by {}",
+        title(promise).replacen("its", "Its", 1),
+        lasting(late)
+    );
     let told = |(words, time): &(String, Span)| format!("{} {words}", lasting(*time));
     let longer: Vec<String> = waits.iter().filter(|(_, time)| *time > late).map(told).collect();
     match (longer.as_slice(), waits.first()) {

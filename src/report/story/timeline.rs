@@ -73,7 +73,11 @@ fn plain(at: &Moment, what: String) -> Row<'_> {
 }
 
 fn arrival(of: &Journey<'_>) -> String {
-    let values: String = of.attributes.iter().map(|(_, value)| format!(", {}", name(value))).collect();
+    let values: String = of
+        .attributes
+        .iter()
+        .map(|(_, value)| format!(", {}", name(value)))
+        .collect();
     match &of.parent {
         Some(parent) => format!("{parent} raises it: {}{values}", name(of.demand)),
         None => format!("arrives: {}{values}", name(of.demand)),
@@ -104,7 +108,11 @@ fn work(spell: &Spell<'_>, goes_on: bool) -> String {
         (false, false, true) => format!("{} on with {step}", verb("goes", "go")),
         (false, false, false) => format!("{} on {step}", verb("works", "work")),
     };
-    let again = if spell.rework && !goes_on && !spell.approval { ", again" } else { "" };
+    let again = if spell.rework && !goes_on && !spell.approval {
+        ", again"
+    } else {
+        ""
+    };
     let pause = match spell.paused {
         None => String::new(),
         Some("shift end") => "; stops at the end of the shift".to_owned(),
