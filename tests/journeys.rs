@@ -374,7 +374,7 @@ fn the_event_log_is_sound_xml_with_unique_traces() {
     loop {
         match reader.read_event().expect("well-formed XML") {
             Event::Start(tag) => {
-                let name = String::from_utf8(tag.name().as_ref().to_vec()).expect("UTF-8");
+                let name = tag.name().as_ref().to_owned();
                 traces += usize::from(name == "trace");
                 events += usize::from(name == "event");
                 parents.push(name);
@@ -387,7 +387,7 @@ fn the_event_log_is_sound_xml_with_unique_traces() {
             Event::Empty(tag) => {
                 let attribute = |key: &str| {
                     let found = tag.try_get_attribute(key).expect("sound attributes");
-                    found.map(|found| String::from_utf8(found.value.to_vec()).expect("UTF-8"))
+                    found.map(|found| found.value.into_owned())
                 };
                 let in_trace = parents.last().is_some_and(|parent| parent == "trace");
                 if in_trace && attribute("key").as_deref() == Some("concept:name") {
