@@ -294,11 +294,11 @@ impl Observer for Audit<'_> {
         if !ending.completed {
             self.see("an item closed undone");
         }
-        let parts: i64 = ending.parts.iter().flatten().sum();
-        self.must(parts == lead, now, || format!("parts {:?} of {lead}", ending.parts));
-        let positive = ending.parts.iter().flatten().all(|part| *part >= 0);
-        self.must(positive, now, || format!("negative parts {:?}", ending.parts));
-        let of = |part: Part| ending.parts[0][part as usize] + ending.parts[1][part as usize];
+        let parts: i64 = ending.parts().iter().flatten().sum();
+        self.must(parts == lead, now, || format!("parts {:?} of {lead}", ending.parts()));
+        let positive = ending.parts().iter().flatten().all(|part| *part >= 0);
+        self.must(positive, now, || format!("negative parts {:?}", ending.parts()));
+        let of = |part: Part| ending.parts()[0][part as usize] + ending.parts()[1][part as usize];
         let touch = of(Part::Touch);
         // Work on a review counts as approval.
         self.must(touch <= open.touch, now, || {
