@@ -39,7 +39,11 @@ fn where_time_went(of: &Journey<'_>) -> Grid {
         let share = held.time.ticks() as f64 / of.lead.ticks().max(1) as f64;
         grid.row(vec![
             cell(format!("  {}", phrases::held(held))),
-            cell(lasting(held.time)),
+            cell(if held.part == "touch" {
+                wording::working(held.time)
+            } else {
+                lasting(held.time)
+            }),
             cell(percent(share)),
         ]);
     }

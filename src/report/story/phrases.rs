@@ -2,7 +2,7 @@
 
 use super::spell_at;
 use crate::journey::{Doing, Held, Journey, Moment, PromiseClock, Spell, State, Verdict};
-use crate::report::wording::{self, lasting, list, name};
+use crate::report::wording::{self, lasting, list, name, working};
 use crate::time::Span;
 
 /// `Tue 12 Jan 14:05`.
@@ -19,7 +19,7 @@ pub(super) fn headline(of: &Journey<'_>) -> String {
     } else if work == of.lead {
         "all of it work".to_owned()
     } else {
-        format!("of which {} was work", lasting(work))
+        format!("of which {} was work", working(work))
     };
     let fate = match of.state {
         State::Completed => format!("took {}, {of_which}", lasting(of.lead)),
@@ -217,7 +217,7 @@ pub(super) fn in_the_way(promise: &PromiseClock<'_>, late: Span, work: Span, wai
         ([], Some(longest)) => format!(
             "{what}. No single wait was as long as that: the longest was {}, and the work took {}.",
             told(longest),
-            lasting(work)
+            working(work)
         ),
         ([only], _) => format!("{what}. One wait was longer than that: {only}."),
         _ => format!("{what}. Each of these waits was longer than that: {}.", list(&longer)),

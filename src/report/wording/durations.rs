@@ -104,6 +104,16 @@ pub fn lasting(span: Span) -> String {
     two((days, if days == 1 { "day" } else { "days" }), (hours % 24, "h"))
 }
 
+/// How long people worked, in hours however many, because a day of work is not a day: `41 min`, `71 h 3 min`.
+pub fn working(span: Span) -> String {
+    let seconds = (span.ticks() + 500).div_euclid(1000);
+    if seconds < 60 {
+        return format!("{seconds} s");
+    }
+    let minutes = (seconds + 30) / 60;
+    two((minutes / 60, "h"), (minutes % 60, "min"))
+}
+
 fn two((large, unit): (i64, &str), (small, of_it): (i64, &str)) -> String {
     match (large, small) {
         (0, small) => format!("{small} {of_it}"),
@@ -114,7 +124,7 @@ fn two((large, unit): (i64, &str), (small, of_it): (i64, &str)) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::lasting;
+    use super::{lasting, working};
     use crate::time::Span;
 
     #[test]
@@ -132,5 +142,7 @@ mod tests {
         ] {
             assert_eq!(lasting(span), told);
         }
+        assert_eq!(working(Span::minutes(71 * 60 + 3)), "71 h 3 min");
+        assert_eq!(working(Span::minutes(41)), lasting(Span::minutes(41)));
     }
 }
