@@ -47,15 +47,16 @@ impl<'a, F: FnMut(&Journey<'_>) -> io::Result<()>> Listener<'a> for Hand<F> {
 }
 
 fn write_table(model: &Model, stage: &Stage<'_>, replications: u32, to: &mut dyn Write) -> io::Result<()> {
-    let mut table = Table::new(to, columns(model))?;
-    each(stage, replications, |journey| table.row(journey))?;
-    table.finish()
+    let table = Table::new(columns(model));
+    to.write_all(&table.heading())?;
+    each(stage, replications, |journey| to.write_all(&table.row(journey)))
 }
 
 fn write_log(model: &Model, stage: &Stage<'_>, replications: u32, to: &mut dyn Write) -> io::Result<()> {
-    let mut log = EventLog::new(to, &model.title, replications > 1)?;
-    each(stage, replications, |journey| log.trace(journey))?;
-    log.finish()
+    let mut log = EventLog::new(replications > 1);
+    to.write_all(&log.beginning(&model.title))?;
+    each(stage, replications, |journey| to.write_all(&log.trace(journey)))?;
+    to.write_all(&log.end())
 }
 
 fn each(stage: &Stage<'_>, replications: u32, mut write: impl FnMut(&Journey<'_>) -> io::Result<()>) -> io::Result<()> {

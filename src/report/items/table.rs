@@ -1,9 +1,8 @@
 //! `items.csv`: a row for each item.
 
-use std::io::{self, Write};
-
 use super::own_name;
 use crate::journey::{Journey, Moment, State, Verdict};
+use crate::report::tables::guarded;
 use crate::time::Span;
 
 /// The columns that depend on the scenario.
@@ -17,21 +16,29 @@ pub struct Columns {
     pub promises: Vec<(String, &'static str)>,
 }
 
-/// Writes rows. Durations are in seconds, whole to the millisecond, so that they add up; times are local.
-pub struct Table<W: Write> {
-    csv: csv::Writer<W>,
+/// Makes rows. Durations are in seconds, whole to the millisecond, so that they add up; times are local.
+#[derive(Clone, Debug)]
+pub struct Table {
     columns: Columns,
 }
 
-impl<W: Write> Table<W> {
-    /// Writes the heading.
-    ///
-    /// # Errors
-    /// What kept it from being written.
-    pub fn new(to: W, columns: Columns) -> io::Result<Table<W>> {
-        let mut csv = csv::Writer::from_writer(to);
+impl Table {
+    /// A table of these columns.
+    pub fn new(columns: Columns) -> Table {
+        Table { columns }
+    }
+
+    /// The heading, as bytes.
+    pub fn heading(&self) -> Vec<u8> {
+        let columns = &self.columns;
         let mut heading: Vec<String> = ["replication", "id", "demand", "kind"].map(str::to_owned).to_vec();
-        heading.extend(columns.attributes.iter().map(|name| own_name(name)));
+        heading.extend(
+            columns
+                .attributes
+                .iter()
+                .map(|name| own_name(name))
+                .map(|name| guarded(&name).into_owned()),
+        );
         heading.extend(
             [
                 "state",
@@ -50,27 +57,23 @@ impl<W: Write> Table<W> {
             } else {
                 format!("{promise} {aspect}")
             };
-            heading.extend([format!("{name} due"), format!("{name} kept")]);
+            heading.extend([format!("{name} due"), format!("{name} kept")].map(|name| guarded(&name).into_owned()));
         }
         heading.extend(["parent", "root", "root_kind"].map(str::to_owned));
-        csv.write_record(&heading)?;
-        Ok(Table { csv, columns })
+        line(&heading)
     }
 
-    /// Writes the row of an item.
-    ///
-    /// # Errors
-    /// What kept it from being written.
-    pub fn row(&mut self, of: &Journey<'_>) -> io::Result<()> {
+    /// The row of an item, as bytes.
+    pub fn row(&self, of: &Journey<'_>) -> Vec<u8> {
         let mut row = vec![
             of.replication.to_string(),
-            of.id.clone(),
-            of.demand.to_owned(),
+            guarded(&of.id).into_owned(),
+            guarded(of.demand).into_owned(),
             of.kind.word().to_owned(),
         ];
         for name in &self.columns.attributes {
             let value = of.attributes.iter().find(|(own, _)| own == name);
-            row.push(value.map_or(String::new(), |(_, value)| (*value).to_owned()));
+            row.push(value.map_or(String::new(), |(_, value)| guarded(value).into_owned()));
         }
         let resolved = Some(&of.until).filter(|_| of.state == State::Completed);
         row.push(state(of.state).to_owned());
@@ -88,20 +91,22 @@ impl<W: Write> Table<W> {
             row.push(clock.and_then(|it| it.due.as_ref()).map_or(String::new(), local));
             row.push(clock.map_or("", |it| kept(it.verdict)).to_owned());
         }
-        row.push(of.parent.clone().unwrap_or_default());
-        row.push(of.root.clone());
+        row.push(
+            of.parent
+                .as_deref()
+                .map_or(String::new(), |parent| guarded(parent).into_owned()),
+        );
+        row.push(guarded(&of.root).into_owned());
         row.push(of.root_kind.word().to_owned());
-        self.csv.write_record(&row)?;
-        Ok(())
+        line(&row)
     }
+}
 
-    /// Ends the table.
-    ///
-    /// # Errors
-    /// What kept the last rows from being written.
-    pub fn finish(mut self) -> io::Result<()> {
-        self.csv.flush()
-    }
+/// A row as bytes; writing to memory cannot fail.
+fn line(cells: &[String]) -> Vec<u8> {
+    let mut csv = csv::WriterBuilder::new().buffer_capacity(1024).from_writer(Vec::new());
+    let _ = csv.write_record(cells);
+    csv.into_inner().unwrap_or_default()
 }
 
 /// `2027-01-12 14:05:00.000`: spreadsheets take it for a time.

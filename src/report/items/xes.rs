@@ -4,8 +4,6 @@
 //! `suspend` and `resume` where work was interrupted; `resolution`, or `closure` where the item was closed undone. What an
 //! item waits for is the time between its events.
 
-use std::io::{self, Write};
-
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, Event};
 
@@ -20,9 +18,10 @@ const EXTENSIONS: [(&str, &str); 4] = [
     ("Organizational", "org"),
 ];
 
-/// Writes traces as items end.
-pub struct EventLog<W: Write> {
-    xml: Writer<W>,
+/// Makes traces as items end.
+pub struct EventLog {
+    /// In memory, where writing cannot fail.
+    xml: Writer<Vec<u8>>,
     /// Whether names say the replication, because there are several.
     many: bool,
 }
@@ -37,119 +36,123 @@ struct Happened<'a> {
     more: Vec<(&'static str, String)>,
 }
 
-impl<W: Write> EventLog<W> {
-    /// Begins the log. Where it holds `many` replications, the names of traces begin with theirs, so that they stay unique.
-    ///
-    /// # Errors
-    /// What kept it from being written.
-    pub fn new(to: W, title: &str, many: bool) -> io::Result<EventLog<W>> {
-        let mut log = EventLog {
-            xml: Writer::new_with_indent(to, b' ', 1),
+impl EventLog {
+    /// A log. Where it holds `many` replications, the names of traces begin with theirs, so that they stay unique.
+    pub fn new(many: bool) -> EventLog {
+        EventLog {
+            xml: Writer::new_with_indent(Vec::new(), b' ', 1),
             many,
-        };
-        log.xml
-            .write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
+        }
+    }
+
+    /// What stands before the traces, as bytes.
+    pub fn beginning(&mut self, title: &str) -> Vec<u8> {
+        self.put(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)));
         let root = BytesStart::new("log").with_attributes([
             ("xes.version", "1849-2016"),
             ("xes.features", ""),
             ("xmlns", "http://www.xes-standard.org/"),
         ]);
-        log.xml.write_event(Event::Start(root))?;
+        self.put(Event::Start(root));
         for (name, prefix) in EXTENSIONS {
             let address = format!("http://www.xes-standard.org/{prefix}.xesext");
             let attributes = [("name", name), ("prefix", prefix), ("uri", address.as_str())];
-            log.empty("extension", &attributes)?;
+            self.empty("extension", &attributes);
         }
-        log.global("trace", &[("string", "concept:name", "item")])?;
+        self.global("trace", &[("string", "concept:name", "item")]);
         let event = [
             ("string", "concept:name", "activity"),
             ("date", "time:timestamp", "1970-01-01T00:00:00.000+00:00"),
             ("string", "lifecycle:transition", "complete"),
         ];
-        log.global("event", &event)?;
+        self.global("event", &event);
         let classifier = [("name", "Activity"), ("keys", "concept:name")];
-        log.empty("classifier", &classifier)?;
-        log.value("string", "concept:name", title)?;
-        log.value("string", "lifecycle:model", "standard")?;
-        Ok(log)
+        self.empty("classifier", &classifier);
+        self.value("string", "concept:name", title);
+        self.value("string", "lifecycle:model", "standard");
+        self.take()
     }
 
-    /// Writes the trace of an item.
-    ///
-    /// # Errors
-    /// What kept it from being written.
-    pub fn trace(&mut self, of: &Journey<'_>) -> io::Result<()> {
-        self.xml.write_event(Event::Start(BytesStart::new("trace")))?;
+    /// The trace of an item, as bytes.
+    pub fn trace(&mut self, of: &Journey<'_>) -> Vec<u8> {
+        self.put(Event::Start(BytesStart::new("trace")));
         let name = if self.many {
             format!("{}/{}", of.replication, of.id)
         } else {
             of.id.clone()
         };
-        self.value("string", "concept:name", &name)?;
-        self.value("int", "replication", &of.replication.to_string())?;
-        self.value("string", "item", &of.id)?;
-        self.value("string", "demand", of.demand)?;
-        self.value("string", "kind", of.kind.word())?;
+        self.value("string", "concept:name", &name);
+        self.value("int", "replication", &of.replication.to_string());
+        self.value("string", "item", &of.id);
+        self.value("string", "demand", of.demand);
+        self.value("string", "kind", of.kind.word());
         for (attribute, value) in &of.attributes {
-            self.value("string", &own_name(attribute), value)?;
+            self.value("string", &own_name(attribute), value);
         }
-        self.value("string", "root", &of.root)?;
-        self.value("string", "root_kind", of.root_kind.word())?;
+        self.value("string", "root", &of.root);
+        self.value("string", "root_kind", of.root_kind.word());
         if let Some(parent) = &of.parent {
-            self.value("string", "parent", parent)?;
+            self.value("string", "parent", parent);
         }
         for happened in events(of) {
-            self.event(&happened)?;
+            self.event(&happened);
         }
-        self.xml.write_event(Event::End(BytesEnd::new("trace")))
+        self.put(Event::End(BytesEnd::new("trace")));
+        self.take()
     }
 
-    /// Ends the log.
-    ///
-    /// # Errors
-    /// What kept its end from being written.
-    pub fn finish(mut self) -> io::Result<()> {
-        self.xml.write_event(Event::End(BytesEnd::new("log")))?;
-        let mut to = self.xml.into_inner();
-        to.write_all(b"\n")?;
-        to.flush()
+    /// What stands after the traces, as bytes.
+    pub fn end(&mut self) -> Vec<u8> {
+        self.put(Event::End(BytesEnd::new("log")));
+        let mut end = self.take();
+        end.push(b'\n');
+        end
     }
 
-    fn event(&mut self, of: &Happened<'_>) -> io::Result<()> {
-        self.xml.write_event(Event::Start(BytesStart::new("event")))?;
-        self.value("string", "concept:name", of.activity)?;
-        self.value("string", "lifecycle:transition", of.transition)?;
-        self.value("date", "time:timestamp", &of.at.with_offset())?;
+    fn put(&mut self, event: Event<'_>) {
+        // Into memory: nothing can go wrong.
+        let _ = self.xml.write_event(event);
+    }
+
+    fn take(&mut self) -> Vec<u8> {
+        std::mem::take(self.xml.get_mut())
+    }
+
+    fn event(&mut self, of: &Happened<'_>) {
+        self.put(Event::Start(BytesStart::new("event")));
+        self.value("string", "concept:name", of.activity);
+        self.value("string", "lifecycle:transition", of.transition);
+        self.value("date", "time:timestamp", &of.at.with_offset());
         if let Some(team) = of.team {
-            self.value("string", "org:group", team)?;
+            self.value("string", "org:group", team);
         }
         if !of.people.is_empty() {
-            self.value("string", "org:resource", &of.people.join(", "))?;
+            self.value("string", "org:resource", &of.people.join(", "));
         }
         for (key, value) in &of.more {
-            self.value("string", key, value)?;
+            self.value("string", key, value);
         }
-        self.xml.write_event(Event::End(BytesEnd::new("event")))
+        self.put(Event::End(BytesEnd::new("event")));
     }
 
-    fn global(&mut self, scope: &str, values: &[(&str, &str, &str)]) -> io::Result<()> {
+    fn global(&mut self, scope: &str, values: &[(&str, &str, &str)]) {
         let start = BytesStart::new("global").with_attributes([("scope", scope)]);
-        self.xml.write_event(Event::Start(start))?;
+        self.put(Event::Start(start));
         for (kind, key, value) in values {
-            self.value(kind, key, value)?;
+            self.value(kind, key, value);
         }
-        self.xml.write_event(Event::End(BytesEnd::new("global")))
+        self.put(Event::End(BytesEnd::new("global")));
     }
 
-    fn value(&mut self, kind: &str, key: &str, value: &str) -> io::Result<()> {
+    fn value(&mut self, kind: &str, key: &str, value: &str) {
         self.empty(kind, &[("key", key), ("value", value)])
     }
 
-    fn empty(&mut self, tag: &str, attributes: &[(&str, &str)]) -> io::Result<()> {
+    fn empty(&mut self, tag: &str, attributes: &[(&str, &str)]) {
         let legal: Vec<(&str, String)> = attributes.iter().map(|(key, value)| (*key, legal(value))).collect();
         let pairs = legal.iter().map(|(key, value)| (*key, value.as_str()));
         let tag = BytesStart::new(tag).with_attributes(pairs);
-        self.xml.write_event(Event::Empty(tag))
+        self.put(Event::Empty(tag));
     }
 }
 
