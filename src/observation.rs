@@ -96,6 +96,8 @@ pub enum Leave {
     Duties,
     /// A board meets.
     Meeting,
+    /// More urgent work comes.
+    Preempted,
     /// The run ends.
     RunEnd,
 }
@@ -167,6 +169,9 @@ pub trait Observer {
     /// A person leaves whatever they work on; [`Observer::stopped`] follows where that is something.
     #[inline(always)]
     fn leaves(&mut self, now: Instant, person: u32, why: Leave) {}
+    /// An item leaves a queue without work: it goes to another.
+    #[inline(always)]
+    fn left(&mut self, now: Instant, item: &Subject, place: u32, waited: Waited) {}
     /// Work on an item stops.
     #[inline(always)]
     fn stopped(&mut self, now: Instant, item: &Subject, place: u32, worked: Worked) {}
@@ -182,7 +187,7 @@ pub trait Observer {
     /// From now on, so many more people of a team (fewer, where negative) count as `what`. At the start nobody does.
     #[inline(always)]
     fn staff(&mut self, now: Instant, team: u32, what: Staff, change: i32) {}
-    /// From now on, so many regular people of a team are on shift and not absent; at the start nobody is.
+    /// From now on, so many regular people who may work for a team are on shift and not absent; at the start nobody is.
     #[inline(always)]
     fn staffed(&mut self, now: Instant, team: u32, people: u32) {}
     /// Somebody of a team is called out.

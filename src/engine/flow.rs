@@ -87,7 +87,7 @@ impl<'p> World<'p> {
         observer.arrived(self.now, &item.subject());
         observer.waits(self.now, &item.subject(), item.place);
         let idle = self.join(number, place);
-        if self.teams[place.team as usize].has_on_call || self.agenda.next_time() <= self.now {
+        if self.teams[place.team as usize].special || self.agenda.next_time() <= self.now {
             self.unsettle(place.team);
         } else if idle {
             // Mostly nothing else happens at this instant: whoever is idle takes it at once.

@@ -6,10 +6,14 @@
 mod agenda;
 mod approvals;
 mod flow;
+mod preemption;
 pub mod program;
 mod queues;
+mod ranking;
 mod replication;
 pub mod sampler;
+mod sharing;
+mod shift_ends;
 mod sources;
 mod staffing;
 pub mod streams;

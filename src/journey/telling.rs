@@ -123,6 +123,7 @@ fn told_spell<'a>(of: &RawSpell, directory: &Directory<'a>) -> Spell<'a> {
             Leave::ShiftEnd => "shift end",
             Leave::Duties => "other duties",
             Leave::Meeting => "meeting",
+            Leave::Preempted => "more urgent work",
             Leave::RunEnd => "end of run",
         }),
     }

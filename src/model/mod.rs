@@ -28,7 +28,7 @@ pub use governance::{Board, OnRejection, Policy, Review, Route, RouteKind};
 pub use promise::{Aspect, Deadline, Period, Promise};
 pub use selector::{Choice, Selector};
 pub use stream::{Consequence, Raise, Step, Stream, Target};
-pub use team::{OnCall, Paid, Shift, Team};
+pub use team::{AtShiftEnd, Discipline, HandOver, OnCall, Paid, RampUp, Shift, Team};
 pub use timetable::Timetable;
 pub use working_days::WorkingDays;
 

@@ -5,6 +5,7 @@
 //! that unit stay short on the calendar.
 
 mod days;
+mod disciplines;
 mod general_service;
 mod harness;
 mod identities;

@@ -6,8 +6,13 @@ mod clocks;
 mod consequences;
 mod crews;
 mod fates;
+mod joiners;
 mod on_call;
+mod preemption;
+mod queues;
 mod reviews;
+mod sharing;
+mod shift_ends;
 mod shifts;
 #[path = "../support/mod.rs"]
 mod support;

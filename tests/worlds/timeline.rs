@@ -27,9 +27,9 @@ pub struct Timeline<'a> {
 }
 
 impl<'a> Timeline<'a> {
-    /// Runs the first replication.
-    pub fn of(model: &'a Model, program: &'a Program) -> Timeline<'a> {
-        let mut timeline = Timeline {
+    /// Has heard nothing yet.
+    pub fn silent(model: &'a Model, program: &'a Program) -> Timeline<'a> {
+        Timeline {
             model,
             program,
             names: BTreeMap::new(),
@@ -38,7 +38,12 @@ impl<'a> Timeline<'a> {
             levels: Vec::new(),
             gauges: vec![Gauge::default(); program.teams.len()],
             parts: BTreeMap::new(),
-        };
+        }
+    }
+
+    /// Runs the first replication.
+    pub fn of(model: &'a Model, program: &'a Program) -> Timeline<'a> {
+        let mut timeline = Timeline::silent(model, program);
         World::new(program).run(model.run.seed, 0, &mut timeline);
         for team in 0..timeline.gauges.len() {
             timeline.tell_level(team as u32, timeline.gauges[team]);
@@ -93,12 +98,11 @@ impl Observer for Timeline<'_> {
         self.tell(now, item, "arrives");
     }
     fn started(&mut self, now: Instant, item: &Subject, place: u32, waited: Waited) {
-        let mut what = format!("starts {}", self.place(place));
-        for (ticks, word) in [(waited.queue, "queue"), (waited.off_shift, "off shift")] {
-            if ticks != 0 {
-                what += &format!(", {} {word}", Span(ticks));
-            }
-        }
+        let what = format!("starts {}{}", self.place(place), told(waited));
+        self.tell(now, item, &what);
+    }
+    fn left(&mut self, now: Instant, item: &Subject, place: u32, waited: Waited) {
+        let what = format!("leaves {}{}", self.place(place), told(waited));
         self.tell(now, item, &what);
     }
     fn stopped(&mut self, now: Instant, item: &Subject, place: u32, worked: Worked) {
@@ -147,6 +151,15 @@ impl Observer for Timeline<'_> {
         let line = format!("{} {} {verb}", self.at(now), self.model.routes[route as usize].name);
         self.lines.push(line);
     }
+}
+
+/// How long an item waited, where it did.
+fn told(waited: Waited) -> String {
+    [(waited.queue, "queue"), (waited.off_shift, "off shift")]
+        .into_iter()
+        .filter(|(ticks, _)| *ticks != 0)
+        .map(|(ticks, word)| format!(", {} {word}", Span(ticks)))
+        .collect()
 }
 
 /// A demand of items of a stream of its own with one step, that arrive at local times of the first week ("04 09:00" is Monday).

@@ -3,10 +3,12 @@
 //! - A *class* is a demand with one value for each of its attributes: all that depends on attributes is looked up by class.
 //! - A *place* is a step as one demand meets it, or an approval by one route as one demand meets it.
 
+mod alternates;
 mod arrivals;
 mod boards;
 mod classes;
 mod commitments;
+mod habits;
 mod numbering;
 mod people;
 mod places;
@@ -15,6 +17,7 @@ pub use arrivals::{ArrivalProgram, DailyFactor, RateSegment};
 pub use boards::BoardProgram;
 pub use classes::{AttributeDraw, Class, DemandProgram};
 pub use commitments::{Commitment, Due};
+pub use habits::{Habits, Order, Rank};
 pub use people::{OnCallProgram, PersonProgram, ShiftProgram, TeamProgram};
 pub use places::{ConsequenceProgram, Exits, Place, PlaceKind, RaiseProgram, Routing};
 
@@ -35,7 +38,8 @@ pub struct Program {
     pub demands: Vec<DemandProgram>,
     /// Classes, demand by demand.
     pub classes: Vec<Class>,
-    /// Places, demand by demand: the steps of its stream, then one for each route.
+    /// Places, demand by demand: the steps of its stream, then one for each route; after all of them, the steps that another team
+    /// does where work is handed over.
     pub places: Vec<Place>,
     /// Routes, as in the model: what decides, and how well.
     pub routes: Vec<RouteProgram>,
@@ -79,7 +83,8 @@ impl Program {
         let commitments = commitments::compile(model);
         let (teams, shifts, people) = people::compile(model);
         let (demands, classes) = classes::compile(model, &layout, &roots, &commitments);
-        let places = places::compile(model, &layout, &roots, &demands);
+        let mut places = places::compile(model, &layout, &roots, &demands);
+        alternates::add_hand_overs(model, &mut places);
         let mut program = Program {
             window_start: model.run.window_start(),
             window_end: model.run.window_end(),

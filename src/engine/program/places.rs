@@ -25,6 +25,8 @@ pub struct Place {
     pub kind: PlaceKind,
     /// The team whose people do it; [`NIL`] where nobody does.
     pub team: u32,
+    /// The same place as the team meets it to which work is handed over at the end of a shift; [`NIL`] where none is.
+    pub hand_over: u32,
     /// People needed at once.
     pub people: u32,
     /// Hash of stream and step (or route): the key of a visit's luck.
@@ -208,6 +210,7 @@ fn step_place(
         demand: demand.0,
         kind: PlaceKind::Step(number as u32),
         team: step.team.0,
+        hand_over: NIL,
         people: step.people,
         hash: name_hash(&format!("{}.{}", stream.name, step.name)),
         bit: 1 << number,
@@ -249,6 +252,7 @@ fn approval_place(model: &Model, demand: u32, route: usize) -> Place {
         demand,
         kind: PlaceKind::Approval(route as u32),
         team,
+        hand_over: NIL,
         people,
         hash: name_hash(&format!("approval.{}", model.routes[route].name)),
         bit: 0,

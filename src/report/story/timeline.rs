@@ -117,6 +117,7 @@ fn work(spell: &Spell<'_>, goes_on: bool) -> String {
         None => String::new(),
         Some("shift end") => "; stops at the end of the shift".to_owned(),
         Some("other duties") => "; stops for other duties".to_owned(),
+        Some("more urgent work") => "; stops for more urgent work".to_owned(),
         Some("meeting") => "; stops for a meeting".to_owned(),
         Some("end of run") => "; still at it when the run ends".to_owned(),
         Some(why) => format!("; stops: {why}"),
