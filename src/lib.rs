@@ -85,6 +85,7 @@ pub mod cli;
 pub mod diagnostic;
 pub mod engine;
 pub mod experiment;
+pub mod journey;
 pub mod measures;
 pub mod model;
 pub mod observation;

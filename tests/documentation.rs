@@ -1,4 +1,4 @@
-//! Documentation that runs: every command of README.md and docs/*.md is done in a folder of its own, what it prints is
+//! Documentation that runs: every command of README.md, docs/*.md and docs/how-to/*.md is done in a folder of its own, what it prints is
 //! compared with the block below it, and what is generated is generated again.
 //!
 //! `UPDATE_EXPECT=1 cargo test --test documentation` writes outputs, the picture and the reference anew; read them before you
@@ -265,6 +265,7 @@ fn faults_of_variants(text: &str) -> Vec<String> {
 #[test]
 fn what_the_documents_say_is_what_happens() {
     let mut documents = files("docs", "md");
+    documents.extend(files("docs/how-to", "md"));
     documents.push(root().join("README.md"));
     let mut wrong = Vec::new();
     let mut commands = 0;
@@ -327,6 +328,7 @@ fn the_picture_is_what_the_command_draws_today() {
 #[test]
 fn links_lead_somewhere() {
     let mut documents = files("docs", "md");
+    documents.extend(files("docs/how-to", "md"));
     documents.extend(files("", "md"));
     documents.push(root().join("output/README.md"));
     let mut dead = Vec::new();

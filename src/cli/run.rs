@@ -6,9 +6,10 @@ use std::time::Instant;
 use super::arguments::{Doing, Run};
 use super::folder::{Folder, Page};
 use super::work::{self, Interruption};
-use super::{Exit, Failure, Terminal, pages, scenario_file};
+use super::{Exit, Failure, Terminal, items, pages, scenario_file};
 use crate::diagnostic::{Diagnostic, Sources};
 use crate::experiment;
+use crate::journey::Stage;
 use crate::measures::{Ceiling, Identity, Load, backlog};
 use crate::model::{Aspect, Model};
 use crate::report::json;
@@ -38,7 +39,9 @@ pub fn run(arguments: &Run, words: &[String], terminal: &Terminal) -> Result<Exi
     let results = forecast.summary.results;
     let mut manifest = Manifest::new(&results.about, &format!("{:016x}", scenario.text_hash), words);
     manifest.scenario_files = files_of(&scenario);
-    let pages = pages::of_run(&results, manifest);
+    let stage = Stage::new(&scenario.model);
+    let single = items::pages(&scenario.model, &stage, &arguments.items, results.about.replications);
+    let pages = pages::of_run(&results, manifest, single);
     let footer = write(&folder, &pages, &interruption, terminal)?;
     if arguments.telling.json {
         terminal.print(&json::results_json(&results))?;
@@ -147,7 +150,7 @@ pub fn identity(scenario: &Scenario, choice: &Choice, path: &Path) -> Identity {
 /// Writes the folder and gives the line that says so.
 pub fn write(
     folder: &Folder,
-    pages: &[Page],
+    pages: &[Page<'_>],
     interruption: &Interruption,
     terminal: &Terminal,
 ) -> Result<String, Failure> {

@@ -5,7 +5,7 @@ use super::program::{ArrivalProgram, NIL, Place, PlaceKind};
 use super::sources::INTERVAL;
 use super::streams::{Key, name_hash};
 use super::world::{Dossier, Fate, Item, ItemState, World};
-use crate::observation::Observer;
+use crate::observation::{Observer, Raised};
 use crate::time::{Instant, Span};
 
 const RAISE: u64 = name_hash("raise");
@@ -88,6 +88,7 @@ impl<'p> World<'p> {
         let item = &self.items[number as usize];
         let place = &self.program.places[item.place as usize];
         observer.arrived(self.now, &item.subject());
+        observer.waits(self.now, &item.subject(), item.place);
         let idle = self.join(number, place);
         if self.teams[place.team as usize].special || self.agenda.next_time() <= self.now {
             self.unsettle(place.team);
@@ -113,6 +114,8 @@ impl<'p> World<'p> {
             self.misjudge(item);
             observer.arrived(self.now, &self.items[item as usize].subject());
             self.enqueue(item);
+            let of = &self.items[item as usize];
+            observer.waits(self.now, &of.subject(), of.place);
         } else if at <= self.program.window_end {
             let item = self.new_item(key, class, root, at, ItemState::Coming);
             self.misjudge(item);
@@ -150,13 +153,10 @@ impl<'p> World<'p> {
         for (number, raise) in place.raises.iter().enumerate() {
             let cause = key.part(place.hash ^ RAISE).child(number as u64).child(visit);
             if cause.uniform() < raise.share {
-                self.raise(
-                    raise.demand,
-                    cause.child(0),
-                    raise.roots[root as usize],
-                    self.now,
-                    observer,
-                );
+                let child = cause.child(0);
+                let (key, at) = (child.0, self.now);
+                observer.raised(at, &self.items[item as usize].subject(), Raised { key, at });
+                self.raise(raise.demand, child, raise.roots[root as usize], self.now, observer);
             }
         }
     }
@@ -178,11 +178,13 @@ impl<'p> World<'p> {
         for number in 0..count {
             let child = caused.child(number);
             let delay = (child.part(INTERVAL).uniform() * consequence.within as f64) as i64;
+            let (key, at) = (child.0, self.now + Span(delay));
+            observer.raised(self.now, &self.items[item as usize].subject(), Raised { key, at });
             self.raise(
                 consequence.demand,
                 child,
                 consequence.roots[root as usize],
-                self.now + Span(delay),
+                at,
                 observer,
             );
         }
@@ -210,6 +212,7 @@ impl<'p> World<'p> {
             self.end(item, true, observer);
         } else {
             let (place, _) = self.send(item, target);
+            observer.waits(self.now, &self.items[item as usize].subject(), target);
             self.unsettle(place.team);
         }
     }

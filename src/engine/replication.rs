@@ -2,7 +2,7 @@
 
 use super::agenda::{Rank, Source};
 use super::world::{ItemState, World};
-use crate::observation::Observer;
+use crate::observation::{Leave, Observer};
 
 impl World<'_> {
     /// Runs one replication from the start to the end of the window, and tells `observer`. The same seed and
@@ -99,6 +99,7 @@ impl World<'_> {
     /// Work under way is told up to the end, then the open items.
     fn finish<O: Observer>(&mut self, observer: &mut O) {
         for person in 0..self.people.len() as u32 {
+            observer.leaves(self.now, person, Leave::RunEnd);
             self.pause(person, observer);
         }
         for team in 0..self.teams.len() as u32 {

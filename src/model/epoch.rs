@@ -1,8 +1,8 @@
 //! The edge between the simulation clock and the real calendar.
 
-use jiff::Timestamp;
 use jiff::civil::{Date, DateTime, Time, Weekday};
 use jiff::tz::{AmbiguousOffset, TimeZone};
+use jiff::{Timestamp, Zoned};
 
 use super::Period;
 use crate::time::{HOUR, Instant};
@@ -37,6 +37,11 @@ impl LocalClock {
     /// The local time of an instant; an instant outside the years -9999 to 9999 is told as their end.
     pub fn civil_of(&self, instant: Instant) -> DateTime {
         self.zone.to_datetime(self.timestamp(instant))
+    }
+
+    /// The local time of an instant with its zone, so that a time that occurs twice is told apart.
+    pub fn zoned_of(&self, instant: Instant) -> Zoned {
+        self.timestamp(instant).to_zoned(self.zone.clone())
     }
 
     /// The local date of an instant.
