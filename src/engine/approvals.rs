@@ -1,9 +1,10 @@
 //! Approvals: an item is submitted, decided, sent back or closed; boards meet.
 
 use super::agenda::Rank;
+use super::board::Paper;
 use super::program::NIL;
 use super::streams::name_hash;
-use super::world::{Dossier, Fate, Paper, World, away};
+use super::world::{Dossier, Fate, World, away};
 use crate::observation::{Decided, Leave, Observer, Part, Worked};
 use crate::time::{Instant, Span};
 

@@ -5,6 +5,8 @@
 
 mod agenda;
 mod approvals;
+mod board;
+mod closed;
 mod corrections;
 mod flow;
 mod preemption;

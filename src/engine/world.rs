@@ -2,6 +2,8 @@
 //! replication to replication, so nothing is allocated once the vectors have grown.
 
 use super::agenda::Agenda;
+use super::board::Board;
+use super::closed::Closed;
 use super::program::{NIL, Order, Program, TeamProgram};
 use super::ranking::Ranking;
 use super::sources::Source;
@@ -249,60 +251,11 @@ impl Team {
     }
 }
 
-/// Accumulated closed time: `base`, plus the time now while it is closed.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Closed {
-    base: i64,
-    closed: i64,
-}
-
-impl Closed {
-    /// Closed from the start.
-    const FROM_START: Closed = Closed { base: 0, closed: 1 };
-
-    /// Closed ticks until now.
-    #[inline(always)]
-    pub fn until(&self, now: Instant) -> i64 {
-        self.base + self.closed * now.0
-    }
-
-    pub fn set(&mut self, now: Instant, closed: bool) {
-        let closed = i64::from(closed);
-        self.base += (self.closed - closed) * now.0;
-        self.closed = closed;
-    }
-}
-
 /// A first-in-first-out queue of items, linked through [`Item::next`].
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Lane {
     pub first: u32,
     pub last: u32,
-}
-
-/// An item on the agenda of a meeting; the order of the fields is the order of business.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Paper {
-    pub priority: u8,
-    pub due: Instant,
-    pub submitted: Instant,
-    /// Its place among the papers: what was submitted first stays first.
-    pub number: usize,
-    pub item: u32,
-}
-
-/// A board between and during meetings.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Board {
-    pub next_meeting: usize,
-    /// Items submitted and not decided.
-    pub papers: Vec<u32>,
-    /// Items still to be decided in the meeting under way, the next one last.
-    pub agenda: Vec<Paper>,
-    pub members: Vec<u32>,
-    pub ends_by: Instant,
-    /// When the discussion under way began.
-    pub discussing_since: Instant,
 }
 
 /// One replication of a program: its state, and the means to run it.

@@ -124,7 +124,7 @@ fn starting(lines: &[StartingLine]) -> Grid {
             cell(wording::rounded(line.hours, 0)),
             cell(
                 line.weeks
-                    .map_or("never".to_owned(), |weeks| wording::rounded(weeks, 1)),
+                    .map_or("never".to_owned(), |weeks| wording::rounded(weeks, -1)),
             ),
         ]);
     }
