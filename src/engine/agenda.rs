@@ -34,6 +34,8 @@ pub enum Rank {
     DutyEnd,
     /// On-call hours begin or end (who: team).
     OnCall,
+    /// The organisation changes: a shock begins or ends (who: the phase).
+    Override,
     /// A board may meet (who: board).
     Meeting,
     /// An item arrives from outside (who: demand).
@@ -317,13 +319,14 @@ mod tests {
 
     const PEOPLE: u32 = 4;
     const DEMANDS: u32 = 3;
-    const OTHERS: [Rank; 10] = [
+    const OTHERS: [Rank; 11] = [
         Rank::Decision,
         Rank::ShiftEnd,
         Rank::DutyStart,
         Rank::ShiftStart,
         Rank::DutyEnd,
         Rank::OnCall,
+        Rank::Override,
         Rank::Meeting,
         Rank::Appearance,
         Rank::Correction,

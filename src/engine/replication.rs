@@ -52,6 +52,7 @@ impl World<'_> {
             Rank::DutyStart => self.start_duty(event.who, observer),
             Rank::DutyEnd => self.end_duty(event.who, observer),
             Rank::OnCall => self.change_on_call(event.who),
+            Rank::Override => self.program = &self.first.later[event.who as usize].1,
             Rank::Meeting => self.meet(event.who, observer),
             Rank::Sample => self.sample(observer),
         }
@@ -71,6 +72,9 @@ impl World<'_> {
         }
         for team in 0..program.teams.len() {
             self.schedule_on_call(team as u32);
+        }
+        for (phase, (from, _)) in program.later.iter().enumerate() {
+            self.agenda.add(Rank::Override, phase as u32, *from);
         }
         self.schedule_sample();
     }

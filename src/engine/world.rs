@@ -260,6 +260,9 @@ pub(super) struct Lane {
 
 /// One replication of a program: its state, and the means to run it.
 pub struct World<'p> {
+    /// What holds at the start.
+    pub(super) first: &'p Program,
+    /// What holds now.
     pub(super) program: &'p Program,
     pub(super) now: Instant,
     pub(super) agenda: Agenda,
@@ -290,6 +293,7 @@ impl<'p> World<'p> {
     /// An empty world.
     pub fn new(program: &'p Program) -> World<'p> {
         World {
+            first: program,
             program,
             now: Instant::START,
             agenda: Agenda::new(program.people.len(), program.demands.len()),
@@ -317,6 +321,7 @@ impl<'p> World<'p> {
 
     /// Back to an empty world at the start, with the luck of one replication.
     pub(super) fn reset(&mut self, seed: u64, replication: u64) {
+        self.program = self.first;
         let program = self.program;
         self.now = Instant::START;
         self.agenda.clear();

@@ -106,6 +106,9 @@ pub struct Model {
     pub promises: Vec<Promise>,
     /// How to run it.
     pub run: RunPlan,
+    /// What it is instead from these instants on, in order: shocks begin and end. Everything but what may change while a run goes on is
+    /// the same.
+    pub later: Vec<(Instant, Model)>,
 }
 
 impl Model {

@@ -47,6 +47,8 @@ pub struct Shift {
     pub from: Instant,
     /// When they leave, if they do.
     pub until: Option<Instant>,
+    /// Stretches in between in which they are not there, in order.
+    pub gaps: Vec<(Instant, Instant)>,
     /// How they get up to speed.
     pub ramp_up: Option<RampUp>,
 }

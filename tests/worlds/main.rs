@@ -17,6 +17,7 @@ mod schedules;
 mod sharing;
 mod shift_ends;
 mod shifts;
+mod shocks;
 #[path = "../support/mod.rs"]
 mod support;
 mod ties;

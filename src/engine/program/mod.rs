@@ -11,6 +11,7 @@ mod commitments;
 mod habits;
 mod numbering;
 mod people;
+mod phases;
 mod places;
 mod special;
 
@@ -57,6 +58,9 @@ pub struct Program {
     pub commitments: Vec<Commitment>,
     /// Sampling instants: every local midnight of the counted window, and its end.
     pub samples: Vec<Instant>,
+    /// What holds instead from these instants on, in order: the same people, places, classes and sources, but other rates, shares,
+    /// efforts and choices.
+    pub later: Vec<(Instant, Program)>,
 }
 
 /// How well a route tells good from bad.
@@ -79,6 +83,27 @@ pub struct RouteProgram {
 impl Program {
     /// Compiles a model. The model has been checked: this cannot fail.
     pub fn new(model: &Model) -> Program {
+        if model.later.is_empty() {
+            return Program::of_phase(model);
+        }
+        let unfolded = phases::unfold(model);
+        let mut programs: Vec<(Instant, Program)> = unfolded
+            .iter()
+            .map(|(from, then)| (*from, Program::of_phase(then)))
+            .collect();
+        phases::join_rates(&mut programs, model.run.window_end());
+        phases::join_turns(&mut programs);
+        let mut programs = programs.into_iter();
+        // There is always a phase that begins at the start.
+        let mut first = programs
+            .next()
+            .map_or_else(|| Program::of_phase(model), |(_, program)| program);
+        first.later = programs.collect();
+        first
+    }
+
+    /// Compiles what holds all the time.
+    fn of_phase(model: &Model) -> Program {
         let (boards, routes) = boards::compile(model);
         let roots = classes::reachable_roots(model);
         let layout = numbering::Layout::new(model);
@@ -100,6 +125,7 @@ impl Program {
             shifts,
             people,
             commitments,
+            later: Vec::new(),
         };
         people::mark_on_call_classes(model, &mut program);
         program

@@ -23,7 +23,7 @@ record! {
         /// Shares of priorities, the most urgent first; by another attribute with `by`
         [live, optional] priority: MixText,
         /// Items whose priority is first taken for another
-        [live, optional] wrong_priority: WrongPriorityText,
+        [structural, optional] wrong_priority: WrongPriorityText,
         /// Items that are open at the start, in words, in a CSV file or a list of these
         [structural, optional] starting: StartingText,
         /// The step at which items enter, or steps by value; others enter at the first
@@ -59,7 +59,7 @@ record! {
         /// How the rate differs by month; a month that is not named has the rate as it stands
         [live, optional] season: Season,
         /// A random daily factor
-        [live, optional] burstiness: BurstinessText,
+        [structural, optional] burstiness: BurstinessText,
         /// The time between two arrivals
         [live, optional] every: DurationDistribution,
         /// With `every`: when the first arrives
@@ -79,9 +79,9 @@ record! {
     /// A random daily factor with mean 1
     pub struct BurstinessText {
         /// Standard deviation of the factor
-        [live, required] spread: Share,
+        [structural, required] spread: Share,
         /// Correlation with the next day's factor
-        [live, default "0%"] memory: Share,
+        [structural, default "0%"] memory: Share,
     }
 }
 

@@ -23,9 +23,9 @@ record! {
         /// The practice it belongs to
         [structural, required] practice: OneOf<PracticeId>,
         /// Who does it
-        [live, required] team: String,
+        [structural, required] team: String,
         /// People of the team needed at once
-        [live, default 1i64] people: Count,
+        [structural, default 1i64] people: Count,
         /// Touch time of each, or touch times by value
         [live, required] effort: ByValue<DurationDistribution>,
         /// Shares by the step that follows, or `done`; the step below where it is left out

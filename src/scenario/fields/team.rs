@@ -22,15 +22,15 @@ record! {
         /// Meetings, training, projects: share of each person's time
         [live, default "0%"] other_duties: Share,
         /// Who can be called while nobody of the team is on shift
-        [live, optional] on_call: OnCallText,
+        [structural, optional] on_call: OnCallText,
         /// Which waiting item is next
         [structural, default "priority"] queue: QueueText,
         /// Priorities that interrupt less urgent work where nobody is free
-        [live, optional] preempts: Vec<Placed<String>>,
+        [structural, optional] preempts: Vec<Placed<String>>,
         /// Touch time that an interruption adds to the work it interrupts, each time
         [live, default "0m"] resumption: Span,
         /// What becomes of work at the end of a shift
-        [live, default "pause"] at_shift_end: AtShiftEndText,
+        [structural, default "pause"] at_shift_end: AtShiftEndText,
         /// To whom work is handed over at the end of a shift
         [structural, optional] hand_over: HandOverText,
         /// Teams whose work its people take too where their own queue leaves them free, in this order

@@ -97,6 +97,7 @@ pub fn model(text: &ScenarioText, faults: &mut Diagnostics) -> (Model, Soundness
         policy,
         promises,
         run,
+        later: Vec::new(),
     };
     let soundness = Soundness {
         streams: stream_soundness,

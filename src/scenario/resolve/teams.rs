@@ -77,6 +77,7 @@ fn fill(world: &World<'_>, team: &TeamText, model: &mut Team, calendars: &mut Ve
             people: *people,
             from: Instant::START,
             until: None,
+            gaps: Vec::new(),
             ramp_up: None,
         }));
     }

@@ -34,6 +34,14 @@ impl<T: Value> Value for ByName<T> {
     }
 }
 
+/// The entries of a table of names that may be missing.
+pub fn entries_of<T>(table: &Option<Placed<ByName<T>>>) -> impl Iterator<Item = (&str, Option<&T>)> {
+    let entries = table.as_ref().map_or(&[][..], |table| table.value.0.as_slice());
+    entries
+        .iter()
+        .map(|(name, entry)| (name.value.as_str(), entry.as_ref()))
+}
+
 /// A list of tables.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Listed<T>(pub Vec<T>);
