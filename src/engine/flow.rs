@@ -85,6 +85,9 @@ impl<'p> World<'p> {
         let item = &self.items[number as usize];
         let place = &self.program.places[item.place as usize];
         observer.arrived(self.now, &item.subject());
+        if place.gated {
+            return self.pass_gates(number, NIL, observer);
+        }
         let idle = self.join(number, place);
         if self.teams[place.team as usize].has_on_call || self.agenda.next_time() <= self.now {
             self.unsettle(place.team);
@@ -105,8 +108,13 @@ impl<'p> World<'p> {
         let class = self.draw_class(demand, key);
         if at <= self.now {
             let item = self.new_item(key, class, root, self.now, ItemState::Open);
-            observer.arrived(self.now, &self.items[item as usize].subject());
-            self.enqueue(item);
+            let of = &self.items[item as usize];
+            observer.arrived(self.now, &of.subject());
+            if self.program.places[of.place as usize].gated {
+                self.pass_gates(item, NIL, observer);
+            } else {
+                self.enqueue(item);
+            }
         } else if at <= self.program.window_end {
             let item = self.new_item(key, class, root, at, ItemState::Coming);
             self.agenda.add(Rank::Appearance, item, at);
@@ -199,18 +207,25 @@ impl<'p> World<'p> {
         if target == NIL {
             self.end(item, true, observer);
         } else {
-            let (place, _) = self.send(item, target);
-            self.unsettle(place.team);
+            let (place, _) = self.send(item, target, observer);
+            if !place.gated {
+                self.unsettle(place.team);
+            }
         }
     }
 
-    /// Sends an item to a place, where it waits; returns the place, and whether anybody there is idle or can be called.
+    /// Sends an item to a place, where it waits; returns the place, and whether anybody there is idle or can be called. Where
+    /// the place is gated, its gates see to that, and nobody else has to.
     #[inline(always)]
-    pub(super) fn send(&mut self, item: u32, target: u32) -> (&'p Place, bool) {
+    pub(super) fn send<O: Observer>(&mut self, item: u32, target: u32, observer: &mut O) -> (&'p Place, bool) {
         let place = &self.program.places[target as usize];
         let sent = &mut self.items[item as usize];
-        sent.place = target;
+        let from = std::mem::replace(&mut sent.place, target);
         sent.rework = u8::from(sent.visited & place.bit != 0);
+        if place.gated {
+            self.pass_gates(item, from, observer);
+            return (place, false);
+        }
         (place, self.join(item, place))
     }
 
@@ -218,7 +233,7 @@ impl<'p> World<'p> {
     #[inline(always)]
     pub(super) fn end<O: Observer>(&mut self, item: u32, completed: bool, observer: &mut O) {
         let slot = &mut self.items[item as usize];
-        let ending = slot.ending(item, &self.dossiers, completed);
+        let ending = slot.ending(item, &self.dossiers, &self.pauses, completed);
         observer.ended(self.now, &slot.subject(), ending);
         slot.state = ItemState::Free;
         slot.next = self.free;

@@ -6,6 +6,7 @@
 mod agenda;
 mod approvals;
 mod flow;
+mod gates;
 pub mod program;
 mod queues;
 mod replication;
@@ -13,6 +14,7 @@ pub mod sampler;
 mod sources;
 mod staffing;
 pub mod streams;
+mod timers;
 mod work;
 mod world;
 

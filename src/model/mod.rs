@@ -27,7 +27,7 @@ pub use epoch::{Epoch, LocalClock};
 pub use governance::{Board, OnRejection, Policy, Review, Route, RouteKind};
 pub use promise::{Aspect, Deadline, Period, Promise};
 pub use selector::{Choice, Selector};
-pub use stream::{Consequence, Raise, Step, Stream, Target};
+pub use stream::{Consequence, Raise, Reason, Step, Stream, Target, Wait};
 pub use team::{OnCall, Paid, Shift, Team};
 pub use timetable::Timetable;
 pub use working_days::WorkingDays;

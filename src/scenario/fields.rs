@@ -65,6 +65,8 @@ record! {
         [live, default "0%"] other_duties: Share,
         /// Who can be called while nobody of the team is on shift
         [live, optional] on_call: OnCallText,
+        /// How long an item is on its way to it from a step of another team
+        [live, optional] handoff: DurationDistribution,
         /// Cost of an hour of one person, in the scenario's currency
         [live, optional] hourly_cost: Money,
         /// Which hours cost money

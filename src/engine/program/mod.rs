@@ -7,6 +7,7 @@ mod arrivals;
 mod boards;
 mod classes;
 mod commitments;
+mod gates;
 mod numbering;
 mod people;
 mod places;
@@ -15,6 +16,7 @@ pub use arrivals::{ArrivalProgram, DailyFactor, RateSegment};
 pub use boards::BoardProgram;
 pub use classes::{AttributeDraw, Class, DemandProgram};
 pub use commitments::{Commitment, Due};
+pub use gates::{Gates, WaitProgram};
 pub use people::{OnCallProgram, PersonProgram, ShiftProgram, TeamProgram};
 pub use places::{ConsequenceProgram, Exits, Place, PlaceKind, RaiseProgram, Routing};
 
@@ -79,7 +81,7 @@ impl Program {
         let commitments = commitments::compile(model);
         let (teams, shifts, people) = people::compile(model);
         let (demands, classes) = classes::compile(model, &layout, &roots, &commitments);
-        let places = places::compile(model, &layout, &roots, &demands);
+        let places = places::compile(model, &layout, &roots, &demands, &commitments);
         let mut program = Program {
             window_start: model.run.window_start(),
             window_end: model.run.window_end(),
@@ -105,6 +107,12 @@ impl Program {
         on_call
             .as_ref()
             .is_some_and(|on_call| on_call.classes[class as usize] && place.people == 1)
+    }
+
+    /// Whether the clock of a commitment stands still while an item waits at a place.
+    pub fn stops(&self, place: u32, commitment: u32) -> bool {
+        let wait = &self.places[place as usize].gates.wait;
+        wait.as_ref().is_some_and(|wait| wait.stops[commitment as usize])
     }
 
     /// The kind of the root cause that root `root` of an item of `class` stands for.

@@ -2,6 +2,8 @@
 
 use super::NIL;
 use super::classes::{DemandProgram, values_of};
+use super::commitments::Commitment;
+use super::gates::{self, Gates};
 use super::numbering::Layout;
 use crate::engine::sampler::Sampler;
 use crate::engine::streams::name_hash;
@@ -25,6 +27,10 @@ pub struct Place {
     pub kind: PlaceKind,
     /// The team whose people do it; [`NIL`] where nobody does.
     pub team: u32,
+    /// Whether anything happens between being sent here and joining the queue: then `gates` says what.
+    pub gated: bool,
+    /// What happens on the way to the queue.
+    pub gates: Gates,
     /// People needed at once.
     pub people: u32,
     /// Hash of stream and step (or route): the key of a visit's luck.
@@ -146,13 +152,22 @@ pub struct ConsequenceProgram {
     pub roots: Vec<u8>,
 }
 
-pub(super) fn compile(model: &Model, layout: &Layout, roots: &[Vec<Kind>], demands: &[DemandProgram]) -> Vec<Place> {
+pub(super) fn compile(
+    model: &Model,
+    layout: &Layout,
+    roots: &[Vec<Kind>],
+    demands: &[DemandProgram],
+    commitments: &[Commitment],
+) -> Vec<Place> {
     let mut places = Vec::new();
     for (index, demand) in model.demands.iter().enumerate() {
         let id = DemandId::from(index);
         let stream = &model.streams[demand.stream.index()];
         for (number, step) in stream.steps.iter().enumerate() {
-            places.push(step_place(model, layout, roots, &demands[index], id, number, step));
+            let mut place = step_place(model, layout, roots, &demands[index], id, number, step);
+            place.gates = gates::compile(model, commitments, step);
+            place.gated = !place.gates.is_open();
+            places.push(place);
         }
         if stream.steps.iter().any(|step| step.approval) {
             for route in 0..model.routes.len() {
@@ -207,7 +222,9 @@ fn step_place(
     Place {
         demand: demand.0,
         kind: PlaceKind::Step(number as u32),
-        team: step.team.0,
+        team: if step.wait.is_some() { NIL } else { step.team.0 },
+        gated: false,
+        gates: Gates::default(),
         people: step.people,
         hash: name_hash(&format!("{}.{}", stream.name, step.name)),
         bit: 1 << number,
@@ -249,6 +266,8 @@ fn approval_place(model: &Model, demand: u32, route: usize) -> Place {
         demand,
         kind: PlaceKind::Approval(route as u32),
         team,
+        gated: false,
+        gates: Gates::default(),
         people,
         hash: name_hash(&format!("approval.{}", model.routes[route].name)),
         bit: 0,

@@ -11,6 +11,7 @@ mod governance;
 mod names;
 mod promises;
 mod selectors;
+mod steps;
 mod streams;
 mod teams;
 
@@ -49,6 +50,7 @@ struct World<'a> {
     streams: Names<'a>,
     routes: Names<'a>,
     policies: Names<'a>,
+    promises: Names<'a>,
     attributes: Vec<Attribute>,
 }
 
@@ -142,6 +144,11 @@ fn world<'a>(text: &'a ScenarioText, faults: &mut Diagnostics) -> World<'a> {
         routes: Names::new("route", "routes", entries(&text.route).iter().map(|(name, _)| name))
             .with_built_in("pre_approved", faults),
         policies: Names::new("policy", "policies", entries(&text.policy).iter().map(|(name, _)| name)),
+        promises: Names::new(
+            "promise",
+            "promises",
+            entries(&text.promise).iter().map(|(name, _)| name),
+        ),
         attributes: attributes::attributes(text, faults),
     }
 }

@@ -3,6 +3,7 @@
 pub mod distribution;
 pub mod mix;
 pub mod plain;
+pub mod step;
 pub mod tables;
 pub mod time;
 pub mod week;
@@ -11,6 +12,7 @@ pub mod words;
 pub use distribution::{CountDistribution, DurationDistribution};
 pub use mix::{ByValue, Mix, Split};
 pub use plain::{Count, Money, Number, Seed, Share};
+pub use step::StopsClock;
 pub use tables::{ByName, Changes, Enters, Listed, Raises, Roster, SelectorText};
 pub use time::{Deadline, Lead, LocalTimes, Zone};
 pub use week::{Meetings, Week};
