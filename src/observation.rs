@@ -54,6 +54,15 @@ pub struct Waited {
     pub off_shift: i64,
 }
 
+/// An item leaves a queue before anybody has started on it.
+#[derive(Clone, Copy, Debug)]
+pub struct Left {
+    /// The wait that ends.
+    pub waited: Waited,
+    /// The team that takes it over; none where it is abandoned.
+    pub to: Option<u32>,
+}
+
 /// A stretch of work that ends.
 #[derive(Clone, Copy, Debug)]
 pub struct Worked {
@@ -183,6 +192,18 @@ pub trait Observer {
     /// An item that was held at a place goes on.
     #[inline(always)]
     fn passed(&mut self, now: Instant, item: &Subject, place: u32, passed: Passed) {}
+    /// An item goes to a wrong team first.
+    #[inline(always)]
+    fn misrouted(&mut self, now: Instant, item: &Subject, team: u32) {}
+    /// An item leaves the queue of a place: for the queue of another team, or, where that is none, undone.
+    #[inline(always)]
+    fn left(&mut self, now: Instant, item: &Subject, place: u32, left: Left) {}
+    /// An item is resolved that will be reopened.
+    #[inline(always)]
+    fn resolved(&mut self, now: Instant, item: &Subject) {}
+    /// A resolved item is reopened.
+    #[inline(always)]
+    fn reopened(&mut self, now: Instant, item: &Subject) {}
     /// An approval is decided.
     #[inline(always)]
     fn decided(&mut self, now: Instant, item: &Subject, decided: Decided) {}

@@ -16,7 +16,8 @@ use std::collections::BinaryHeap;
 use crate::time::Instant;
 
 /// What happens first among simultaneous events. The order is part of the language: completions, shift ends, shift starts,
-/// overrides, meetings, items that come on from a wait, arrivals; sampling sees all of them done.
+/// overrides, meetings, items that come on from a wait, arrivals, and once idle people have taken work those who
+/// have waited too long, whose patience ends; sampling sees all of them done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u8)]
 pub enum Rank {
@@ -42,6 +43,10 @@ pub enum Rank {
     Arrival,
     /// An item raised earlier appears (who: item).
     Appearance,
+    /// An item has waited too long for a team (who: item).
+    Overflow,
+    /// An item's patience ends (who: item).
+    Patience,
     /// A sampling instant (who: nobody).
     Sample,
 }
@@ -317,7 +322,7 @@ mod tests {
 
     const PEOPLE: u32 = 4;
     const DEMANDS: u32 = 3;
-    const OTHERS: [Rank; 10] = [
+    const OTHERS: [Rank; 12] = [
         Rank::Decision,
         Rank::ShiftEnd,
         Rank::DutyStart,
@@ -327,6 +332,8 @@ mod tests {
         Rank::Meeting,
         Rank::Passage,
         Rank::Appearance,
+        Rank::Overflow,
+        Rank::Patience,
         Rank::Sample,
     ];
 

@@ -55,7 +55,7 @@ impl<'p> World<'p> {
     }
 
     #[inline(always)]
-    fn new_item(&mut self, key: Key, class: u32, root: u8, arrived: Instant, state: ItemState) -> u32 {
+    pub(super) fn new_item(&mut self, key: Key, class: u32, root: u8, arrived: Instant, state: ItemState) -> u32 {
         let of_class = &self.program.classes[class as usize];
         let slot = if self.free == NIL {
             self.items.push(Item::NONE);
@@ -126,6 +126,10 @@ impl<'p> World<'p> {
         let place = &self.program.places[self.items[item as usize].place as usize];
         if let PlaceKind::Approval(route) = place.kind {
             self.decide(item, route, observer);
+            return;
+        }
+        if place.gates.detour_to != NIL {
+            self.come_back(item, observer);
             return;
         }
         self.raise_children(item, observer);
@@ -205,7 +209,9 @@ impl<'p> World<'p> {
     /// Sends an item to its next place, or ends it.
     pub(super) fn move_on<O: Observer>(&mut self, item: u32, target: u32, observer: &mut O) {
         if target == NIL {
-            self.end(item, true, observer);
+            if !self.will_reopen(item, observer) {
+                self.end(item, true, observer);
+            }
         } else {
             let (place, _) = self.send(item, target, observer);
             if !place.gated {

@@ -4,7 +4,7 @@
 //! An item that is held at a gate is in no queue. When it is let go it goes on from the next gate, so no gate is passed twice.
 
 use super::program::{NIL, PlaceKind};
-use super::streams::name_hash;
+use super::streams::{Key, name_hash};
 use super::timers::Timer;
 use super::world::World;
 use crate::observation::{Observer, Part, Passed, Pause};
@@ -17,18 +17,26 @@ const HANDOFF: u64 = name_hash("handoff");
 pub(super) enum Gate {
     /// It is a wait: there is no queue behind it.
     Wait,
+    /// The item may go to a wrong team first.
+    Misrouting,
     /// The item is on its way from another team.
     Handoff,
+    /// The item is held while some team is swamped.
+    Hold,
     /// All gates are passed: the item joins the queue.
     Queue,
+    /// Not on the way to a queue at all: the item is resolved, and will be reopened.
+    Reopening,
 }
 
 impl Gate {
     /// The gate that follows.
-    fn next(self) -> Gate {
+    pub fn next(self) -> Gate {
         match self {
-            Gate::Wait => Gate::Handoff,
-            Gate::Handoff | Gate::Queue => Gate::Queue,
+            Gate::Wait => Gate::Misrouting,
+            Gate::Misrouting => Gate::Handoff,
+            Gate::Handoff => Gate::Hold,
+            Gate::Hold | Gate::Queue | Gate::Reopening => Gate::Queue,
         }
     }
 }
@@ -53,39 +61,48 @@ impl World<'_> {
     }
 
     /// An item goes on from a gate until one holds it, or it joins the queue.
-    fn pass_from<O: Observer>(&mut self, item: u32, first: Gate, observer: &mut O) {
+    pub(super) fn pass_from<O: Observer>(&mut self, item: u32, first: Gate, observer: &mut O) {
         let mut gate = first;
         while gate != Gate::Queue {
+            self.dossier(item).gate = gate;
             let held = match gate {
                 Gate::Wait => self.wait(item, observer),
+                Gate::Misrouting => self.misroute(item, observer),
                 Gate::Handoff => self.hand_off(item, observer),
-                Gate::Queue => false,
+                Gate::Hold => self.hold_while_swamped(item, observer),
+                Gate::Queue | Gate::Reopening => false,
             };
             if held {
-                self.dossier(item).gate = gate;
                 return;
             }
             gate = gate.next();
         }
         self.enqueue(item);
+        self.make_exceptions(item);
+        self.begin_timed_wait(item);
     }
 
     /// An item's way or wait is over.
     #[inline(never)]
     pub(super) fn pass<O: Observer>(&mut self, item: u32, observer: &mut O) {
-        if !self.rings(item, Timer::Passage) {
-            return;
+        if self.rings(item, Timer::Passage) {
+            self.go_on(item, observer);
         }
+    }
+
+    /// An item that is held goes on: from the next gate, or as what ends says.
+    pub(super) fn go_on<O: Observer>(&mut self, item: u32, observer: &mut O) {
         let gate = self.dossier(item).gate;
         self.let_go(item, gate == Gate::Wait, observer);
         match gate {
             Gate::Wait => self.end_wait_step(item, observer),
+            Gate::Reopening => self.reopen(item, observer),
             gate => self.pass_from(item, gate.next(), observer),
         }
     }
 
     /// Holds an item from now: until when is for others to say.
-    fn hold<O: Observer>(&mut self, item: u32, why: Part, observer: &mut O) {
+    pub(super) fn hold<O: Observer>(&mut self, item: u32, why: Part, observer: &mut O) {
         self.dossier(item).held_for = why;
         let now = self.now;
         let of = &mut self.items[item as usize];
@@ -141,6 +158,7 @@ impl World<'_> {
         let Some(wait) = &place.gates.wait else { return false };
         program.draw_visit(item, of, place, &self.dossiers);
         let ends = wait.clock.after(self.now, Span(of.remaining));
+        self.make_exceptions(item);
         self.hold(item, wait.part, observer);
         if wait.stops_any {
             self.begin_pause(item, number);
@@ -185,10 +203,18 @@ impl World<'_> {
     }
 
     /// The key of an item's luck in its visit to the place it is sent to. No two visits share it.
-    fn visit_key(&self, item: u32) -> super::streams::Key {
+    pub(super) fn visit_key(&self, item: u32) -> Key {
         let of = &self.items[item as usize];
         let place = &self.program.places[of.place as usize];
         let visit = (u64::from(of.repeats) + 1) * u64::from(of.rework);
         of.key.part(place.hash).child(visit)
+    }
+
+    /// The luck by which an item's way on was drawn when its visit began.
+    pub(super) fn exit_luck(&self, item: u32) -> u64 {
+        let of = &self.items[item as usize];
+        let place = &self.program.places[of.place as usize];
+        let visit = (u64::from(of.repeats) + 1) * u64::from(of.rework);
+        of.key.part(place.hash.wrapping_add(visit)).stream().next()
     }
 }

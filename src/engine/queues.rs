@@ -113,6 +113,48 @@ impl World<'_> {
         None
     }
 
+    /// Takes an item off the queue of its place's team, if it is in it.
+    pub(super) fn withdraw(&mut self, number: u32) -> bool {
+        let of = &self.items[number as usize];
+        let (team, priority) = (self.program.places[of.place as usize].team, usize::from(of.priority));
+        let lane = self.teams[team as usize].lanes[priority];
+        let (mut before, mut item) = (DUMMY, lane.first);
+        while !lane.is_empty() {
+            if item == number {
+                self.unlink(team, priority, before, item);
+                return true;
+            }
+            if item == lane.last {
+                break;
+            }
+            (before, item) = (item, self.items[item as usize].next);
+        }
+        false
+    }
+
+    /// Puts an item, whose wait goes on, at the end of its class in the queue of its place's team.
+    pub(super) fn append(&mut self, number: u32) {
+        let item = &self.items[number as usize];
+        let team = self.program.places[item.place as usize].team;
+        let lane = self.teams[team as usize].lane(item.priority);
+        lane.first = if lane.is_empty() { number } else { lane.first };
+        let before = std::mem::replace(&mut lane.last, number);
+        self.items[before as usize].next = number;
+    }
+
+    /// How many items wait for a team.
+    pub(super) fn queue_length(&self, team: u32) -> u32 {
+        let lanes = &self.teams[team as usize].lanes;
+        let length = |lane: &Lane| {
+            let (mut count, mut item) = (u32::from(!lane.is_empty()), lane.first);
+            while !lane.is_empty() && item != lane.last {
+                (count, item) = (count + 1, self.items[item as usize].next);
+            }
+            count
+        };
+        lanes.iter().map(length).sum()
+    }
+
     fn unlink(&mut self, team: u32, priority: usize, before: u32, item: u32) {
         let next = self.items[item as usize].next;
         let state = &mut self.teams[team as usize];
@@ -134,7 +176,7 @@ impl World<'_> {
 impl super::Program {
     /// An item waits for a place's team from now.
     #[inline(always)]
-    fn begin_wait(&self, now: Instant, item: &mut Item, place: &Place, team: &mut Team) {
+    pub(super) fn begin_wait(&self, now: Instant, item: &mut Item, place: &Place, team: &mut Team) {
         item.since = now;
         item.closed_mark = team.closed.until(now);
         team.waiting |= 1 << item.priority;

@@ -45,6 +45,8 @@ impl World<'_> {
             Rank::Completion | Rank::Arrival => {}
             Rank::Appearance => self.appear(event.who, observer),
             Rank::Passage => self.pass(event.who, observer),
+            Rank::Overflow => self.overflow(event.who, observer),
+            Rank::Patience => self.lose_patience(event.who, observer),
             Rank::Decision => self.decide_at_board(event.who, observer),
             Rank::ShiftEnd => self.end_shift(event.who, observer),
             Rank::ShiftStart => self.start_shift(event.who, observer),

@@ -12,15 +12,21 @@ use crate::time::Instant;
 pub(super) enum Timer {
     /// It goes on from where it is held.
     Passage,
+    /// It has waited too long for a team.
+    Overflow,
+    /// Its patience ends.
+    Patience,
 }
 
 /// How many timers an item has.
-pub(super) const TIMERS: usize = 1;
+pub(super) const TIMERS: usize = 3;
 
 impl Timer {
     fn rank(self) -> Rank {
         match self {
             Timer::Passage => Rank::Passage,
+            Timer::Overflow => Rank::Overflow,
+            Timer::Patience => Rank::Patience,
         }
     }
 }

@@ -50,12 +50,15 @@ impl World<'_> {
         }
         let team = &mut self.teams[number as usize];
         team.unsettled = false;
-        let (freed, callable) = (team.freed, team.callable);
+        let (freed, callable, watched) = (team.freed, team.callable, team.watched);
         if freed != NIL {
             self.file_freed(number, observer);
         }
         if callable > 0 {
             self.take_call_outs(number, observer);
+        }
+        if watched {
+            self.release_held(number, observer);
         }
     }
 

@@ -1,6 +1,8 @@
 //! The state of one replication: items, people, teams, queues. Everything is an index into a vector that is reused from
 //! replication to replication, so nothing is allocated once the vectors have grown.
 
+use std::collections::VecDeque;
+
 use super::agenda::Agenda;
 use super::gates::Gate;
 use super::program::{NIL, Program};
@@ -61,8 +63,14 @@ pub(super) struct Dossier {
     pub sent_by: u32,
     /// Whether any clock about it has stood still.
     pub paused: bool,
-    /// When it was first resolved, where it was reopened.
+    /// The queue in which it waits for its first start there, and since when: its timers ring for that wait only.
+    pub waits_at: u32,
+    pub waits_since: Instant,
+    /// Whether its visits are counted.
+    pub counted: bool,
+    /// When it was first resolved, where it was reopened, and how often that was.
     pub resolved: Option<Instant>,
+    pub reopenings: u32,
     pub submitted: Instant,
     /// How often it has been submitted for approval.
     pub submissions: u32,
@@ -82,7 +90,11 @@ impl Dossier {
         held_for: Part::Other,
         sent_by: NIL,
         paused: false,
+        waits_at: NIL,
+        waits_since: Instant::NEVER,
+        counted: false,
         resolved: None,
+        reopenings: 0,
         submitted: Instant::START,
         submissions: 0,
         asked_at: NIL,
@@ -231,6 +243,8 @@ pub(super) struct Team {
     /// Regular people on shift and not absent.
     pub staffed: u32,
     pub unsettled: bool,
+    /// Whether items are held while it is swamped.
+    pub watched: bool,
     /// Whether people can be called out at all.
     pub has_on_call: bool,
     pub on_call_open: bool,
@@ -307,6 +321,10 @@ pub struct World<'p> {
     pub(super) dossiers: Vec<Dossier>,
     /// When clocks stood still, item by item, as far as any did; what an item's dossier does not own up to is an earlier one's.
     pub(super) pauses: Vec<Vec<Pause>>,
+    /// How often each item has visited the steps that ask, item by item; what its dossier does not own up to is an earlier one's.
+    pub(super) visit_counts: Vec<u16>,
+    /// For each team, the items that are held while it is swamped, in order.
+    pub(super) held: Vec<VecDeque<u32>>,
     pub(super) free: u32,
     pub(super) people: Vec<Person>,
     pub(super) teams: Vec<Team>,
@@ -330,6 +348,8 @@ impl<'p> World<'p> {
             items: Vec::new(),
             dossiers: Vec::new(),
             pauses: Vec::new(),
+            visit_counts: Vec::new(),
+            held: vec![VecDeque::new(); program.teams.len()],
             free: NIL,
             people: Vec::with_capacity(program.people.len()),
             teams: Vec::with_capacity(program.teams.len()),
@@ -376,6 +396,7 @@ impl<'p> World<'p> {
             idle: 0,
             staffed: 0,
             unsettled: false,
+            watched: team.watched,
             has_on_call: team.on_call.is_some(),
             on_call_open: false,
             callable: 0,
@@ -394,6 +415,7 @@ impl<'p> World<'p> {
             board.agenda.clear();
             board.members.clear();
         }
+        self.held.iter_mut().for_each(VecDeque::clear);
         self.next_turn.fill(0);
         self.next_on_call.fill(0);
         self.next_sample = 0;

@@ -1,5 +1,7 @@
 //! Demand: what arrives, of which kind, with which attributes, and where it enters its stream.
 
+use crate::time::Span;
+
 use super::{Arrivals, AttributeId, Choice, Kind, StepId, StreamId, ValueId};
 
 /// A property of items with named values, such as `priority` or a scenario's own `type`.
@@ -29,4 +31,17 @@ pub struct Demand {
     pub enters: Choice<StepId>,
     /// Probability that the item would fail, before any control.
     pub fails: Choice<f64>,
+    /// What may follow when an item is resolved.
+    pub reopening: Option<Reopening>,
+}
+
+/// Resolved items that turn out not to be.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reopening {
+    /// Probability, at each resolution.
+    pub share: f64,
+    /// The step to which it goes back.
+    pub to: StepId,
+    /// It is reopened at a uniformly random moment within this time; then an item is closed for good.
+    pub within: Span,
 }

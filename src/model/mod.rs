@@ -21,13 +21,15 @@ pub mod working_days;
 pub use arrivals::{Arrivals, Burstiness, HourOfWeek};
 pub use calendar::{Calendar, WeeklySpan};
 pub use chain::{Activity, Kind, PRACTICES, PracticeId};
-pub use demand::{Attribute, Demand};
+pub use demand::{Attribute, Demand, Reopening};
 pub use distribution::{Distribution, ParameterError};
 pub use epoch::{Epoch, LocalClock};
 pub use governance::{Board, OnRejection, Policy, Review, Route, RouteKind};
 pub use promise::{Aspect, Deadline, Period, Promise};
 pub use selector::{Choice, Selector};
-pub use stream::{Consequence, Raise, Reason, Step, Stream, Target, Wait};
+pub use stream::{
+    Consequence, Exception, Hold, Misrouting, Noticed, Overflow, Patience, Raise, Reason, Step, Stream, Target, Wait,
+};
 pub use team::{OnCall, Paid, Shift, Team};
 pub use timetable::Timetable;
 pub use working_days::WorkingDays;

@@ -15,6 +15,7 @@ mod schema;
 mod standard_week;
 pub mod tree;
 pub mod values;
+mod visits;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, SourceId, Sources};
 use crate::model::Model;

@@ -14,9 +14,9 @@ mod places;
 
 pub use arrivals::{ArrivalProgram, DailyFactor, RateSegment};
 pub use boards::BoardProgram;
-pub use classes::{AttributeDraw, Class, DemandProgram};
+pub use classes::{AttributeDraw, Class, DemandProgram, ReopeningProgram};
 pub use commitments::{Commitment, Due};
-pub use gates::{Gates, WaitProgram};
+pub use gates::{ExceptionProgram, Gates, HoldProgram, MisroutingProgram, PatienceProgram, WaitProgram};
 pub use people::{OnCallProgram, PersonProgram, ShiftProgram, TeamProgram};
 pub use places::{ConsequenceProgram, Exits, Place, PlaceKind, RaiseProgram, Routing};
 
@@ -51,6 +51,8 @@ pub struct Program {
     pub people: Vec<PersonProgram>,
     /// Deadlines of promises.
     pub commitments: Vec<Commitment>,
+    /// The most steps of a demand whose visits are counted.
+    pub counted_steps: usize,
     /// Sampling instants: every local midnight of the counted window, and its end.
     pub samples: Vec<Instant>,
 }
@@ -86,6 +88,7 @@ impl Program {
             window_start: model.run.window_start(),
             window_end: model.run.window_end(),
             samples: samples(model),
+            counted_steps: gates::counted_steps(model),
             demands,
             classes,
             places,

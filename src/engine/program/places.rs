@@ -7,7 +7,7 @@ use super::gates::{self, Gates};
 use super::numbering::Layout;
 use crate::engine::sampler::Sampler;
 use crate::engine::streams::name_hash;
-use crate::model::{Choice, DemandId, Distribution, Kind, Model, RouteKind, Step, Target};
+use crate::model::{Choice, DemandId, Distribution, Kind, Model, RouteKind, Step, StepId, Target};
 
 /// What a place is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,7 +41,7 @@ pub struct Place {
     pub effort: Sampler,
     /// Touch time by class of the demand, where it differs; else empty.
     pub effort_by_class: Vec<Sampler>,
-    /// Whether anything but routing follows a visit: raised items, approval, failure.
+    /// Whether anything but routing follows a visit: raised items, approval, failure, a reopening, the way from a wrong team.
     pub eventful: bool,
     /// Whether the item asks for approval after a visit.
     pub approval: bool,
@@ -110,7 +110,7 @@ impl Exits {
         }
     }
 
-    fn new(targets: &[(u32, f64)]) -> Exits {
+    pub(super) fn new(targets: &[(u32, f64)]) -> Exits {
         let mut sum = 0.0;
         let steps: Vec<(i32, u32)> = targets
             .iter()
@@ -163,10 +163,21 @@ pub(super) fn compile(
     for (index, demand) in model.demands.iter().enumerate() {
         let id = DemandId::from(index);
         let stream = &model.streams[demand.stream.index()];
+        let mut elsewhere = Vec::new();
         for (number, step) in stream.steps.iter().enumerate() {
             let mut place = step_place(model, layout, roots, &demands[index], id, number, step);
-            place.gates = gates::compile(model, commitments, step);
+            let source = gates::Source {
+                model,
+                layout,
+                compiled: &demands[index],
+                commitments,
+                demand: id,
+                number: StepId::from(number),
+                step,
+            };
+            place.gates = gates::compile(&source);
             place.gated = !place.gates.is_open();
+            elsewhere.extend(gates::elsewhere(&source, &place));
             places.push(place);
         }
         if stream.steps.iter().any(|step| step.approval) {
@@ -175,6 +186,7 @@ pub(super) fn compile(
                 places.push(approval_place(model, index as u32, route));
             }
         }
+        places.append(&mut elsewhere);
     }
     places
 }
@@ -189,14 +201,6 @@ fn step_place(
     step: &Step,
 ) -> Place {
     let stream = &model.streams[model.demands[demand.index()].stream.index()];
-    let targets: Vec<(u32, f64)> = step
-        .next
-        .iter()
-        .map(|(target, share)| match target {
-            Target::Step(step) => (layout.place_of_step(demand, *step), *share),
-            Target::Done => (NIL, *share),
-        })
-        .collect();
     let root_map = |child: usize| -> Vec<u8> {
         let position = |kind: &Kind| roots[child].iter().position(|other| other == kind);
         roots[demand.index()]
@@ -219,23 +223,34 @@ fn step_place(
         within: failure.within.ticks(),
         roots: root_map(failure.demand.index()),
     });
+    let ends_and_may_reopen = compiled.reopening.is_some() && step.targets().any(|target| target == Target::Done);
     Place {
         demand: demand.0,
         kind: PlaceKind::Step(number as u32),
         team: if step.wait.is_some() { NIL } else { step.team.0 },
         gated: false,
-        gates: Gates::default(),
+        gates: Gates::OPEN,
         people: step.people,
         hash: name_hash(&format!("{}.{}", stream.name, step.name)),
         bit: 1 << number,
         effort: Sampler::new(&step.effort.otherwise),
         effort_by_class: efforts(model, compiled, demand, &step.effort),
-        eventful: step.approval || !raises.is_empty() || consequence.is_some(),
+        eventful: step.approval || !raises.is_empty() || consequence.is_some() || ends_and_may_reopen,
         approval: step.approval,
-        exits: Exits::new(&targets),
+        exits: exits(layout, demand, &step.next),
         raises,
         consequence,
     }
+}
+
+/// Where items of a demand go, compiled.
+pub(super) fn exits(layout: &Layout, demand: DemandId, next: &[(Target, f64)]) -> Exits {
+    let target = |(target, share): &(Target, f64)| match target {
+        Target::Step(step) => (layout.place_of_step(demand, *step), *share),
+        Target::Done => (NIL, *share),
+    };
+    let targets: Vec<(u32, f64)> = next.iter().map(target).collect();
+    Exits::new(&targets)
 }
 
 fn efforts(model: &Model, compiled: &DemandProgram, id: DemandId, effort: &Choice<Distribution>) -> Vec<Sampler> {
@@ -267,7 +282,7 @@ fn approval_place(model: &Model, demand: u32, route: usize) -> Place {
         kind: PlaceKind::Approval(route as u32),
         team,
         gated: false,
-        gates: Gates::default(),
+        gates: Gates::OPEN,
         people,
         hash: name_hash(&format!("approval.{}", model.routes[route].name)),
         bit: 0,

@@ -117,7 +117,7 @@ fn shortest(model: &Model, promise: usize, id: DemandId, item: &load::Combinatio
     let mut least = vec![f64::INFINITY; steps.len()];
     for _ in 0..steps.len() {
         for (index, step) in steps.iter().enumerate() {
-            let onwards = step.next.iter().map(|(target, _)| match target {
+            let onwards = step.targets().map(|target| match target {
                 Target::Done => 0.0,
                 Target::Step(step) => least[step.index()],
             });

@@ -4,6 +4,7 @@ use crate::model::Kind;
 use crate::scenario::catalogue::Placed;
 use crate::scenario::record::{change, field_default, field_key, record};
 use crate::scenario::tree::Entry;
+use crate::time::Span;
 use crate::scenario::values::{ByValue, DurationDistribution, Enters, LocalTimes, Mix, Number, OneOf, Share, Split};
 
 record! {
@@ -21,10 +22,24 @@ record! {
         [live, optional] enters: Enters,
         /// Share that would fail before any control, or shares by value
         [live, default "0%"] fails: ByValue<Share>,
+        /// Resolved items that are opened again
+        [live, optional] reopened: ReopenedText,
     }
     others {
         /// An attribute of your own: shares of its values
         attributes: Mix, taken by looks_like_attribute
+    }
+}
+
+record! {
+    /// Resolved items that are opened again
+    pub struct ReopenedText {
+        /// How many, at each resolution
+        [live, required] share: Share,
+        /// The step to which they go back
+        [live, required] to: String,
+        /// The quiet time after a resolution: an item is reopened at a random moment of it, or closed for good at its end
+        [live, required] within: Span,
     }
 }
 

@@ -7,6 +7,7 @@ mod arrivals;
 mod attributes;
 mod calendars;
 mod demands;
+mod gates;
 mod governance;
 mod names;
 mod promises;

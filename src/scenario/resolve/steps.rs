@@ -1,6 +1,6 @@
 //! One step of a stream: who does it and how long it takes, or what it waits for.
 
-use super::{World, entries};
+use super::{World, entries, gates};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{
     Activity, CalendarId, Choice, Consequence, DemandId, Distribution, Model, PracticeId, Raise, Reason, Step, TeamId,
@@ -8,16 +8,12 @@ use crate::model::{
 };
 use crate::scenario::catalogue::{Placed, Value};
 use crate::scenario::fields::{ConsequenceText, DemandText, StepText};
-use crate::scenario::values::{ByValue, DurationDistribution, StopsClock};
+use crate::scenario::values::{ByValue, DurationDistribution, StopsClock, TeamList};
 use crate::time::Span;
 
 /// One step, without where it leads; `audience` are the demands whose items come here.
 pub fn step(world: &World<'_>, text: &StepText, audience: &[&DemandText], faults: &mut Diagnostics) -> Step {
-    let team = text
-        .team
-        .as_ref()
-        .and_then(|team| world.teams.find(team, faults))
-        .unwrap_or(0);
+    let (team, overflow) = gates::teams(world, text, faults);
     let wait = wait(world, text, faults);
     let lasts = if wait.is_some() { &text.wait } else { &text.effort };
     let effort = lasts.as_ref().and_then(|effort| {
@@ -49,6 +45,11 @@ pub fn step(world: &World<'_>, text: &StepText, audience: &[&DemandText], faults
         effort: effort.unwrap_or(Choice::always(Distribution::Constant(0.0))),
         handoff: handoff(world, text, team, wait.is_some()),
         wait,
+        overflow,
+        misrouting: gates::misrouting(world, text, team, faults),
+        patience: gates::patience(text, faults),
+        hold: gates::hold(world, text, faults),
+        exceptions: Vec::new(),
         next: Vec::new(),
         raises: raises
             .filter_map(|(name, share)| {
@@ -81,7 +82,7 @@ fn wait(world: &World<'_>, text: &StepText, faults: &mut Diagnostics) -> Option<
         }
         return None;
     }
-    for key in ["team", "effort", "people", "handoff"].into_iter().filter(|key| written(key)) {
+    for key in ["team", "effort", "people", "handoff", "misrouted", "patience", "hold"].into_iter().filter(|key| written(key)) {
         let fault = Diagnostic::error(fact(&format!("is a wait, and has `{key}`")));
         faults.push(
             fault
@@ -114,7 +115,7 @@ fn stops(world: &World<'_>, text: &StepText, faults: &mut Diagnostics) -> Vec<us
 fn report_missing(text: &StepText, name: &str, written: &impl Fn(&str) -> bool, faults: &mut Diagnostics) {
     let duration = ByValue::<DurationDistribution>::words();
     for (key, note, words) in [
-        ("team", "who does it", String::words()),
+        ("team", "who does it", TeamList::words()),
         ("effort", "touch time of each, or touch times by value", duration),
     ] {
         if !written(key) {

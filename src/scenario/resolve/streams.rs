@@ -3,9 +3,10 @@
 use super::names::Names;
 use super::{World, entries, steps};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{StepId, Stream, Target};
+use crate::model::{Exception, Selector, StepId, Stream, Target};
 use crate::scenario::catalogue::Placed;
 use crate::scenario::fields::{DemandText, StepText, StreamText};
+use crate::scenario::values::{Next, Ways};
 
 /// The most steps of a stream.
 const MOST_STEPS: usize = 64;
@@ -45,7 +46,7 @@ pub fn stream(world: &World<'_>, name: &Placed<String>, text: Option<&StreamText
             Target::Done
         };
         let mut step = steps::step(world, text, &audience, faults);
-        step.next = next(text, &names, following, faults);
+        (step.exceptions, step.next) = next(text, &names, following, faults, world);
         stream.steps.push(step);
     }
     stream
@@ -72,16 +73,52 @@ fn report_twins(stream: &Placed<String>, names: &[&Placed<String>], faults: &mut
     }
 }
 
-fn next(text: &StepText, names: &[&Placed<String>], following: Target, faults: &mut Diagnostics) -> Vec<(Target, f64)> {
-    let Some(mix) = &text.next else {
-        return vec![(following, 1.0)];
+/// Where items go after a step: the exceptions in order, and what holds for all others.
+fn next(
+    text: &StepText,
+    names: &[&Placed<String>],
+    following: Target,
+    faults: &mut Diagnostics,
+    world: &World<'_>,
+) -> (Vec<Exception>, Vec<(Target, f64)>) {
+    let rules = match text.next.as_ref().map(|next| &next.value) {
+        None => return (Vec::new(), vec![(following, 1.0)]),
+        Some(Next::Always(ways)) => return (Vec::new(), shares(ways, names, faults)),
+        Some(Next::FirstOf(rules)) => rules,
     };
+    let mut exceptions = Vec::new();
+    for (number, rule) in rules.iter().enumerate() {
+        let ways = rule.to.as_ref().map_or(Vec::new(), |ways| shares(&ways.value, names, faults));
+        let from_visit = rule.from_visit.as_ref().map_or(1, |count| count.value.0);
+        let selector = rule.when.as_ref().map(|when| world.selector(&when.value, faults)).unwrap_or_default();
+        let for_all = from_visit <= 1 && selector == Selector::default();
+        if for_all {
+            if let Some(never) = rules.get(number + 1) {
+                let fault = Diagnostic::error("this way is never taken");
+                faults.push(
+                    fault
+                        .at(&never.place, "the one before it holds for all items")
+                        .help("put what holds for all at the end"),
+                );
+            }
+            return (exceptions, ways);
+        }
+        exceptions.push(Exception {
+            selector,
+            from_visit,
+            next: ways,
+        });
+    }
+    (exceptions, vec![(following, 1.0)])
+}
+
+fn shares(ways: &Ways, names: &[&Placed<String>], faults: &mut Diagnostics) -> Vec<(Target, f64)> {
     let steps = Names::new("step", "steps", names.iter().copied());
     let target = |name: &Placed<String>, faults: &mut Diagnostics| match name.value.as_str() {
         "done" => Some(Target::Done),
         _ => steps.find(name, faults).map(|index| Target::Step(StepId::from(index))),
     };
-    let shares = mix.value.0.iter().filter(|(_, share)| *share > 0.0);
+    let shares = ways.0.iter().filter(|(_, share)| *share > 0.0);
     shares
         .filter_map(|(name, share)| Some((target(name, faults)?, *share)))
         .collect()

@@ -12,7 +12,7 @@ pub mod words;
 pub use distribution::{CountDistribution, DurationDistribution};
 pub use mix::{ByValue, Mix, Split};
 pub use plain::{Count, Money, Number, Seed, Share};
-pub use step::StopsClock;
+pub use step::{Next, StopsClock, TeamList, Ways};
 pub use tables::{ByName, Changes, Enters, Listed, Raises, Roster, SelectorText};
 pub use time::{Deadline, Lead, LocalTimes, Zone};
 pub use week::{Meetings, Week};
