@@ -133,7 +133,11 @@ impl World<'_> {
             };
             let place = &self.program.places[self.items[item as usize].place as usize];
             // Those that let it go only at a shorter queue stay, in their order.
-            if place.gates.hold.is_some_and(|hold| self.queue_length(team) > hold.above) {
+            if place
+                .gates
+                .hold
+                .is_some_and(|hold| self.queue_length(team) > hold.above)
+            {
                 self.held[team as usize].push_back(item);
                 continue;
             }

@@ -25,7 +25,11 @@ impl World<'_> {
             return false;
         }
         let luck = key.part(WRONG_TEAM).uniform();
-        let chosen = misrouting.to.iter().find(|(end, _, _)| luck < *end).or(misrouting.to.last());
+        let chosen = misrouting
+            .to
+            .iter()
+            .find(|(end, _, _)| luck < *end)
+            .or(misrouting.to.last());
         let Some(&(_, team, wrong)) = chosen else { return false };
         observer.misrouted(self.now, &self.items[item as usize].subject(), team);
         match &misrouting.noticed_after {

@@ -18,9 +18,7 @@ use crate::model::{OnRejection, Paid, Period};
 use crate::time::Span;
 pub use demand::{ArrivalsText, BurstinessText, DemandText, ReopenedText};
 pub use hours::{HoursDetail, HoursText, HoursValue};
-pub use stream::{
-    ConsequenceText, ExceptionText, HoldText, MisroutedText, PatienceText, StepText, StreamText,
-};
+pub use stream::{ConsequenceText, ExceptionText, HoldText, MisroutedText, PatienceText, StepText, StreamText};
 
 record! {
     /// A scenario

@@ -241,7 +241,11 @@ fn per_item(model: &Model, id: DemandId) -> PerItem {
         let entry = *demand.enters.of(id, value_of);
         let fails = *demand.fails.of(id, value_of);
         let route = route_of(model, policy, id, &combination);
-        let ways: Vec<Vec<Way<'_>>> = stream.steps.iter().map(|step| visits::ways(step, id, value_of)).collect();
+        let ways: Vec<Vec<Way<'_>>> = stream
+            .steps
+            .iter()
+            .map(|step| visits::ways(step, id, value_of))
+            .collect();
         let taken = ways.iter().flatten().map(|way| way.number).collect();
         let key = (entry.0, fails.to_bits(), route.map(|route| route.name.clone()), taken);
         let journey = Journey {

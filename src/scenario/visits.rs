@@ -19,11 +19,7 @@ pub struct Way<'m> {
 }
 
 /// The ways on from a step that are open to an item of a demand with these values, the first that holds first.
-pub fn ways<'m>(
-    step: &'m Step,
-    demand: DemandId,
-    value_of: impl Fn(AttributeId) -> Option<ValueId>,
-) -> Vec<Way<'m>> {
+pub fn ways<'m>(step: &'m Step, demand: DemandId, value_of: impl Fn(AttributeId) -> Option<ValueId>) -> Vec<Way<'m>> {
     let exceptions = step.exceptions.iter().enumerate();
     let holding = exceptions.filter(|(_, exception)| exception.selector.selects(demand, &value_of));
     let way = |(number, exception): (usize, &'m Exception)| Way {
@@ -113,7 +109,9 @@ impl Journey<'_> {
             let share = (1.0 - turned_down) * share;
             match (target, self.reopening) {
                 (Target::Step(step), _) => onwards.push((2 * step.index() + bad, share)),
-                (Target::Done, Some(reopening)) => onwards.push((2 * reopening.to.index() + bad, share * reopening.share)),
+                (Target::Done, Some(reopening)) => {
+                    onwards.push((2 * reopening.to.index() + bad, share * reopening.share))
+                }
                 (Target::Done, None) => {}
             }
         }

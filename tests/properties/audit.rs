@@ -6,9 +6,7 @@ use crate::support::staff::Gauge;
 use flowcast::engine::Program;
 use flowcast::engine::program::PlaceKind;
 use flowcast::model::Model;
-use flowcast::observation::{
-    Decided, Ending, Observer, Part, Passed, Staff, Standing, Subject, Waited, Worked,
-};
+use flowcast::observation::{Decided, Ending, Left, Observer, Part, Passed, Staff, Standing, Subject, Waited, Worked};
 use flowcast::time::{DAY, HOUR, Instant};
 
 /// An item that is open.
@@ -289,15 +287,43 @@ impl Observer for Audit<'_> {
             }
             None => false,
         };
-        self.must(fine, now, || format!("an item goes on that was not held so: {passed:?}"));
+        self.must(fine, now, || {
+            format!("an item goes on that was not held so: {passed:?}")
+        });
         let wait = self.program.places[place as usize].gates.wait.is_some();
         self.must(wait == passed.ends, now, || format!("{passed:?}"));
         self.see(match passed.part {
             Part::Supplier => "a wait for a supplier",
             Part::Customer => "a wait for the customer",
             Part::Handoff => "a handoff",
+            Part::Blocked => "an item held while a team is swamped",
             _ => "another wait",
         });
+    }
+
+    fn misrouted(&mut self, _: Instant, _: &Subject, _: u32) {
+        self.see("a misrouted item");
+    }
+
+    fn left(&mut self, now: Instant, item: &Subject, _: u32, left: Left) {
+        let waits = self
+            .open
+            .get(&item.key)
+            .is_some_and(|open| open.since.is_none() && open.held.is_none());
+        self.must(
+            waits && left.waited.queue >= 0 && left.waited.off_shift >= 0,
+            now,
+            || format!("{left:?}"),
+        );
+        self.see(if left.to.is_some() {
+            "an overflow"
+        } else {
+            "an abandoned item"
+        });
+    }
+
+    fn reopened(&mut self, _: Instant, _: &Subject) {
+        self.see("a reopened item");
     }
 
     fn decided(&mut self, now: Instant, _: &Subject, decided: Decided) {
@@ -356,9 +382,10 @@ impl Observer for Audit<'_> {
         self.must(open.since.is_none(), now, || {
             "an item ends while it is worked on".to_owned()
         });
-        let touched = ending
-            .first_touch
-            .is_some_and(|touch| touch >= open.arrived && touch <= now);
+        let touched = match ending.first_touch {
+            Some(touch) => touch >= open.arrived && touch <= now,
+            None => open.touch == 0,
+        };
         self.must(touched, now, || format!("first touch {:?}", ending.first_touch));
     }
 

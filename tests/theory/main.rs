@@ -10,6 +10,7 @@ mod harness;
 mod identities;
 mod markov;
 mod networks;
+mod patience;
 mod priorities;
 mod renewal_arrivals;
 mod staffing;

@@ -7,8 +7,14 @@ mod consequences;
 mod crews;
 mod fates;
 mod handoffs;
+mod holding;
+mod misrouting;
 mod on_call;
+mod overflow;
+mod patience;
+mod reopening;
 mod reviews;
+mod routing;
 mod shifts;
 #[path = "../support/mod.rs"]
 mod support;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use flowcast::engine::program::PlaceKind;
 use flowcast::engine::{Program, World};
 use flowcast::model::Model;
-use flowcast::observation::{Decided, Ending, Observer, PARTS, Part, Passed, Staff, Subject, Waited, Worked};
+use flowcast::observation::{Decided, Ending, Left, Observer, PARTS, Part, Passed, Staff, Subject, Waited, Worked};
 use flowcast::results::PART_WORDS;
 use flowcast::time::{Instant, Span};
 
@@ -122,6 +122,24 @@ impl Observer for Timeline<'_> {
         let again = if passed.rework { " again" } else { "" };
         let what = format!("{verb} {}, {} held{again}", self.place(place), Span(passed.ticks));
         self.tell(now, item, &what);
+    }
+    fn misrouted(&mut self, now: Instant, item: &Subject, team: u32) {
+        let what = format!("goes to {} by mistake", self.model.teams[team as usize].name);
+        self.tell(now, item, &what);
+    }
+    fn left(&mut self, now: Instant, item: &Subject, place: u32, left: Left) {
+        let whose = match left.to {
+            Some(team) => format!(" to {}", self.model.teams[team as usize].name),
+            None => String::new(),
+        };
+        let what = format!("leaves {}{whose}, {} queue", self.place(place), Span(left.waited.queue));
+        self.tell(now, item, &what);
+    }
+    fn resolved(&mut self, now: Instant, item: &Subject) {
+        self.tell(now, item, "resolved");
+    }
+    fn reopened(&mut self, now: Instant, item: &Subject) {
+        self.tell(now, item, "reopened");
     }
     fn decided(&mut self, now: Instant, item: &Subject, decided: Decided) {
         let verb = if decided.turned_down { "turned down" } else { "approved" };

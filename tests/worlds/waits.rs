@@ -106,9 +106,8 @@ fn a_wait_that_stops_the_clock_moves_the_due_time_by_as_long_as_the_clock_would_
 /// On an office clock the pause from 16:30 to 10:30 is two hours long: 45 minutes and two hours from 16:00 are at 10:45.
 #[test]
 fn a_pause_lasts_as_long_as_the_clock_would_have_run_in_it() {
-    let office = |stops: &str, target: &str| {
-        kept(&promised(stops, &format!("resolve = \"{target}\"\nclock = \"office\""))).0
-    };
+    let office =
+        |stops: &str, target: &str| kept(&promised(stops, &format!("resolve = \"{target}\"\nclock = \"office\""))).0;
     assert_eq!((office("true", "45m"), office("true", "2699.999s")), (1.0, 0.0));
     assert_eq!((office("false", "2h 45m"), office("false", "9899.999s")), (1.0, 0.0));
 }
@@ -139,5 +138,8 @@ fn an_item_that_waits_at_the_end_is_not_due() {
     let text = promised("true", "resolve = \"1h\"").replace("wait = \"2h\"", "wait = \"30 weeks\"");
     let (share, due) = kept(&text);
     assert!(share.is_nan() && due == 0.0, "{share}, {due}");
-    assert_eq!(kept(&text.replace("stops_clock = true", "stops_clock = false")), (0.0, 1.0));
+    assert_eq!(
+        kept(&text.replace("stops_clock = true", "stops_clock = false")),
+        (0.0, 1.0)
+    );
 }

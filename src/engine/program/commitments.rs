@@ -33,13 +33,7 @@ impl Commitment {
     /// have run in it. Only pauses count that begin before the item is due and before `met`, when what was promised happened:
     /// what is decided stays so.
     #[inline(always)]
-    pub fn due_after(
-        &self,
-        arrival: Instant,
-        pauses: &[Pause],
-        met: Instant,
-        stops: impl Fn(u32) -> bool,
-    ) -> Instant {
+    pub fn due_after(&self, arrival: Instant, pauses: &[Pause], met: Instant, stops: impl Fn(u32) -> bool) -> Instant {
         let mut due = self.due.of(arrival);
         for pause in pauses {
             if pause.from < due.min(met) && stops(pause.place) {

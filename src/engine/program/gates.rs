@@ -105,7 +105,8 @@ impl Gates {
 
     /// Whether nothing happens on the way.
     pub fn is_open(&self) -> bool {
-        let on_the_way = self.wait.is_some() || self.misrouting.is_some() || self.handoff.is_some() || self.hold.is_some();
+        let on_the_way =
+            self.wait.is_some() || self.misrouting.is_some() || self.handoff.is_some() || self.hold.is_some();
         let in_the_queue = self.overflow.is_some() || self.patience.is_some() || !self.exceptions.is_empty();
         !on_the_way && !in_the_queue
     }
@@ -131,13 +132,19 @@ pub(super) fn compile(of: &Source<'_>) -> Gates {
     let counter = counted.filter(|step| counts_visits(step)).count();
     Gates {
         wait: wait(of),
-        misrouting: step.misrouting.as_ref().map(|misrouting| compile_misrouting(misrouting, elsewhere)),
+        misrouting: step
+            .misrouting
+            .as_ref()
+            .map(|misrouting| compile_misrouting(misrouting, elsewhere)),
         handoff: step.handoff.as_ref().map(Sampler::new),
         hold: step.hold.as_ref().map(|hold| HoldProgram {
             team: hold.team.0,
             above: hold.above,
         }),
-        overflow: step.overflow.first().map(|first| (first.after.ticks(), elsewhere + detours)),
+        overflow: step
+            .overflow
+            .first()
+            .map(|first| (first.after.ticks(), elsewhere + detours)),
         patience: step.patience.as_ref().map(|patience| PatienceProgram {
             lasts: Sampler::new(&patience.lasts),
             comes_back: patience.comes_back,
@@ -202,7 +209,12 @@ fn exceptions(of: &Source<'_>) -> Vec<ExceptionProgram> {
     let compiled = of.step.exceptions.iter().map(|exception| {
         let holds = |number| {
             let values = values_of(of.model, of.demand, number);
-            let value_of = |attribute| values.iter().find(|(own, _)| *own == attribute).map(|(_, value)| *value);
+            let value_of = |attribute| {
+                values
+                    .iter()
+                    .find(|(own, _)| *own == attribute)
+                    .map(|(_, value)| *value)
+            };
             exception.selector.selects(of.demand, value_of)
         };
         ExceptionProgram {

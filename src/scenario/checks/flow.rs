@@ -39,7 +39,9 @@ pub fn streams(text: &ScenarioText, model: &Model, soundness: &Soundness, found:
 /// The steps at which items of these demands enter.
 fn entries(model: &Model, users: &[usize]) -> Vec<usize> {
     let choices = users.iter().map(|demand| &model.demands[*demand].enters);
-    let reopened = users.iter().filter_map(|demand| model.demands[*demand].reopening.as_ref());
+    let reopened = users
+        .iter()
+        .filter_map(|demand| model.demands[*demand].reopening.as_ref());
     let reopened = reopened.map(|reopening| reopening.to.index());
     choices
         .flat_map(|enters| {

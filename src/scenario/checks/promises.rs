@@ -123,7 +123,11 @@ fn shortest(model: &Model, promise: usize, id: DemandId, item: &load::Combinatio
             });
             // A wait that stops the promise's clock costs it nothing.
             let stopped = step.wait.as_ref().is_some_and(|wait| wait.stops.contains(&promise));
-            let own = if stopped { 0.0 } else { step.effort.of(id, value_of).min() };
+            let own = if stopped {
+                0.0
+            } else {
+                step.effort.of(id, value_of).min()
+            };
             least[index] = own + onwards.fold(f64::INFINITY, f64::min);
         }
     }

@@ -4,8 +4,8 @@ use crate::model::Kind;
 use crate::scenario::catalogue::Placed;
 use crate::scenario::record::{change, field_default, field_key, record};
 use crate::scenario::tree::Entry;
-use crate::time::Span;
 use crate::scenario::values::{ByValue, DurationDistribution, Enters, LocalTimes, Mix, Number, OneOf, Share, Split};
+use crate::time::Span;
 
 record! {
     /// One kind of work

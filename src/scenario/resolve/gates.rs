@@ -15,7 +15,9 @@ pub fn teams(world: &World<'_>, text: &StepText, faults: &mut Diagnostics) -> (u
             let fault = Diagnostic::error(format!("team `{}` takes over from itself", name.value));
             faults.push(fault.at(&name.place, "named again here").at(&twin.place, "and before"));
         }
-        let Some(team) = world.teams.find(name, faults) else { continue };
+        let Some(team) = world.teams.find(name, faults) else {
+            continue;
+        };
         match after {
             None => first = team,
             Some(after) => overflow.push(Overflow {
@@ -44,7 +46,9 @@ pub fn misrouting(world: &World<'_>, text: &StepText, team: usize, faults: &mut 
     };
     let mut to = Vec::new();
     for (name, share) in text.to.iter().flat_map(|to| &to.value.0) {
-        let Some(wrong) = world.teams.find(name, faults) else { continue };
+        let Some(wrong) = world.teams.find(name, faults) else {
+            continue;
+        };
         if wrong == team {
             let fault = Diagnostic::error(format!("team `{}` is no wrong team for this step", name.value));
             faults.push(fault.at(&name.place, "it is the one that does it"));

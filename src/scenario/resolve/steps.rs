@@ -72,7 +72,10 @@ fn wait(world: &World<'_>, text: &StepText, faults: &mut Diagnostics) -> Option<
     let fact = |what: &str| format!("step `{name}` {what}");
     if !written("wait") {
         report_missing(text, name, &written, faults);
-        for key in ["waits_for", "wait_hours", "stops_clock"].into_iter().filter(|key| written(key)) {
+        for key in ["waits_for", "wait_hours", "stops_clock"]
+            .into_iter()
+            .filter(|key| written(key))
+        {
             let fault = Diagnostic::error(fact(&format!("has `{key}`, and is no wait")));
             faults.push(
                 fault
@@ -82,7 +85,10 @@ fn wait(world: &World<'_>, text: &StepText, faults: &mut Diagnostics) -> Option<
         }
         return None;
     }
-    for key in ["team", "effort", "people", "handoff", "misrouted", "patience", "hold"].into_iter().filter(|key| written(key)) {
+    for key in ["team", "effort", "people", "handoff", "misrouted", "patience", "hold"]
+        .into_iter()
+        .filter(|key| written(key))
+    {
         let fault = Diagnostic::error(fact(&format!("is a wait, and has `{key}`")));
         faults.push(
             fault
@@ -123,7 +129,9 @@ fn report_missing(text: &StepText, name: &str, written: &impl Fn(&str) -> bool, 
             faults.push(
                 fault
                     .at(&text.place, format!("`{key}` is missing here"))
-                    .note(format!("`{key}`: {note}; a step that needs nobody has a `wait` instead"))
+                    .note(format!(
+                        "`{key}`: {note}; a step that needs nobody has a `wait` instead"
+                    ))
                     .help(format!("add `{key} = …`, {words}")),
             );
         }
@@ -148,4 +156,3 @@ fn consequence(world: &World<'_>, text: &ConsequenceText, faults: &mut Diagnosti
         within: text.within.as_ref().map_or(Span::ZERO, |within| within.value),
     })
 }
-

@@ -88,9 +88,16 @@ fn next(
     };
     let mut exceptions = Vec::new();
     for (number, rule) in rules.iter().enumerate() {
-        let ways = rule.to.as_ref().map_or(Vec::new(), |ways| shares(&ways.value, names, faults));
+        let ways = rule
+            .to
+            .as_ref()
+            .map_or(Vec::new(), |ways| shares(&ways.value, names, faults));
         let from_visit = rule.from_visit.as_ref().map_or(1, |count| count.value.0);
-        let selector = rule.when.as_ref().map(|when| world.selector(&when.value, faults)).unwrap_or_default();
+        let selector = rule
+            .when
+            .as_ref()
+            .map(|when| world.selector(&when.value, faults))
+            .unwrap_or_default();
         let for_all = from_visit <= 1 && selector == Selector::default();
         if for_all {
             if let Some(never) = rules.get(number + 1) {

@@ -80,7 +80,8 @@ pub struct TeamList(pub Vec<(Placed<String>, Option<Placed<Span>>)>);
 impl TeamList {
     /// One that takes over: `{ team = "second line", after = "15m" }`.
     fn follower(node: &Node, reader: &mut Reader) -> Option<(Placed<String>, Option<Placed<Span>>)> {
-        let words = "a team with the time after which it takes over, such as { team = \"second line\", after = \"15m\" }";
+        let words =
+            "a team with the time after which it takes over, such as { team = \"second line\", after = \"15m\" }";
         let table = reader.table(node, words)?;
         for entry in &table.entries {
             if !["team", "after"].contains(&entry.key.as_str()) {
