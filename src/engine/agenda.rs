@@ -43,6 +43,8 @@ pub enum Rank {
     Arrival,
     /// An item raised earlier appears (who: item).
     Appearance,
+    /// A wrong priority is corrected (who: index into the corrections).
+    Correction,
     /// An item has waited too long for a team (who: item).
     Overflow,
     /// An item's patience ends (who: item).
@@ -322,7 +324,7 @@ mod tests {
 
     const PEOPLE: u32 = 4;
     const DEMANDS: u32 = 3;
-    const OTHERS: [Rank; 12] = [
+    const OTHERS: [Rank; 13] = [
         Rank::Decision,
         Rank::ShiftEnd,
         Rank::DutyStart,
@@ -332,6 +334,7 @@ mod tests {
         Rank::Meeting,
         Rank::Passage,
         Rank::Appearance,
+        Rank::Correction,
         Rank::Overflow,
         Rank::Patience,
         Rank::Sample,

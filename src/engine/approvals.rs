@@ -4,7 +4,7 @@ use super::agenda::Rank;
 use super::program::NIL;
 use super::streams::name_hash;
 use super::world::{Dossier, Fate, Paper, World, away};
-use crate::observation::{Decided, Observer, Part, Worked};
+use crate::observation::{Decided, Leave, Observer, Part, Worked};
 use crate::time::{Instant, Span};
 
 const CAUGHT: u64 = name_hash("caught");
@@ -28,6 +28,7 @@ impl World<'_> {
         }
         item.place = demand.first_place + demand.steps + route;
         item.rework = u8::from(dossier.submissions > 1);
+        observer.waits(self.now, &item.subject(), item.place);
         match program.board {
             None => self.enqueue(item_number),
             Some(board) => {
@@ -99,6 +100,7 @@ impl World<'_> {
         if held {
             for index in 0..self.boards[board as usize].members.len() {
                 let member = self.boards[board as usize].members[index];
+                observer.leaves(self.now, member, Leave::Meeting);
                 self.pause(member, observer);
                 self.set_away(member, 0, away::MEETING, observer);
             }
@@ -135,7 +137,7 @@ impl World<'_> {
     }
 
     /// The earliest instant at which a promise about the item falls due.
-    fn due(&self, item: u32) -> Instant {
+    pub(super) fn due(&self, item: u32) -> Instant {
         let of = &self.items[item as usize];
         let commitments = &self.program.classes[of.class as usize].commitments;
         let pauses = self.standing(of, item).pauses;

@@ -5,7 +5,7 @@ use super::program::{ArrivalProgram, NIL, Place, PlaceKind};
 use super::sources::INTERVAL;
 use super::streams::{Key, name_hash};
 use super::world::{Dossier, Fate, Item, ItemState, World};
-use crate::observation::Observer;
+use crate::observation::{Observer, Raised};
 use crate::time::{Instant, Span};
 
 const RAISE: u64 = name_hash("raise");
@@ -16,6 +16,9 @@ impl<'p> World<'p> {
     /// An item arrives from outside, and the next one's arrival is drawn.
     #[inline(always)]
     pub(super) fn arrive<O: Observer>(&mut self, demand: u32, observer: &mut O) {
+        if self.program.demands[demand as usize].special.is_some() {
+            return self.arrive_specially(demand, observer);
+        }
         let source = &mut self.sources[demand as usize];
         source.ordinal += 1;
         let key = source.next;
@@ -88,8 +91,9 @@ impl<'p> World<'p> {
         if place.gated {
             return self.pass_gates(number, NIL, observer);
         }
+        observer.waits(self.now, &item.subject(), item.place);
         let idle = self.join(number, place);
-        if self.teams[place.team as usize].has_on_call || self.agenda.next_time() <= self.now {
+        if self.teams[place.team as usize].special || self.agenda.next_time() <= self.now {
             self.unsettle(place.team);
         } else if idle {
             // Mostly nothing else happens at this instant: whoever is idle takes it at once.
@@ -105,18 +109,17 @@ impl<'p> World<'p> {
 
     /// Raises an item, now or later.
     fn raise<O: Observer>(&mut self, demand: u32, key: Key, root: u8, at: Instant, observer: &mut O) {
-        let class = self.draw_class(demand, key);
+        let class = self
+            .special_class(demand, key, &[])
+            .unwrap_or_else(|| self.draw_class(demand, key));
         if at <= self.now {
             let item = self.new_item(key, class, root, self.now, ItemState::Open);
-            let of = &self.items[item as usize];
-            observer.arrived(self.now, &of.subject());
-            if self.program.places[of.place as usize].gated {
-                self.pass_gates(item, NIL, observer);
-            } else {
-                self.enqueue(item);
-            }
+            self.misjudge(item);
+            observer.arrived(self.now, &self.items[item as usize].subject());
+            self.enter_queue(item, observer);
         } else if at <= self.program.window_end {
             let item = self.new_item(key, class, root, at, ItemState::Coming);
+            self.misjudge(item);
             self.agenda.add(Rank::Appearance, item, at);
         }
     }
@@ -131,6 +134,9 @@ impl<'p> World<'p> {
         if place.gates.detour_to != NIL {
             self.come_back(item, observer);
             return;
+        }
+        if place.corrects {
+            self.correct(item, observer);
         }
         self.raise_children(item, observer);
         if place.consequence.is_some() {
@@ -152,13 +158,10 @@ impl<'p> World<'p> {
         for (number, raise) in place.raises.iter().enumerate() {
             let cause = key.part(place.hash ^ RAISE).child(number as u64).child(visit);
             if cause.uniform() < raise.share {
-                self.raise(
-                    raise.demand,
-                    cause.child(0),
-                    raise.roots[root as usize],
-                    self.now,
-                    observer,
-                );
+                let child = cause.child(0);
+                let (key, at) = (child.0, self.now);
+                observer.raised(at, &self.items[item as usize].subject(), Raised { key, at });
+                self.raise(raise.demand, child, raise.roots[root as usize], self.now, observer);
             }
         }
     }
@@ -180,11 +183,13 @@ impl<'p> World<'p> {
         for number in 0..count {
             let child = caused.child(number);
             let delay = (child.part(INTERVAL).uniform() * consequence.within as f64) as i64;
+            let (key, at) = (child.0, self.now + Span(delay));
+            observer.raised(self.now, &self.items[item as usize].subject(), Raised { key, at });
             self.raise(
                 consequence.demand,
                 child,
                 consequence.roots[root as usize],
-                self.now + Span(delay),
+                at,
                 observer,
             );
         }
@@ -215,6 +220,7 @@ impl<'p> World<'p> {
         } else {
             let (place, _) = self.send(item, target, observer);
             if !place.gated {
+                observer.waits(self.now, &self.items[item as usize].subject(), target);
                 self.unsettle(place.team);
             }
         }

@@ -51,6 +51,17 @@ impl World<'_> {
         self.pass_from(item, Gate::Wait, observer);
     }
 
+    /// An item that has just come joins the queue where it enters, or its gates see to that.
+    pub(super) fn enter_queue<O: Observer>(&mut self, item: u32, observer: &mut O) {
+        let at = self.items[item as usize].place;
+        if self.program.places[at as usize].gated {
+            self.pass_gates(item, NIL, observer);
+        } else {
+            self.enqueue(item);
+            observer.waits(self.now, &self.items[item as usize].subject(), at);
+        }
+    }
+
     /// The team that sent an item on from a place: what comes out of an approval was sent by whoever asked for it.
     fn sender(&self, item: u32, from: u32) -> u32 {
         let mut from = from;
@@ -78,6 +89,8 @@ impl World<'_> {
             gate = gate.next();
         }
         self.enqueue(item);
+        let of = &self.items[item as usize];
+        observer.waits(self.now, &of.subject(), of.place);
         self.make_exceptions(item);
         self.begin_timed_wait(item);
     }

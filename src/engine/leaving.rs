@@ -81,6 +81,7 @@ impl World<'_> {
         of.place = to;
         program.begin_wait(self.now, of, place, &mut self.teams[place.team as usize]);
         self.append(item);
+        observer.waits(self.now, &self.items[item as usize].subject(), to);
         self.begin_overflow(item, place);
         self.unsettle(place.team);
     }

@@ -5,16 +5,22 @@
 
 mod agenda;
 mod approvals;
+mod corrections;
 mod flow;
 mod gates;
 mod leaving;
+mod preemption;
 pub mod program;
 mod queues;
+mod ranking;
 mod reopening;
 mod replication;
 mod rerouting;
 pub mod sampler;
+mod sharing;
+mod shift_ends;
 mod sources;
+mod specials;
 mod staffing;
 pub mod streams;
 mod timers;

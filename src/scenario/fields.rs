@@ -3,22 +3,24 @@
 mod demand;
 mod hours;
 mod stream;
+mod team;
 
 use jiff::civil::Date;
-use serde_json::Value as Json;
+use serde_json::{Value as Json, json};
 
 use super::catalogue::{Reader, Shape, Value};
 use super::record::{change, field_default, field_key, record};
 use super::tree::Node;
 use super::values::{
-    ByName, Changes, Count, Deadline, DurationDistribution, Lead, Listed, Meetings, Money, OneOf, Roster, Seed,
-    SelectorText, Share, Zone,
+    ByName, Changes, Count, Deadline, DurationDistribution, HalfWidth, Lead, Listed, Meetings, OneOf, OneOrMore, Seed,
+    SelectorText, Share, WarmUp, Zone,
 };
-use crate::model::{OnRejection, Paid, Period};
+use crate::model::{OnRejection, Period};
 use crate::time::Span;
-pub use demand::{ArrivalsText, BurstinessText, DemandText, ReopenedText};
+pub use demand::{ArrivalsText, BurstinessText, DemandText, ReopenedText, WrongPriorityText};
 pub use hours::{HoursDetail, HoursText, HoursValue};
 pub use stream::{ConsequenceText, ExceptionText, HoldText, MisroutedText, PatienceText, StepText, StreamText};
+pub use team::{HandOverText, JoiningText, LeavingText, OnCallText, TeamText};
 
 record! {
     /// A scenario
@@ -51,40 +53,6 @@ record! {
         [structural, default ()] variant: ByName<Changes>,
         /// How to run it
         [structural, default ()] run: RunText,
-    }
-}
-
-record! {
-    /// People who share a queue
-    pub struct TeamText {
-        /// On the roster, by hours
-        [live, required] people: Roster,
-        /// Probability that a person is absent, drawn for each person and day
-        [live, default "0%"] absence: Share,
-        /// Meetings, training, projects: share of each person's time
-        [live, default "0%"] other_duties: Share,
-        /// Who can be called while nobody of the team is on shift
-        [live, optional] on_call: OnCallText,
-        /// How long an item is on its way to it from a step of another team
-        [live, optional] handoff: DurationDistribution,
-        /// Cost of an hour of one person, in the scenario's currency
-        [live, optional] hourly_cost: Money,
-        /// Which hours cost money
-        [structural, default "for the roster"] paid: OneOf<Paid>,
-    }
-}
-
-record! {
-    /// People who can be called out
-    pub struct OnCallText {
-        /// When they can be called, by name of hours
-        [structural, default "always"] hours: String,
-        /// How many
-        [live, default 1i64] people: Count,
-        /// For which items; for all where it is left out
-        [live, default ()] only: SelectorText,
-        /// From the call to the start of work
-        [live, default "0m"] call_out: Span,
     }
 }
 
@@ -166,11 +134,51 @@ record! {
     /// How to run it
     pub struct RunText {
         /// Simulated before counting begins
-        [structural, default "0 weeks"] warm_up: Span,
-        /// Monte Carlo replications
-        [structural, default 100i64] replications: Count,
+        [structural, default "0 weeks"] warm_up: WarmUp,
+        /// Monte Carlo replications: how many, or how sure of which figures
+        [structural, default 100i64] replications: Replications,
         /// Seed of every random number
         [structural, default 1i64] seed: Seed,
+    }
+}
+
+record! {
+    /// As many replications as make some figures sure
+    pub struct PrecisionText {
+        /// Half width of their intervals, at most
+        [structural, required] precision: HalfWidth,
+        /// Which figures
+        [structural, required] of: OneOrMore,
+        /// The most replications
+        [structural, default 1000i64] at_most: Count,
+    }
+}
+
+/// How many replications, or as many as it takes.
+#[derive(Clone, Debug)]
+pub enum Replications {
+    /// So many.
+    Fixed(Count),
+    /// As many as make figures sure.
+    Enough(PrecisionText),
+}
+
+impl Value for Replications {
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        if node.as_table().is_some() {
+            return PrecisionText::read(node, reader).map(Replications::Enough);
+        }
+        if node.as_number().is_none() {
+            reader.wrong(node, &Self::words());
+            return None;
+        }
+        Count::read(node, reader).map(Replications::Fixed)
+    }
+    fn words() -> String {
+        "a whole number, or a precision, such as { precision = \"5%\", of = \"p1\", at_most = 2000 }".to_owned()
+    }
+    fn schema() -> Json {
+        json!({ "anyOf": [ Count::schema(), PrecisionText::schema() ] })
     }
 }
 

@@ -5,15 +5,21 @@
 //! that unit stay short on the calendar.
 
 mod days;
+mod demand;
+mod disciplines;
 mod general_service;
 mod harness;
 mod identities;
 mod markov;
 mod networks;
+mod overload;
 mod patience;
 mod priorities;
 mod renewal_arrivals;
+mod run_length;
 mod staffing;
 #[path = "../support/mod.rs"]
 mod support;
 mod terminating;
+mod twins;
+mod warm_up;

@@ -21,8 +21,8 @@ fn an_item_is_held_while_a_team_is_swamped() {
         &text,
         "Mon 09:00 call1 arrives
          Mon 09:00 report1 arrives
-         Mon 09:00 call1 starts do
          Mon 09:00 report1 starts plan
+         Mon 09:00 call1 starts do
          Mon 09:10 call2 arrives
          Mon 09:20 call3 arrives
          Mon 09:30 report1 ends plan, 30m

@@ -28,9 +28,9 @@ pub struct Timeline<'a> {
 }
 
 impl<'a> Timeline<'a> {
-    /// Runs the first replication.
-    pub fn of(model: &'a Model, program: &'a Program) -> Timeline<'a> {
-        let mut timeline = Timeline {
+    /// Has heard nothing yet.
+    pub fn silent(model: &'a Model, program: &'a Program) -> Timeline<'a> {
+        Timeline {
             model,
             program,
             names: BTreeMap::new(),
@@ -39,7 +39,12 @@ impl<'a> Timeline<'a> {
             levels: Vec::new(),
             gauges: vec![Gauge::default(); program.teams.len()],
             parts: BTreeMap::new(),
-        };
+        }
+    }
+
+    /// Runs the first replication.
+    pub fn of(model: &'a Model, program: &'a Program) -> Timeline<'a> {
+        let mut timeline = Timeline::silent(model, program);
         World::new(program).run(model.run.seed, 0, &mut timeline);
         for team in 0..timeline.gauges.len() {
             timeline.tell_level(team as u32, timeline.gauges[team]);
@@ -84,22 +89,37 @@ impl<'a> Timeline<'a> {
     }
 }
 
-impl Observer for Timeline<'_> {
-    fn arrived(&mut self, now: Instant, item: &Subject) {
+impl Timeline<'_> {
+    /// Items are called by their demand, in the order in which they turn up.
+    fn name(&mut self, item: &Subject) {
         let demand = self.program.classes[item.class as usize].demand;
         let count = self.counts.entry(demand).or_default();
         *count += 1;
         let name = format!("{}{count}", self.model.demands[demand as usize].name);
         self.names.insert(item.key, name);
+    }
+}
+
+impl Observer for Timeline<'_> {
+    fn arrived(&mut self, now: Instant, item: &Subject) {
+        self.name(item);
         self.tell(now, item, "arrives");
     }
+    fn was_open(&mut self, now: Instant, item: &Subject, first_touch: Option<Instant>) {
+        self.name(item);
+        let touched = if first_touch.is_some() { ", touched" } else { "" };
+        self.tell(now, item, &format!("is open, {} old{touched}", now - item.arrived));
+    }
+    fn corrected(&mut self, now: Instant, item: &Subject, priority: u32) {
+        let priority = &self.model.attributes[0].values[priority as usize];
+        self.tell(now, item, &format!("is now {priority}"));
+    }
     fn started(&mut self, now: Instant, item: &Subject, place: u32, waited: Waited) {
-        let mut what = format!("starts {}", self.place(place));
-        for (ticks, word) in [(waited.queue, "queue"), (waited.off_shift, "off shift")] {
-            if ticks != 0 {
-                what += &format!(", {} {word}", Span(ticks));
-            }
-        }
+        let what = format!("starts {}{}", self.place(place), told(waited));
+        self.tell(now, item, &what);
+    }
+    fn left(&mut self, now: Instant, item: &Subject, place: u32, waited: Waited) {
+        let what = format!("leaves {}{}", self.place(place), told(waited));
         self.tell(now, item, &what);
     }
     fn stopped(&mut self, now: Instant, item: &Subject, place: u32, worked: Worked) {
@@ -178,6 +198,15 @@ impl Observer for Timeline<'_> {
     }
 }
 
+/// How long an item waited, where it did.
+fn told(waited: Waited) -> String {
+    [(waited.queue, "queue"), (waited.off_shift, "off shift")]
+        .into_iter()
+        .filter(|(ticks, _)| *ticks != 0)
+        .map(|(ticks, word)| format!(", {} {word}", Span(ticks)))
+        .collect()
+}
+
 /// A demand of items of a stream of its own with one step, that arrive at local times of the first week ("04 09:00" is Monday).
 pub fn task(name: &str, team: &str, effort: &str, at: &[&str]) -> String {
     demand(name, "", at) + &step(name, "do", team, effort, "")
@@ -206,9 +235,10 @@ pub fn step(stream: &str, name: &str, team: &str, effort: &str, more: &str) -> S
 pub const HEAD: &str = "title = \"a small world\"\nstart = 2027-01-04\nduration = \"2 weeks\"\n[run]\nreplications = 1\n\
                         [hours]\noffice = \"Mon-Fri 09:00-17:00\"\n";
 
-/// Asserts that the first replication of a scenario is told in exactly these lines.
-pub fn assert_timeline(text: &str, expected: &str) {
-    let (model, program) = support::program(text);
+/// Asserts that the first replication of a scenario with files beside it is told in exactly these lines.
+pub fn assert_timeline_beside(text: &str, files: &[(&str, &str)], expected: &str) {
+    let model = support::model_beside(text, files);
+    let program = Program::new(&model);
     let told = Timeline::of(&model, &program).lines;
     let expected: Vec<&str> = expected
         .lines()
@@ -216,4 +246,9 @@ pub fn assert_timeline(text: &str, expected: &str) {
         .filter(|line| !line.is_empty())
         .collect();
     assert_eq!(told, expected, "told:\n{}", told.join("\n"));
+}
+
+/// Asserts that the first replication of a scenario is told in exactly these lines.
+pub fn assert_timeline(text: &str, expected: &str) {
+    assert_timeline_beside(text, &[], expected);
 }

@@ -3,22 +3,27 @@
 //! - A *class* is a demand with one value for each of its attributes: all that depends on attributes is looked up by class.
 //! - A *place* is a step as one demand meets it, or an approval by one route as one demand meets it.
 
+mod alternates;
 mod arrivals;
 mod boards;
 mod classes;
 mod commitments;
 mod gates;
+mod habits;
 mod numbering;
 mod people;
 mod places;
+mod special;
 
 pub use arrivals::{ArrivalProgram, DailyFactor, RateSegment};
 pub use boards::BoardProgram;
 pub use classes::{AttributeDraw, Class, DemandProgram, ReopeningProgram};
 pub use commitments::{Commitment, Due};
 pub use gates::{ExceptionProgram, Gates, HoldProgram, MisroutingProgram, PatienceProgram, WaitProgram};
-pub use people::{OnCallProgram, PersonProgram, ShiftProgram, TeamProgram};
+pub use habits::{Habits, Order, Rank};
+pub use people::{OnCallProgram, PersonProgram, ShiftProgram, TeamProgram, Turn};
 pub use places::{ConsequenceProgram, Exits, Place, PlaceKind, RaiseProgram, Routing};
+pub use special::{MisjudgedProgram, Preset, Special, StartingProgram};
 
 use crate::model::{Kind, Model};
 use crate::time::Instant;
@@ -37,7 +42,8 @@ pub struct Program {
     pub demands: Vec<DemandProgram>,
     /// Classes, demand by demand.
     pub classes: Vec<Class>,
-    /// Places, demand by demand: the steps of its stream, then one for each route.
+    /// Places, demand by demand: the steps of its stream, then one for each route; after all of them, the steps that another team
+    /// does where work is handed over.
     pub places: Vec<Place>,
     /// Routes, as in the model: what decides, and how well.
     pub routes: Vec<RouteProgram>,
@@ -83,7 +89,8 @@ impl Program {
         let commitments = commitments::compile(model);
         let (teams, shifts, people) = people::compile(model);
         let (demands, classes) = classes::compile(model, &layout, &roots, &commitments);
-        let places = places::compile(model, &layout, &roots, &demands, &commitments);
+        let mut places = places::compile(model, &layout, &roots, &demands, &commitments);
+        alternates::add_hand_overs(model, &mut places);
         let mut program = Program {
             window_start: model.run.window_start(),
             window_end: model.run.window_end(),

@@ -31,6 +31,8 @@ pub struct Place {
     pub gated: bool,
     /// What happens on the way to the queue.
     pub gates: Gates,
+    /// The same place as the team meets it to which work is handed over at the end of a shift; [`NIL`] where none is.
+    pub hand_over: u32,
     /// People needed at once.
     pub people: u32,
     /// Hash of stream and step (or route): the key of a visit's luck.
@@ -43,6 +45,8 @@ pub struct Place {
     pub effort_by_class: Vec<Sampler>,
     /// Whether anything but routing follows a visit: raised items, approval, failure, a reopening, the way from a wrong team.
     pub eventful: bool,
+    /// Whether a wrong priority is corrected after a visit.
+    pub corrects: bool,
     /// Whether the item asks for approval after a visit.
     pub approval: bool,
     /// Where the item goes next.
@@ -224,18 +228,26 @@ fn step_place(
         roots: root_map(failure.demand.index()),
     });
     let ends_and_may_reopen = compiled.reopening.is_some() && step.targets().any(|target| target == Target::Done);
+    let misjudged = model.demands[demand.index()].misjudged.as_ref();
+    let corrects = misjudged.and_then(|misjudged| misjudged.until_step) == Some(number.into());
     Place {
         demand: demand.0,
         kind: PlaceKind::Step(number as u32),
         team: if step.wait.is_some() { NIL } else { step.team.0 },
         gated: false,
         gates: Gates::OPEN,
+        hand_over: NIL,
         people: step.people,
         hash: name_hash(&format!("{}.{}", stream.name, step.name)),
         bit: 1 << number,
         effort: Sampler::new(&step.effort.otherwise),
         effort_by_class: efforts(model, compiled, demand, &step.effort),
-        eventful: step.approval || !raises.is_empty() || consequence.is_some() || ends_and_may_reopen,
+        eventful: corrects
+            || step.approval
+            || !raises.is_empty()
+            || consequence.is_some()
+            || ends_and_may_reopen,
+        corrects,
         approval: step.approval,
         exits: exits(layout, demand, &step.next),
         raises,
@@ -283,12 +295,14 @@ fn approval_place(model: &Model, demand: u32, route: usize) -> Place {
         team,
         gated: false,
         gates: Gates::OPEN,
+        hand_over: NIL,
         people,
         hash: name_hash(&format!("approval.{}", model.routes[route].name)),
         bit: 0,
         effort: Sampler::new(&effort),
         effort_by_class: Vec::new(),
         eventful: true,
+        corrects: false,
         approval: false,
         exits: Exits::new(&[(NIL, 1.0)]),
         raises: Vec::new(),

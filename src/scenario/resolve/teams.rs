@@ -1,12 +1,13 @@
 //! Teams with their shifts and people on call.
 
-use super::{World, entries};
+use super::calendars::in_zone;
+use super::{World, entries, staffing};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
-use crate::model::{CalendarId, Model, OnCall, Paid, Shift, Team};
+use crate::model::{Calendar, CalendarId, Discipline, Model, OnCall, Paid, Shift, Team};
 use crate::scenario::catalogue::Placed;
 use crate::scenario::fields::{OnCallText, TeamText};
 use crate::scenario::values::Share;
-use crate::time::Span;
+use crate::time::{Instant, Span};
 
 /// The most people in a team.
 const MOST_PEOPLE: u32 = 10_000;
@@ -19,21 +20,30 @@ fn share(field: Option<&Placed<Share>>) -> f64 {
 }
 
 /// Every team in the order of the file.
-pub fn teams(world: &World<'_>, faults: &mut Diagnostics) -> Vec<Team> {
+pub fn teams(world: &World<'_>, calendars: &mut Vec<Calendar>, faults: &mut Diagnostics) -> Vec<Team> {
     let teams: Vec<Team> = entries(&world.text.team)
         .iter()
-        .map(|(name, team)| {
+        .enumerate()
+        .map(|(number, (name, team))| {
             let mut model = Team {
                 name: name.value.clone(),
                 shifts: Vec::new(),
                 absence: 0.0,
+                spell: None,
                 other_duties: 0.0,
                 on_call: None,
+                queue: Discipline::Priority,
+                preempts: Vec::new(),
+                resumption: Span::ZERO,
+                at_shift_end: Vec::new(),
+                hand_over: None,
+                also_works_for: Vec::new(),
                 hourly_cost: None,
                 paid: Paid::ForRoster,
             };
             if let Some(team) = team {
-                fill(world, team, &mut model, faults);
+                fill(world, team, &mut model, calendars, faults);
+                staffing::fill(world, team, number, &mut model, calendars, faults);
             }
             model
         })
@@ -52,7 +62,8 @@ pub fn teams(world: &World<'_>, faults: &mut Diagnostics) -> Vec<Team> {
     teams
 }
 
-fn fill(world: &World<'_>, team: &TeamText, model: &mut Team, faults: &mut Diagnostics) {
+fn fill(world: &World<'_>, team: &TeamText, model: &mut Team, calendars: &mut Vec<Calendar>, faults: &mut Diagnostics) {
+    let zone = team.timezone.as_ref().map(|zone| &zone.value.0);
     for (hours, people, place) in team.people.iter().flat_map(|roster| &roster.value.0) {
         if too_many(*people, &model.name, place, faults) {
             continue;
@@ -62,22 +73,34 @@ fn fill(world: &World<'_>, team: &TeamText, model: &mut Team, faults: &mut Diagn
             Some(name) => world.hours.find(name, faults).map(CalendarId::from),
         };
         model.shifts.extend(calendar.map(|calendar| Shift {
-            calendar,
+            calendar: in_zone(world, calendar, zone, calendars),
             people: *people,
+            from: Instant::START,
+            until: None,
+            ramp_up: None,
         }));
     }
-    model.absence = share(team.absence.as_ref());
+    model.absence = team.absence.as_ref().map_or(0.0, |absence| absence.value.share);
+    model.spell = team.absence.as_ref().and_then(|absence| absence.value.spell);
     model.other_duties = share(team.other_duties.as_ref());
-    for (field, what) in [(&team.absence, "absence"), (&team.other_duties, "other_duties")] {
-        if let Some(whole) = field.as_ref().filter(|share| share.value.0 >= 1.0) {
+    let absence = team
+        .absence
+        .as_ref()
+        .map(|absence| (absence.value.share, &absence.place));
+    let duties = team.other_duties.as_ref().map(|duties| (duties.value.0, &duties.place));
+    for (field, what) in [(absence, "absence"), (duties, "other_duties")] {
+        if let Some((_, place)) = field.filter(|(share, _)| *share >= 1.0) {
             let fault = Diagnostic::error(format!("`{what}` of team `{}` leaves nobody", model.name));
-            faults.push(fault.at(&whole.place, "it must be below 100 %"));
+            faults.push(fault.at(place, "it must be below 100 %"));
         }
     }
     model.on_call = team
         .on_call
         .as_ref()
         .and_then(|on_call| called(world, &on_call.value, &model.name, faults));
+    if let Some(on_call) = &mut model.on_call {
+        on_call.calendar = in_zone(world, on_call.calendar, zone, calendars);
+    }
     model.hourly_cost = team.hourly_cost.as_ref().map(|cost| cost.value.0);
     model.paid = team.paid.as_ref().map_or(Paid::ForRoster, |paid| paid.value.0);
 }

@@ -1,0 +1,6 @@
+//! What the shipped scenarios claim, tested within the intervals of their own runs.
+
+mod monday_morning;
+mod starting_backlog;
+#[path = "../support/mod.rs"]
+mod support;
