@@ -54,15 +54,6 @@ pub struct Waited {
     pub off_shift: i64,
 }
 
-/// An item leaves a queue before anybody has started on it.
-#[derive(Clone, Copy, Debug)]
-pub struct Left {
-    /// The wait that ends.
-    pub waited: Waited,
-    /// The team that takes it over; none where it is abandoned.
-    pub to: Option<u32>,
-}
-
 /// A stretch of work that ends.
 #[derive(Clone, Copy, Debug)]
 pub struct Worked {
@@ -225,7 +216,7 @@ pub trait Observer {
     /// A person leaves whatever they work on; [`Observer::stopped`] follows where that is something.
     #[inline(always)]
     fn leaves(&mut self, now: Instant, person: u32, why: Leave) {}
-    /// An item leaves a queue without work: it goes to another.
+    /// An item leaves a queue without work: it goes to another, or is abandoned.
     #[inline(always)]
     fn left(&mut self, now: Instant, item: &Subject, place: u32, waited: Waited) {}
     /// Work on an item stops.
@@ -240,9 +231,12 @@ pub trait Observer {
     /// An item goes to a wrong team first.
     #[inline(always)]
     fn misrouted(&mut self, now: Instant, item: &Subject, team: u32) {}
-    /// An item leaves the queue of a place: for the queue of another team, or, where that is none, undone.
+    /// An item that has just left a queue is taken over by another team.
     #[inline(always)]
-    fn left(&mut self, now: Instant, item: &Subject, place: u32, left: Left) {}
+    fn overflowed(&mut self, now: Instant, item: &Subject, place: u32, team: u32) {}
+    /// An item that has just left a queue is abandoned.
+    #[inline(always)]
+    fn abandoned(&mut self, now: Instant, item: &Subject, place: u32) {}
     /// An item is resolved that will be reopened.
     #[inline(always)]
     fn resolved(&mut self, now: Instant, item: &Subject) {}

@@ -5,7 +5,7 @@ use super::program::Place;
 use super::streams::name_hash;
 use super::timers::Timer;
 use super::world::{ItemState, World};
-use crate::observation::{Left, Observer, Part, Waited};
+use crate::observation::{Observer, Part};
 use crate::time::{Instant, Span};
 
 const PATIENCE: u64 = name_hash("patience");
@@ -34,27 +34,16 @@ impl World<'_> {
         }
     }
 
-    /// Takes an item off the queue in which it still waits for its first start there; returns the wait. None where it does not.
-    fn leave_queue(&mut self, item: u32) -> Option<Waited> {
+    /// Takes an item off the queue in which it still waits for its first start there. False where it does not.
+    fn give_up<O: Observer>(&mut self, item: u32, observer: &mut O) -> bool {
         let (of, dossier) = (&self.items[item as usize], &self.dossiers[item as usize]);
-        if of.place != dossier.waits_at || of.since != dossier.waits_since || !self.withdraw(item) {
-            return None;
+        let team = self.program.places[of.place as usize].team;
+        if of.place != dossier.waits_at || of.since != dossier.waits_since || !self.leave_queue(item, observer) {
+            return false;
         }
-        let of = &mut self.items[item as usize];
-        let place = &self.program.places[of.place as usize];
-        let closed = self
-            .program
-            .end_wait(self.now, of, place, &mut self.teams[place.team as usize]);
-        let queue = (self.now - of.since).ticks() - closed;
-        let visits = usize::from(of.rework & 1);
-        of.queue[visits] += queue;
-        of.off_shift[visits] += closed;
         // Whoever stood behind it may be next: several people at once may be there for that.
-        self.unsettle(place.team);
-        Some(Waited {
-            queue,
-            off_shift: closed,
-        })
+        self.unsettle(team);
+        true
     }
 
     /// An item has waited too long for a team: it goes on waiting for the next, at the end of its class there. Work that can start
@@ -70,14 +59,12 @@ impl World<'_> {
         let Some((_, to)) = program.places[from as usize].gates.overflow else {
             return;
         };
-        let Some(waited) = self.leave_queue(item) else { return };
+        if !self.give_up(item, observer) {
+            return;
+        }
         let place = &program.places[to as usize];
         let of = &mut self.items[item as usize];
-        let left = Left {
-            waited,
-            to: Some(place.team),
-        };
-        observer.left(self.now, &of.subject(), from, left);
+        observer.overflowed(self.now, &of.subject(), from, place.team);
         of.place = to;
         program.begin_wait(self.now, of, place, &mut self.teams[place.team as usize]);
         self.append(item);
@@ -94,10 +81,12 @@ impl World<'_> {
             return;
         }
         self.settle(observer);
-        let Some(waited) = self.leave_queue(item) else { return };
+        if !self.give_up(item, observer) {
+            return;
+        }
         let of = &self.items[item as usize];
         let (place, key, class, root) = (of.place, of.key.part(RETURN), of.class, of.root);
-        observer.left(self.now, &of.subject(), place, Left { waited, to: None });
+        observer.abandoned(self.now, &of.subject(), place);
         self.end(item, false, observer);
         let Some(patience) = &self.program.places[place as usize].gates.patience else {
             return;

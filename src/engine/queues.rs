@@ -133,17 +133,20 @@ impl World<'_> {
         }
     }
 
-    /// Takes a waiting item off its queue, wherever in it it is; its wait there ends.
-    pub(super) fn leave_queue<O: Observer>(&mut self, number: u32, observer: &mut O) {
+    /// Takes an item off its queue, wherever in it it is; its wait there ends. False where it is in none.
+    pub(super) fn leave_queue<O: Observer>(&mut self, number: u32, observer: &mut O) -> bool {
         let item = &self.items[number as usize];
         let place = &self.program.places[item.place as usize];
-        self.withdraw(number);
+        if !self.withdraw(number) {
+            return false;
+        }
         let team = &mut self.teams[place.team as usize];
         let item = &mut self.items[number as usize];
         let waited = self
             .program
             .count_wait(self.now, (number, item), place, team, &mut self.dossiers);
         observer.left(self.now, &item.subject(), item.place, waited);
+        true
     }
 
     /// Takes the first waiting item that people on call can be called for, if there is one.

@@ -37,7 +37,12 @@ fn of_commitment<'a>(record: &Record, directory: &Directory<'a>, index: u32) -> 
         None if record.ending.is_none() && due >= end => Verdict::Undecided,
         _ => Verdict::Broken,
     };
-    let pauses: Vec<Pause> = record.pauses.iter().filter(|pause| stands(pause.place)).copied().collect();
+    let pauses: Vec<Pause> = record
+        .pauses
+        .iter()
+        .filter(|pause| stands(pause.place))
+        .copied()
+        .collect();
     let (target_seconds, working_days, runs) = match &of.due {
         Due::Clock(hours, span) => (
             Some(span.ticks() as f64 / 1000.0),
@@ -80,8 +85,9 @@ fn runs(
     };
     let mut at = from;
     for (opens, closes) in hours.spans_between(from, to) {
-        let (mut begins, ends) = (opens.max(from), closes.min(to));
-        for pause in pauses.iter().filter(|pause| pause.from < ends && pause.to > begins) {
+        let (open, ends) = (opens.max(from), closes.min(to));
+        let mut begins = open;
+        for pause in pauses.iter().filter(|pause| pause.from < ends && pause.to > open) {
             push(at, begins, false);
             push(begins, pause.from, true);
             at = pause.from.max(begins);

@@ -5,9 +5,7 @@ use std::collections::BTreeMap;
 use super::record::{Ending, Event, Happening, Noted, Record};
 use super::shifts::Shifts;
 use super::{Directory, Id, Journey, telling};
-use crate::observation::{
-    self, Decided, Leave, Observer, Part, Passed, Raised, Standing, Subject, Waited, Worked,
-};
+use crate::observation::{self, Decided, Leave, Observer, Part, Passed, Raised, Standing, Subject, Waited, Worked};
 use crate::time::Instant;
 
 /// Hears the journeys of one replication.

@@ -176,7 +176,8 @@ impl Cutter<'_> {
     /// A wait up to `to` in pieces, each with its end.
     fn push_waits(&mut self, place: u32, to: Instant, pieces: Vec<(Instant, Part)>) {
         let mut from = std::mem::replace(&mut self.since, to);
-        for (until, part) in pieces.into_iter().filter(|_| from < to) {
+        let pieces = if from < to { pieces } else { Vec::new() };
+        for (until, part) in pieces {
             self.beats.push(Beat::Spell(RawSpell {
                 from,
                 to: until,

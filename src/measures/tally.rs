@@ -6,7 +6,7 @@ use super::layout::{Layout, commitment, item, route, team, visit};
 use crate::engine::Program;
 use crate::model::{Aspect, Model};
 use crate::observation::{
-    Decided, Ending, Left, Observer, PARTS, Part, Passed, Pause, Staff, Standing, Subject, Waited, Worked,
+    Decided, Ending, Observer, PARTS, Part, Passed, Pause, Staff, Standing, Subject, Waited, Worked,
 };
 use crate::statistics::histogram::{BUCKETS, bucket};
 use crate::time::Instant;
@@ -295,13 +295,9 @@ impl Observer for Tally<'_> {
         }
     }
 
-    fn left(&mut self, now: Instant, of: &Subject, place: u32, left: Left) {
+    fn abandoned(&mut self, now: Instant, of: &Subject, _: u32) {
         if self.counts(now) {
-            let cell = self.visit_cell(place, of);
-            cell[visit::WAITS] += 1;
-            cell[visit::QUEUE] += left.waited.queue;
-            cell[visit::OFF_SHIFT] += left.waited.off_shift;
-            self.item_cell(of)[item::ABANDONED] += i64::from(left.to.is_none());
+            self.item_cell(of)[item::ABANDONED] += 1;
         }
     }
 

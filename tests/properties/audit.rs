@@ -6,7 +6,7 @@ use crate::support::staff::Gauge;
 use flowcast::engine::Program;
 use flowcast::engine::program::PlaceKind;
 use flowcast::model::Model;
-use flowcast::observation::{Decided, Ending, Left, Observer, Part, Passed, Staff, Standing, Subject, Waited, Worked};
+use flowcast::observation::{Decided, Ending, Observer, Part, Passed, Staff, Standing, Subject, Waited, Worked};
 use flowcast::time::{DAY, HOUR, Instant};
 
 /// An item that is open.
@@ -305,21 +305,20 @@ impl Observer for Audit<'_> {
         self.see("a misrouted item");
     }
 
-    fn left(&mut self, now: Instant, item: &Subject, _: u32, left: Left) {
-        let waits = self
-            .open
-            .get(&item.key)
-            .is_some_and(|open| open.since.is_none() && open.held.is_none());
-        self.must(
-            waits && left.waited.queue >= 0 && left.waited.off_shift >= 0,
-            now,
-            || format!("{left:?}"),
-        );
-        self.see(if left.to.is_some() {
-            "an overflow"
-        } else {
-            "an abandoned item"
+    fn left(&mut self, now: Instant, item: &Subject, _: u32, waited: Waited) {
+        let open = self.open.get(&item.key);
+        let waits = open.is_some_and(|open| open.since.is_none() && open.held.is_none());
+        self.must(waits && waited.queue >= 0 && waited.off_shift >= 0, now, || {
+            format!("{waited:?}")
         });
+    }
+
+    fn overflowed(&mut self, _: Instant, _: &Subject, _: u32, _: u32) {
+        self.see("an overflow");
+    }
+
+    fn abandoned(&mut self, _: Instant, _: &Subject, _: u32) {
+        self.see("an abandoned item");
     }
 
     fn reopened(&mut self, _: Instant, _: &Subject) {

@@ -20,13 +20,18 @@ fn the_next_team_takes_over_what_has_waited_too_long() {
          Mon 09:01 call2 arrives
          Mon 09:02 call3 arrives
          Mon 09:03 call4 arrives
-         Mon 09:16 call2 leaves answer to second, 15m queue
+         Mon 09:16 call2 leaves answer, 15m queue
+         Mon 09:16 call2 waits for second
          Mon 09:16 call2 starts answer
-         Mon 09:17 call3 leaves answer to second, 15m queue
-         Mon 09:18 call4 leaves answer to second, 15m queue
-         Mon 09:27 call3 leaves answer to third, 10m queue
+         Mon 09:17 call3 leaves answer, 15m queue
+         Mon 09:17 call3 waits for second
+         Mon 09:18 call4 leaves answer, 15m queue
+         Mon 09:18 call4 waits for second
+         Mon 09:27 call3 leaves answer, 10m queue
+         Mon 09:27 call3 waits for third
          Mon 09:27 call3 starts answer
-         Mon 09:28 call4 leaves answer to third, 10m queue
+         Mon 09:28 call4 leaves answer, 10m queue
+         Mon 09:28 call4 waits for third
          Mon 10:00 call1 ends answer, 1h
          Mon 10:00 call1 done
          Mon 10:16 call2 ends answer, 1h

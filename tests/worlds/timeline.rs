@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use flowcast::engine::program::PlaceKind;
 use flowcast::engine::{Program, World};
 use flowcast::model::Model;
-use flowcast::observation::{Decided, Ending, Left, Observer, PARTS, Part, Passed, Staff, Subject, Waited, Worked};
+use flowcast::observation::{Decided, Ending, Observer, PARTS, Part, Passed, Staff, Subject, Waited, Worked};
 use flowcast::results::PART_WORDS;
 use flowcast::time::{Instant, Span};
 
@@ -147,12 +147,8 @@ impl Observer for Timeline<'_> {
         let what = format!("goes to {} by mistake", self.model.teams[team as usize].name);
         self.tell(now, item, &what);
     }
-    fn left(&mut self, now: Instant, item: &Subject, place: u32, left: Left) {
-        let whose = match left.to {
-            Some(team) => format!(" to {}", self.model.teams[team as usize].name),
-            None => String::new(),
-        };
-        let what = format!("leaves {}{whose}, {} queue", self.place(place), Span(left.waited.queue));
+    fn overflowed(&mut self, now: Instant, item: &Subject, _: u32, team: u32) {
+        let what = format!("waits for {}", self.model.teams[team as usize].name);
         self.tell(now, item, &what);
     }
     fn resolved(&mut self, now: Instant, item: &Subject) {

@@ -242,11 +242,7 @@ fn step_place(
         bit: 1 << number,
         effort: Sampler::new(&step.effort.otherwise),
         effort_by_class: efforts(model, compiled, demand, &step.effort),
-        eventful: corrects
-            || step.approval
-            || !raises.is_empty()
-            || consequence.is_some()
-            || ends_and_may_reopen,
+        eventful: corrects || step.approval || !raises.is_empty() || consequence.is_some() || ends_and_may_reopen,
         corrects,
         approval: step.approval,
         exits: exits(layout, demand, &step.next),

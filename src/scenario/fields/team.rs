@@ -6,7 +6,8 @@ use crate::model::Paid;
 use crate::scenario::catalogue::Placed;
 use crate::scenario::record::{change, field_default, field_key, record};
 use crate::scenario::values::{
-    Absence, AtShiftEndText, Count, DurationDistribution, Listed, Money, OneOf, QueueText, Roster, SelectorText, Share, Zone,
+    Absence, AtShiftEndText, Count, DurationDistribution, Listed, Money, OneOf, QueueText, Roster, SelectorText, Share,
+    Zone,
 };
 use crate::time::Span;
 
