@@ -8,6 +8,7 @@ mod approvals;
 mod corrections;
 mod flow;
 mod gates;
+mod items;
 mod leaving;
 mod preemption;
 pub mod program;

@@ -12,6 +12,7 @@ mod identity;
 mod judgement;
 pub mod layout;
 mod overload;
+mod outcome;
 mod people;
 pub mod promises;
 mod summary;
