@@ -73,14 +73,19 @@ fn runs(
     (from, to): (Instant, Instant),
     pauses: &[Pause],
 ) -> Vec<ClockRun> {
-    let mut runs = Vec::new();
+    let mut runs: Vec<ClockRun> = Vec::new();
     let mut push = |from: Instant, to: Instant, runs_now: bool| {
-        if from < to {
-            runs.push(ClockRun {
+        if from >= to {
+            return;
+        }
+        // A pause may touch the end of the hours: both are one stretch in which it stands still.
+        match runs.last_mut() {
+            Some(last) if last.runs == runs_now => last.to = directory.moment(to),
+            _ => runs.push(ClockRun {
                 from: directory.moment(from),
                 to: directory.moment(to),
                 runs: runs_now,
-            });
+            }),
         }
     };
     let mut at = from;

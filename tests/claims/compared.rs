@@ -37,9 +37,8 @@ pub fn compared(text: &str, variants: &[&str]) -> Comparison {
 /// A figure of some results.
 pub fn figure(results: &Results, [measure, by, name, statistic]: [&str; 4]) -> Estimate {
     let mut figures = results.figures.iter();
-    let found = figures.find(|one| {
-        one.measure == measure && one.by == by && one.name == name && one.statistic == statistic
-    });
+    let found =
+        figures.find(|one| one.measure == measure && one.by == by && one.name == name && one.statistic == statistic);
     let estimate = found.and_then(|figure| figure.estimate);
     estimate.unwrap_or_else(|| panic!("no {statistic} of {measure} by {by} {name}"))
 }
@@ -47,8 +46,7 @@ pub fn figure(results: &Results, [measure, by, name, statistic]: [&str; 4]) -> E
 /// The difference that a variant makes to a figure.
 pub fn difference(comparison: &Comparison, variant: usize, [measure, by, name, statistic]: [&str; 4]) -> Estimate {
     let mut differences = comparison.variants[variant].differences.iter();
-    let found = differences.find(|one| {
-        one.measure == measure && one.by == by && one.name == name && one.statistic == statistic
-    });
+    let found = differences
+        .find(|one| one.measure == measure && one.by == by && one.name == name && one.statistic == statistic);
     found.map_or_else(|| panic!("no difference of {measure}"), |found| found.difference)
 }
