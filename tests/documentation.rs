@@ -373,21 +373,21 @@ fn documented_measures() -> BTreeSet<[String; 4]> {
 fn measured() -> BTreeSet<[String; 4]> {
     let folder = workplace();
     let northwind = ["compare", "scenarios/northwind.toml", "-q", "--replications", "4"].as_slice();
-    let vendor = [
+    let wifi = [
         "run",
-        "scenarios/vendor-bounce.toml",
+        "scenarios/warehouse-wifi.toml",
         "-q",
         "--replications",
         "4",
         "--set",
         "stream.restore.triage.patience={ lasts = \"4h\" }",
         "--set",
-        "stream.restore.triage.misrouted={ share = \"5%\", to = { infrastructure = \"100%\" }, effort = \"5m\" }",
+        "stream.restore.triage.misrouted={ share = \"5%\", to = { network = \"100%\" }, effort = \"5m\" }",
     ];
     let mut found = BTreeSet::new();
     for (words, table) in [
         (northwind, "output/northwind-compare/kpis.csv"),
-        (&vendor, "output/vendor-bounce/kpis.csv"),
+        (&wifi, "output/warehouse-wifi/kpis.csv"),
     ] {
         let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
         let (code, told) = flowcast(&folder, &words);
