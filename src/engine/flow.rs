@@ -88,6 +88,9 @@ impl<'p> World<'p> {
         let item = &self.items[number as usize];
         let place = &self.program.places[item.place as usize];
         observer.arrived(self.now, &item.subject());
+        if place.gated {
+            return self.pass_gates(number, NIL, observer);
+        }
         observer.waits(self.now, &item.subject(), item.place);
         let idle = self.join(number, place);
         if self.teams[place.team as usize].special || self.agenda.next_time() <= self.now {
@@ -113,9 +116,7 @@ impl<'p> World<'p> {
             let item = self.new_item(key, class, root, self.now, ItemState::Open);
             self.misjudge(item);
             observer.arrived(self.now, &self.items[item as usize].subject());
-            self.enqueue(item);
-            let of = &self.items[item as usize];
-            observer.waits(self.now, &of.subject(), of.place);
+            self.enter_queue(item, observer);
         } else if at <= self.program.window_end {
             let item = self.new_item(key, class, root, at, ItemState::Coming);
             self.misjudge(item);
@@ -128,6 +129,10 @@ impl<'p> World<'p> {
         let place = &self.program.places[self.items[item as usize].place as usize];
         if let PlaceKind::Approval(route) = place.kind {
             self.decide(item, route, observer);
+            return;
+        }
+        if place.gates.detour_to != NIL {
+            self.come_back(item, observer);
             return;
         }
         if place.corrects {
@@ -209,21 +214,30 @@ impl<'p> World<'p> {
     /// Sends an item to its next place, or ends it.
     pub(super) fn move_on<O: Observer>(&mut self, item: u32, target: u32, observer: &mut O) {
         if target == NIL {
-            self.end(item, true, observer);
+            if !self.will_reopen(item, observer) {
+                self.end(item, true, observer);
+            }
         } else {
-            let (place, _) = self.send(item, target);
-            observer.waits(self.now, &self.items[item as usize].subject(), target);
-            self.unsettle(place.team);
+            let (place, _) = self.send(item, target, observer);
+            if !place.gated {
+                observer.waits(self.now, &self.items[item as usize].subject(), target);
+                self.unsettle(place.team);
+            }
         }
     }
 
-    /// Sends an item to a place, where it waits; returns the place, and whether anybody there is idle or can be called.
+    /// Sends an item to a place, where it waits; returns the place, and whether anybody there is idle or can be called. Where
+    /// the place is gated, its gates see to that, and nobody else has to.
     #[inline(always)]
-    pub(super) fn send(&mut self, item: u32, target: u32) -> (&'p Place, bool) {
+    pub(super) fn send<O: Observer>(&mut self, item: u32, target: u32, observer: &mut O) -> (&'p Place, bool) {
         let place = &self.program.places[target as usize];
         let sent = &mut self.items[item as usize];
-        sent.place = target;
+        let from = std::mem::replace(&mut sent.place, target);
         sent.rework = u8::from(sent.visited & place.bit != 0);
+        if place.gated {
+            self.pass_gates(item, from, observer);
+            return (place, false);
+        }
         (place, self.join(item, place))
     }
 
@@ -231,7 +245,7 @@ impl<'p> World<'p> {
     #[inline(always)]
     pub(super) fn end<O: Observer>(&mut self, item: u32, completed: bool, observer: &mut O) {
         let slot = &mut self.items[item as usize];
-        let ending = slot.ending(item, &self.dossiers, completed);
+        let ending = slot.ending(item, &self.dossiers, &self.pauses, completed);
         observer.ended(self.now, &slot.subject(), ending);
         slot.state = ItemState::Free;
         slot.next = self.free;

@@ -59,12 +59,15 @@ impl World<'_> {
         }
         let team = &mut self.teams[number as usize];
         team.unsettled = false;
-        let (freed, callable) = (team.freed, team.callable);
+        let (freed, callable, watched) = (team.freed, team.callable, team.watched);
         if freed != NIL {
             self.file_freed(number, observer);
         }
         if callable > 0 {
             self.take_call_outs(number, observer);
+        }
+        if watched {
+            self.release_held(number, observer);
         }
     }
 
@@ -168,10 +171,7 @@ impl World<'_> {
         let item = &mut self.items[item_number as usize];
         let place = &self.program.places[item.place as usize];
         stop(now, place, (item_number, item), &mut self.dossiers, true, observer);
-        item.visited |= place.bit;
-        item.repeats = item
-            .repeats
-            .wrapping_add(u16::from(item.rework) & u16::from(place.bit != 0));
+        item.count_visit(place);
         let target = item.target;
         // The team of the place, reached without waiting for the item.
         let team_number = person.team;
@@ -191,8 +191,10 @@ impl World<'_> {
         if target == NIL {
             self.end(item_number, true, observer);
         } else {
-            let (to, idle) = self.send(item_number, target);
-            observer.waits(now, &self.items[item_number as usize].subject(), target);
+            let (to, idle) = self.send(item_number, target, observer);
+            if !to.gated {
+                observer.waits(now, &self.items[item_number as usize].subject(), target);
+            }
             if idle && to.team != team_number {
                 self.take_work(to.team, observer);
             }
@@ -284,6 +286,16 @@ fn stop<O: Observer>(
         ends,
     };
     observer.stopped(now, &item.subject(), item.place, worked);
+}
+
+impl Item {
+    /// A visit ends.
+    #[inline(always)]
+    pub(super) fn count_visit(&mut self, place: &Place) {
+        self.visited |= place.bit;
+        let again = u16::from(self.rework) & u16::from(place.bit != 0);
+        self.repeats = self.repeats.wrapping_add(again);
+    }
 }
 
 impl Program {

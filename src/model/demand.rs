@@ -42,6 +42,19 @@ pub struct Demand {
     pub enters: Choice<StepId>,
     /// Probability that the item would fail, before any control.
     pub fails: Choice<f64>,
+    /// What may follow when an item is resolved.
+    pub reopening: Option<Reopening>,
+}
+
+/// Resolved items that turn out not to be.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reopening {
+    /// Probability, at each resolution.
+    pub share: f64,
+    /// The step to which it goes back.
+    pub to: StepId,
+    /// It is reopened at a uniformly random moment within this time; then an item is closed for good.
+    pub within: Span,
 }
 
 /// An attribute whose shares depend on another one.

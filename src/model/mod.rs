@@ -22,14 +22,16 @@ pub mod working_days;
 pub use arrivals::{Arrivals, Burstiness, Course, HourOfWeek, RecordedArrival};
 pub use calendar::{Calendar, WeeklySpan};
 pub use chain::{Activity, Kind, PRACTICES, PracticeId};
-pub use demand::{Attribute, Demand, DependentMix, Misjudged, OpenItem, Shares, Starting};
+pub use demand::{Attribute, Demand, DependentMix, Misjudged, OpenItem, Reopening, Shares, Starting};
 pub use distribution::{Distribution, ParameterError};
 pub use epoch::{Epoch, LocalClock};
 pub use governance::{Board, OnRejection, Policy, Review, Route, RouteKind};
 pub use promise::{Aspect, Deadline, Period, Promise};
 pub use run::{Aim, AimedFigure, Precision, RunPlan, Within};
 pub use selector::{Choice, Selector};
-pub use stream::{Consequence, Raise, Step, Stream, Target};
+pub use stream::{
+    Consequence, Exception, Hold, Misrouting, Noticed, Overflow, Patience, Raise, Reason, Step, Stream, Target, Wait,
+};
 pub use team::{AtShiftEnd, Discipline, HandOver, OnCall, Paid, RampUp, Shift, Team};
 pub use timetable::Timetable;
 pub use working_days::WorkingDays;

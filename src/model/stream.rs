@@ -1,6 +1,6 @@
 //! Value streams: steps through the service value chain and what follows each.
 
-use super::{Activity, Choice, DemandId, Distribution, PracticeId, StepId, TeamId};
+use super::{Activity, CalendarId, Choice, DemandId, Distribution, PracticeId, Selector, StepId, TeamId};
 use crate::time::Span;
 
 /// A value stream.
@@ -12,7 +12,7 @@ pub struct Stream {
     pub steps: Vec<Step>,
 }
 
-/// One step: an activity done by a team.
+/// One step: an activity done by a team, or a wait that needs nobody.
 #[derive(Clone, Debug)]
 pub struct Step {
     /// Its name, unique in the stream.
@@ -21,20 +21,124 @@ pub struct Step {
     pub activity: Activity,
     /// The practice it belongs to.
     pub practice: PracticeId,
-    /// Who does it.
+    /// Who does it; of no meaning where the step is a wait.
     pub team: TeamId,
-    /// People of that team needed at once, at least 1.
+    /// People of that team needed at once: at least 1, and none where the step is a wait.
     pub people: u32,
-    /// Touch time in milliseconds.
+    /// Touch time in milliseconds; where the step is a wait, how long it lasts on its hours.
     pub effort: Choice<Distribution>,
+    /// What the item waits for, where nobody does anything.
+    pub wait: Option<Wait>,
+    /// How long an item is on its way here from a step of another team, in milliseconds.
+    pub handoff: Option<Distribution>,
+    /// Other teams that take an item over which has waited too long, in order.
+    pub overflow: Vec<Overflow>,
+    /// Items that go to a wrong team first.
+    pub misrouting: Option<Misrouting>,
+    /// How long an item waits before it leaves undone.
+    pub patience: Option<Patience>,
+    /// When items are held before they come here.
+    pub hold: Option<Hold>,
     /// Where the item goes next, with probabilities that add up to 1.
     pub next: Vec<(Target, f64)>,
+    /// Exceptions from `next`: the first that holds says where the item goes.
+    pub exceptions: Vec<Exception>,
     /// Items raised when the step ends, each with its probability, caused by this one.
     pub raises: Vec<Raise>,
     /// Whether the item takes an approval route after this step.
     pub approval: bool,
     /// What happens after this step to an item whose fate is to fail.
     pub if_it_fails: Option<Consequence>,
+}
+
+/// A wait that needs nobody.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Wait {
+    /// What for.
+    pub reason: Reason,
+    /// The hours in which it passes.
+    pub calendar: CalendarId,
+    /// The promises, as indices into the model's, whose clocks stand still during it.
+    pub stops: Vec<usize>,
+}
+
+/// A team that takes an item over.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Overflow {
+    /// The team.
+    pub team: TeamId,
+    /// How long an item has waited for the team before, without being started.
+    pub after: Span,
+}
+
+/// Items that go to a wrong team before they come to the right one.
+#[derive(Clone, Debug)]
+pub struct Misrouting {
+    /// Probability.
+    pub share: f64,
+    /// The wrong teams, with probabilities that add up to 1.
+    pub to: Vec<(TeamId, f64)>,
+    /// What it takes until they notice, in milliseconds.
+    pub noticed: Noticed,
+}
+
+/// What it takes a wrong team to notice, in milliseconds.
+#[derive(Clone, Debug)]
+pub enum Noticed {
+    /// Touch time of one person: the item waits in their queue.
+    Effort(Distribution),
+    /// Time in which nobody touches it.
+    After(Distribution),
+}
+
+/// How long an item waits before it leaves undone.
+#[derive(Clone, Debug)]
+pub struct Patience {
+    /// From joining the queue to the start of work, in milliseconds.
+    pub lasts: Distribution,
+    /// Probability that one which has left comes back as an item of its own.
+    pub comes_back: f64,
+    /// How much later, in milliseconds.
+    pub after: Distribution,
+}
+
+/// When items are held before they come to a step.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hold {
+    /// While this team is swamped:
+    pub team: TeamId,
+    /// more items than this wait for it.
+    pub above: u32,
+}
+
+/// An exception from where items go next.
+#[derive(Clone, Debug)]
+pub struct Exception {
+    /// For which items.
+    pub selector: Selector,
+    /// From which visit of an item to the step on; 1 is the first.
+    pub from_visit: u32,
+    /// Where they go, with probabilities that add up to 1.
+    pub next: Vec<(Target, f64)>,
+}
+
+impl Step {
+    /// Every step or end that an item may go to next.
+    pub fn targets(&self) -> impl Iterator<Item = Target> + '_ {
+        let exceptions = self.exceptions.iter().flat_map(|exception| &exception.next);
+        self.next.iter().chain(exceptions).map(|(target, _)| *target)
+    }
+}
+
+/// What an item waits for that needs nobody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// A supplier.
+    Supplier,
+    /// The customer.
+    Customer,
+    /// Anything else.
+    Other,
 }
 
 /// Where an item goes.

@@ -18,6 +18,7 @@ mod shocks;
 mod standard_week;
 pub mod tree;
 pub mod values;
+mod visits;
 
 use std::rc::Rc;
 

@@ -177,6 +177,9 @@ pub fn rebuilt(now: &Model, then: &Model) -> Option<&'static str> {
         for (step, other) in stream.steps.iter().zip(&other.steps) {
             let raised = |step: &crate::model::Step| step.raises.iter().map(|raise| raise.demand).collect::<Vec<_>>();
             let caused = |step: &crate::model::Step| step.if_it_fails.as_ref().map(|failure| failure.demand);
+            if step.wait.is_some() != other.wait.is_some() {
+                return Some("a step would become a wait, or a wait a step");
+            }
             if raised(step) != raised(other) || caused(step) != caused(other) {
                 return Some("items would cause others that they do not cause otherwise");
             }

@@ -13,6 +13,7 @@ mod identities;
 mod markov;
 mod networks;
 mod overload;
+mod patience;
 mod priorities;
 mod renewal_arrivals;
 mod run_length;

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use flowcast::engine::program::PlaceKind;
 use flowcast::engine::{Program, World};
 use flowcast::model::Model;
-use flowcast::observation::{Decided, Ending, Observer, PARTS, Staff, Subject, Waited, Worked};
+use flowcast::observation::{Decided, Ending, Observer, PARTS, Part, Passed, Staff, Subject, Waited, Worked};
+use flowcast::results::PART_WORDS;
 use flowcast::time::{Instant, Span};
 
 use crate::support;
@@ -131,6 +132,30 @@ impl Observer for Timeline<'_> {
             what += " again";
         }
         self.tell(now, item, &what);
+    }
+    fn held(&mut self, now: Instant, item: &Subject, place: u32, why: Part) {
+        let what = format!("held at {}, {}", self.place(place), PART_WORDS[why as usize]);
+        self.tell(now, item, &what);
+    }
+    fn passed(&mut self, now: Instant, item: &Subject, place: u32, passed: Passed) {
+        let verb = if passed.ends { "ends" } else { "goes on to" };
+        let again = if passed.rework { " again" } else { "" };
+        let what = format!("{verb} {}, {} held{again}", self.place(place), Span(passed.ticks));
+        self.tell(now, item, &what);
+    }
+    fn misrouted(&mut self, now: Instant, item: &Subject, team: u32) {
+        let what = format!("goes to {} by mistake", self.model.teams[team as usize].name);
+        self.tell(now, item, &what);
+    }
+    fn overflowed(&mut self, now: Instant, item: &Subject, _: u32, team: u32) {
+        let what = format!("waits for {}", self.model.teams[team as usize].name);
+        self.tell(now, item, &what);
+    }
+    fn resolved(&mut self, now: Instant, item: &Subject) {
+        self.tell(now, item, "resolved");
+    }
+    fn reopened(&mut self, now: Instant, item: &Subject) {
+        self.tell(now, item, "reopened");
     }
     fn decided(&mut self, now: Instant, item: &Subject, decided: Decided) {
         let verb = if decided.turned_down { "turned down" } else { "approved" };

@@ -33,6 +33,19 @@ pub struct DemandProgram {
     pub first_place: u32,
     /// How many steps its stream has; the places of its approvals follow them.
     pub steps: u32,
+    /// What may follow when an item is resolved.
+    pub reopening: Option<ReopeningProgram>,
+}
+
+/// What may follow when an item is resolved, compiled.
+#[derive(Clone, Copy, Debug)]
+pub struct ReopeningProgram {
+    /// Probability.
+    pub share: f64,
+    /// The place to which it goes back.
+    pub to: u32,
+    /// Within how many ticks.
+    pub within: i64,
 }
 
 /// How one attribute of an item is drawn.
@@ -152,6 +165,11 @@ pub(super) fn compile(
             roots: roots[index].clone(),
             first_place: layout.first_place(id),
             steps: model.steps_of(id).len() as u32,
+            reopening: demand.reopening.as_ref().map(|reopening| ReopeningProgram {
+                share: reopening.share,
+                to: layout.place_of_step(id, reopening.to),
+                within: reopening.within.ticks(),
+            }),
         });
     }
     (demands, classes)

@@ -8,6 +8,7 @@ mod arrivals;
 mod boards;
 mod classes;
 mod commitments;
+mod gates;
 mod habits;
 mod numbering;
 mod people;
@@ -17,8 +18,9 @@ mod special;
 
 pub use arrivals::{ArrivalProgram, DailyFactor, RateSegment};
 pub use boards::BoardProgram;
-pub use classes::{AttributeDraw, Class, DemandProgram};
+pub use classes::{AttributeDraw, Class, DemandProgram, ReopeningProgram};
 pub use commitments::{Commitment, Due};
+pub use gates::{ExceptionProgram, Gates, HoldProgram, MisroutingProgram, PatienceProgram, WaitProgram};
 pub use habits::{Habits, Order, Rank};
 pub use people::{OnCallProgram, PersonProgram, ShiftProgram, TeamProgram, Turn};
 pub use places::{ConsequenceProgram, Exits, Place, PlaceKind, RaiseProgram, Routing};
@@ -56,6 +58,8 @@ pub struct Program {
     pub people: Vec<PersonProgram>,
     /// Deadlines of promises.
     pub commitments: Vec<Commitment>,
+    /// The most steps of a demand whose visits are counted.
+    pub counted_steps: usize,
     /// Sampling instants: every local midnight of the counted window, and its end.
     pub samples: Vec<Instant>,
     /// What holds instead from these instants on, in order: the same people, places, classes and sources, but other rates, shares,
@@ -110,12 +114,13 @@ impl Program {
         let commitments = commitments::compile(model);
         let (teams, shifts, people) = people::compile(model);
         let (demands, classes) = classes::compile(model, &layout, &roots, &commitments);
-        let mut places = places::compile(model, &layout, &roots, &demands);
+        let mut places = places::compile(model, &layout, &roots, &demands, &commitments);
         alternates::add_hand_overs(model, &mut places);
         let mut program = Program {
             window_start: model.run.window_start(),
             window_end: model.run.window_end(),
             samples: samples(model),
+            counted_steps: gates::counted_steps(model),
             demands,
             classes,
             places,
@@ -138,6 +143,12 @@ impl Program {
         on_call
             .as_ref()
             .is_some_and(|on_call| on_call.classes[class as usize] && place.people == 1)
+    }
+
+    /// Whether the clock of a commitment stands still while an item waits at a place.
+    pub fn stops(&self, place: u32, commitment: u32) -> bool {
+        let wait = &self.places[place as usize].gates.wait;
+        wait.as_ref().is_some_and(|wait| wait.stops[commitment as usize])
     }
 
     /// The kind of the root cause that root `root` of an item of `class` stands for.

@@ -18,6 +18,8 @@ pub struct TeamProgram {
     pub spell: Option<f64>,
     /// Share of each shift that goes to other duties.
     pub other_duties: f64,
+    /// Whether items are held elsewhere while it is swamped.
+    pub watched: bool,
     /// Who can be called.
     pub on_call: Option<OnCallProgram>,
     /// First of its people; the regular ones come first, those on call last.
@@ -158,6 +160,7 @@ pub(super) fn compile(model: &Model) -> (Vec<TeamProgram>, Vec<ShiftProgram>, Ve
             absence: team.absence,
             spell: team.spell,
             other_duties: team.other_duties,
+            watched: watches(model, number),
             on_call,
             first_person,
             regulars,
@@ -165,6 +168,11 @@ pub(super) fn compile(model: &Model) -> (Vec<TeamProgram>, Vec<ShiftProgram>, Ve
         });
     }
     (teams, shifts, people)
+}
+
+fn watches(model: &Model, team: usize) -> bool {
+    let mut steps = model.streams.iter().flat_map(|stream| &stream.steps);
+    steps.any(|step| step.hold.as_ref().is_some_and(|hold| hold.team.index() == team))
 }
 
 /// The spans of a shift. Where something is drawn for each day, spans of more than a day are cut at local midnights.

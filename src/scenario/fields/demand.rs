@@ -30,10 +30,24 @@ record! {
         [live, optional] enters: Enters,
         /// Share that would fail before any control, or shares by value
         [live, default "0%"] fails: ByValue<Share>,
+        /// Resolved items that are opened again
+        [live, optional] reopened: ReopenedText,
     }
     others {
         /// An attribute of your own: shares of its values; by another attribute with `by`
         attributes: MixText, taken by looks_like_attribute
+    }
+}
+
+record! {
+    /// Resolved items that are opened again
+    pub struct ReopenedText {
+        /// How many, at each resolution
+        [live, required] share: Share,
+        /// The step to which they go back
+        [live, required] to: String,
+        /// The quiet time after a resolution: an item is reopened at a random moment of it, or closed for good at its end
+        [live, required] within: Span,
     }
 }
 

@@ -6,7 +6,8 @@ use crate::model::Paid;
 use crate::scenario::catalogue::Placed;
 use crate::scenario::record::{change, field_default, field_key, record};
 use crate::scenario::values::{
-    Absence, AtShiftEndText, Count, Listed, Money, OneOf, QueueText, Roster, SelectorText, Share, Zone,
+    Absence, AtShiftEndText, Count, DurationDistribution, Listed, Money, OneOf, QueueText, Roster, SelectorText, Share,
+    Zone,
 };
 use crate::time::Span;
 
@@ -23,6 +24,8 @@ record! {
         [live, default "0%"] other_duties: Share,
         /// Who can be called while nobody of the team is on shift
         [structural, optional] on_call: OnCallText,
+        /// How long an item is on its way to it from a step of another team
+        [live, optional] handoff: DurationDistribution,
         /// Which waiting item is next
         [structural, default "priority"] queue: QueueText,
         /// Priorities that interrupt less urgent work where nobody is free

@@ -4,9 +4,9 @@ use super::names::Names;
 use super::streams::step_names;
 use super::{World, arrivals, entries, mixes, recorded};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Calendar, Choice, Demand, Kind, Selector, StepId, StreamId};
+use crate::model::{Calendar, Choice, Demand, Kind, Reopening, Selector, StepId, StreamId};
 use crate::scenario::catalogue::Placed;
-use crate::scenario::fields::DemandText;
+use crate::scenario::fields::{DemandText, ReopenedText};
 use crate::scenario::values::Enters;
 
 /// The most combinations of attribute values of one demand.
@@ -32,6 +32,7 @@ pub fn demand(
         misjudged: None,
         enters: Choice::always(StepId(0)),
         fails: Choice::always(0.0),
+        reopening: None,
     };
     let Some(text) = text else { return demand };
     if let Some(kind) = &text.kind {
@@ -70,7 +71,27 @@ pub fn demand(
     {
         demand.fails = choice;
     }
+    if let (Some(reopened), Some(stream)) = (&text.reopened, stream) {
+        demand.reopening = reopening(world, &reopened.value, stream, faults);
+    }
     demand
+}
+
+/// What may follow when an item is resolved.
+fn reopening(world: &World<'_>, text: &ReopenedText, stream: usize, faults: &mut Diagnostics) -> Option<Reopening> {
+    let (_, stream) = entries(&world.text.stream).get(stream)?;
+    let steps = Names::new("step", "steps", step_names(stream.as_ref()).into_iter());
+    let to = steps.find(text.to.as_ref()?, faults)?;
+    let share = text.share.as_ref()?;
+    if share.value.0 >= 1.0 {
+        let fault = Diagnostic::error("items that are always reopened never end");
+        faults.push(fault.at(&share.place, "it must be below 100 %"));
+    }
+    Some(Reopening {
+        share: share.value.0,
+        to: StepId::from(to),
+        within: text.within.as_ref()?.value,
+    })
 }
 
 fn enter(
