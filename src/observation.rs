@@ -23,7 +23,7 @@ pub enum Part {
     Customer,
     /// It is on its way between teams.
     Handoff,
-    /// It is held upstream by a limit.
+    /// It waits for other items: a limit is full.
     Blocked,
 }
 
@@ -76,6 +76,16 @@ pub struct Decided {
     pub bad: bool,
     /// Whether it was turned down.
     pub turned_down: bool,
+}
+
+/// Why an item waits where no team could take it up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Held {
+    /// A limit on work in progress is full; so many people wait with it.
+    Full {
+        /// People kept from other work.
+        people: u32,
+    },
 }
 
 /// How an item ends.
@@ -136,6 +146,15 @@ pub trait Observer {
     /// Work on an item stops.
     #[inline(always)]
     fn stopped(&mut self, now: Instant, item: &Subject, place: u32, worked: Worked) {}
+    /// An item that was to go to a place waits first.
+    #[inline(always)]
+    fn held(&mut self, now: Instant, item: &Subject, place: u32, why: Held) {}
+    /// That wait ends, after so many ticks, which count as blocked.
+    #[inline(always)]
+    fn let_go(&mut self, now: Instant, item: &Subject, place: u32, waited: i64) {}
+    /// People of a team who were kept by an item that waits are free again, after so many ticks; they were busy all the time.
+    #[inline(always)]
+    fn kept(&mut self, now: Instant, team: u32, people: u32, ticks: i64) {}
     /// An approval is decided.
     #[inline(always)]
     fn decided(&mut self, now: Instant, item: &Subject, decided: Decided) {}

@@ -85,6 +85,10 @@ impl<'p> World<'p> {
         let item = &self.items[number as usize];
         let place = &self.program.places[item.place as usize];
         observer.arrived(self.now, &item.subject());
+        if place.gated {
+            self.pass_gates(number, observer);
+            return;
+        }
         let idle = self.join(number, place);
         if self.teams[place.team as usize].has_on_call || self.agenda.next_time() <= self.now {
             self.unsettle(place.team);
@@ -106,7 +110,12 @@ impl<'p> World<'p> {
         if at <= self.now {
             let item = self.new_item(key, class, root, self.now, ItemState::Open);
             observer.arrived(self.now, &self.items[item as usize].subject());
-            self.enqueue(item);
+            let place = &self.program.places[self.items[item as usize].place as usize];
+            if place.gated {
+                self.pass_gates(item, observer);
+            } else {
+                self.enqueue(item);
+            }
         } else if at <= self.program.window_end {
             let item = self.new_item(key, class, root, at, ItemState::Coming);
             self.agenda.add(Rank::Appearance, item, at);
@@ -196,27 +205,50 @@ impl<'p> World<'p> {
 
     /// Sends an item to its next place, or ends it.
     pub(super) fn move_on<O: Observer>(&mut self, item: u32, target: u32, observer: &mut O) {
+        self.leave_places(item, target, observer);
         if target == NIL {
             self.end(item, true, observer);
         } else {
-            let (place, _) = self.send(item, target);
+            let (place, _) = self.send(item, target, observer);
             self.unsettle(place.team);
         }
     }
 
     /// Sends an item to a place, where it waits; returns the place, and whether anybody there is idle or can be called.
     #[inline(always)]
-    pub(super) fn send(&mut self, item: u32, target: u32) -> (&'p Place, bool) {
+    pub(super) fn send<O: Observer>(&mut self, item: u32, target: u32, observer: &mut O) -> (&'p Place, bool) {
         let place = &self.program.places[target as usize];
         let sent = &mut self.items[item as usize];
         sent.place = target;
         sent.rework = u8::from(sent.visited & place.bit != 0);
+        if place.gated {
+            self.pass_gates(item, observer);
+            return (place, false);
+        }
         (place, self.join(item, place))
+    }
+
+    /// What stands between an item and the queue of its place.
+    #[inline(never)]
+    pub(super) fn pass_gates<O: Observer>(&mut self, number: u32, observer: &mut O) {
+        let place = &self.program.places[self.items[number as usize].place as usize];
+        if place.limits == [NIL; 3] || self.ask_for_permits(number, place, observer) {
+            self.enqueue(number);
+        }
+    }
+
+    /// What an item that ends leaves behind.
+    #[inline(never)]
+    fn part<O: Observer>(&mut self, item: u32, observer: &mut O) {
+        self.forget_permits(item, observer);
     }
 
     /// Ends an item.
     #[inline(always)]
     pub(super) fn end<O: Observer>(&mut self, item: u32, completed: bool, observer: &mut O) {
+        if self.items[item as usize].has_dossier {
+            self.part(item, observer);
+        }
         let slot = &mut self.items[item as usize];
         let ending = slot.ending(item, &self.dossiers, completed);
         observer.ended(self.now, &slot.subject(), ending);

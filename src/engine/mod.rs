@@ -7,6 +7,7 @@ mod agenda;
 mod approvals;
 mod flow;
 pub mod program;
+mod limits;
 mod queues;
 mod replication;
 pub mod sampler;

@@ -141,8 +141,16 @@ impl World<'_> {
         let special = place.eventful | (person.crew != NIL) | team.has_on_call | (team.freed != NIL);
         if special || self.agenda.next_time_without(leader) <= now {
             self.agenda.unset_completion(leader);
-            self.release_crew(leader, observer);
+            if !place.may_keep {
+                self.release_crew(leader, observer);
+                self.conclude(item_number, observer);
+                return;
+            }
+            self.limits.keepable = leader;
             self.conclude(item_number, observer);
+            if std::mem::replace(&mut self.limits.keepable, NIL) != NIL {
+                self.release_crew(leader, observer);
+            }
             return;
         }
         // Mostly nothing else happens at this instant: nobody has to be remembered until it ends.
@@ -153,7 +161,7 @@ impl World<'_> {
         if target == NIL {
             self.end(item_number, true, observer);
         } else {
-            let (to, idle) = self.send(item_number, target);
+            let (to, idle) = self.send(item_number, target, observer);
             if idle && to.team != team_number {
                 self.take_work(to.team, observer);
             }
@@ -165,6 +173,9 @@ impl World<'_> {
     pub(super) fn pause<O: Observer>(&mut self, person: u32, observer: &mut O) {
         let item_number = self.people[person as usize].item;
         if item_number == NIL {
+            return;
+        }
+        if self.part_from_kept(item_number, observer) {
             return;
         }
         let leader = self.leader_of(person);
@@ -194,7 +205,7 @@ impl World<'_> {
 
     /// Frees everybody at work on the leader's item.
     #[inline(always)]
-    fn release_crew<O: Observer>(&mut self, leader: u32, observer: &mut O) {
+    pub(super) fn release_crew<O: Observer>(&mut self, leader: u32, observer: &mut O) {
         let mut person = std::mem::replace(&mut self.people[leader as usize].crew, NIL);
         self.release(leader, observer);
         while person != NIL && person != leader {

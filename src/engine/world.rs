@@ -2,6 +2,7 @@
 //! replication to replication, so nothing is allocated once the vectors have grown.
 
 use super::agenda::Agenda;
+use super::limits::{LimitStates, Permits};
 use super::program::{NIL, Program};
 use super::sources::Source;
 use super::streams::Key;
@@ -58,6 +59,7 @@ pub(super) struct Dossier {
     /// The route that approved it last, or [`NIL`].
     pub approved_by: u32,
     pub fate: Fate,
+    pub permits: Permits,
 }
 
 impl Dossier {
@@ -69,6 +71,7 @@ impl Dossier {
         asked_at: NIL,
         approved_by: NIL,
         fate: Fate::Undrawn,
+        permits: Permits::NONE,
     };
 
     /// The dossier of item `number` among `dossiers`: begun here where the item has none yet.
@@ -279,6 +282,7 @@ pub struct World<'p> {
     pub(super) teams: Vec<Team>,
     pub(super) sources: Vec<Source>,
     pub(super) boards: Vec<Board>,
+    pub(super) limits: LimitStates,
     pub(super) next_turn: Vec<usize>,
     pub(super) next_on_call: Vec<usize>,
     pub(super) next_sample: usize,
@@ -301,6 +305,7 @@ impl<'p> World<'p> {
             teams: Vec::with_capacity(program.teams.len()),
             sources: Vec::with_capacity(program.demands.len()),
             boards: vec![Board::default(); program.boards.len()],
+            limits: LimitStates::default(),
             next_turn: vec![0; program.shifts.len()],
             next_on_call: vec![0; program.teams.len()],
             next_sample: 0,
@@ -360,6 +365,7 @@ impl<'p> World<'p> {
             board.agenda.clear();
             board.members.clear();
         }
+        self.limits.reset(program.limits.len());
         self.next_turn.fill(0);
         self.next_on_call.fill(0);
         self.next_sample = 0;

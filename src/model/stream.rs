@@ -1,6 +1,6 @@
 //! Value streams: steps through the service value chain and what follows each.
 
-use super::{Activity, Choice, DemandId, Distribution, PracticeId, StepId, TeamId};
+use super::{Activity, Choice, DemandId, Distribution, Limit, PracticeId, StepId, TeamId};
 use crate::time::Span;
 
 /// A value stream.
@@ -10,6 +10,8 @@ pub struct Stream {
     pub name: String,
     /// Its steps; items enter at the first unless their demand says otherwise. At most 64.
     pub steps: Vec<Step>,
+    /// How many items may be in it at once; any number where there is none.
+    pub limit: Option<Limit>,
 }
 
 /// One step: an activity done by a team.
@@ -27,6 +29,8 @@ pub struct Step {
     pub people: u32,
     /// Touch time in milliseconds.
     pub effort: Choice<Distribution>,
+    /// How many items may be in it at once, waiting or worked on; any number where there is none.
+    pub limit: Option<Limit>,
     /// Where the item goes next, with probabilities that add up to 1.
     pub next: Vec<(Target, f64)>,
     /// Items raised when the step ends, each with its probability, caused by this one.

@@ -1,6 +1,6 @@
 //! Teams: people by shift, absence, other duties, on call, cost.
 
-use super::{CalendarId, Selector};
+use super::{CalendarId, Limit, Selector};
 use crate::time::Span;
 
 /// People who share a queue.
@@ -16,6 +16,8 @@ pub struct Team {
     pub other_duties: f64,
     /// Who can be called while no regular member is on shift.
     pub on_call: Option<OnCall>,
+    /// How many items may be in its steps at once; any number where there is none.
+    pub limit: Option<Limit>,
     /// Cost of an hour of one person, in the scenario's currency; none where it is not stated.
     pub hourly_cost: Option<f64>,
     /// Which hours cost money.

@@ -11,7 +11,7 @@ use super::catalogue::{Reader, Shape, Value};
 use super::record::{change, field_default, field_key, record};
 use super::tree::Node;
 use super::values::{
-    ByName, Changes, Count, Deadline, DurationDistribution, Lead, Listed, Meetings, Money, OneOf, Roster, Seed,
+    ByName, Changes, Count, Deadline, DurationDistribution, Lead, LimitText, Listed, Meetings, Money, OneOf, Roster, Seed,
     SelectorText, Share, Zone,
 };
 use crate::model::{OnRejection, Paid, Period};
@@ -65,6 +65,8 @@ record! {
         [live, default "0%"] other_duties: Share,
         /// Who can be called while nobody of the team is on shift
         [live, optional] on_call: OnCallText,
+        /// Most items in the team's steps at once, waiting or worked on
+        [structural, optional] wip: LimitText,
         /// Cost of an hour of one person, in the scenario's currency
         [live, optional] hourly_cost: Money,
         /// Which hours cost money

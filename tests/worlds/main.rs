@@ -6,6 +6,7 @@ mod clocks;
 mod consequences;
 mod crews;
 mod fates;
+mod limits;
 mod on_call;
 mod reviews;
 mod shifts;

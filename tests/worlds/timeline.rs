@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use flowcast::engine::program::PlaceKind;
 use flowcast::engine::{Program, World};
 use flowcast::model::Model;
-use flowcast::observation::{Decided, Ending, Observer, PARTS, Staff, Subject, Waited, Worked};
+use flowcast::observation::{Decided, Ending, Held, Observer, PARTS, Staff, Subject, Waited, Worked};
 use flowcast::time::{Instant, Span};
 
 use crate::support;
@@ -111,6 +111,22 @@ impl Observer for Timeline<'_> {
             what += " again";
         }
         self.tell(now, item, &what);
+    }
+    fn held(&mut self, now: Instant, item: &Subject, place: u32, why: Held) {
+        let what = match why {
+            Held::Full { people: 0 } => format!("finds {} full", self.place(place)),
+            Held::Full { people } => format!("finds {} full and keeps {people}", self.place(place)),
+        };
+        self.tell(now, item, &what);
+    }
+    fn let_go(&mut self, now: Instant, item: &Subject, place: u32, waited: i64) {
+        let what = format!("goes on to {}, {} blocked", self.place(place), Span(waited));
+        self.tell(now, item, &what);
+    }
+    fn kept(&mut self, now: Instant, team: u32, people: u32, ticks: i64) {
+        let team = &self.model.teams[team as usize].name;
+        let line = format!("{} {people} of {team} free, kept {}", self.at(now), Span(ticks));
+        self.lines.push(line);
     }
     fn decided(&mut self, now: Instant, item: &Subject, decided: Decided) {
         let verb = if decided.turned_down { "turned down" } else { "approved" };

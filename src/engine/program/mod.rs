@@ -7,6 +7,7 @@ mod arrivals;
 mod boards;
 mod classes;
 mod commitments;
+mod limits;
 mod numbering;
 mod people;
 mod places;
@@ -18,7 +19,7 @@ pub use commitments::{Commitment, Due};
 pub use people::{OnCallProgram, PersonProgram, ShiftProgram, TeamProgram};
 pub use places::{ConsequenceProgram, Exits, Place, PlaceKind, RaiseProgram, Routing};
 
-use crate::model::{Kind, Model};
+use crate::model::{Kind, Limit, Model};
 use crate::time::Instant;
 
 /// No index: for links that may be empty.
@@ -47,6 +48,8 @@ pub struct Program {
     pub shifts: Vec<ShiftProgram>,
     /// People of all teams, on call last within each team.
     pub people: Vec<PersonProgram>,
+    /// Limits on work in progress.
+    pub limits: Vec<Limit>,
     /// Deadlines of promises.
     pub commitments: Vec<Commitment>,
     /// Sampling instants: every local midnight of the counted window, and its end.
@@ -79,7 +82,8 @@ impl Program {
         let commitments = commitments::compile(model);
         let (teams, shifts, people) = people::compile(model);
         let (demands, classes) = classes::compile(model, &layout, &roots, &commitments);
-        let places = places::compile(model, &layout, &roots, &demands);
+        let limits = limits::Limits::new(model);
+        let places = places::compile(model, &layout, &roots, &demands, &limits);
         let mut program = Program {
             window_start: model.run.window_start(),
             window_end: model.run.window_end(),
@@ -92,6 +96,7 @@ impl Program {
             teams,
             shifts,
             people,
+            limits: limits.all,
             commitments,
         };
         people::mark_on_call_classes(model, &mut program);

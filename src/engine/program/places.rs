@@ -2,6 +2,7 @@
 
 use super::NIL;
 use super::classes::{DemandProgram, values_of};
+use super::limits::Limits;
 use super::numbering::Layout;
 use crate::engine::sampler::Sampler;
 use crate::engine::streams::name_hash;
@@ -37,6 +38,12 @@ pub struct Place {
     pub effort_by_class: Vec<Sampler>,
     /// Whether anything but routing follows a visit: raised items, approval, failure.
     pub eventful: bool,
+    /// Whether anything happens to an item between being sent here and joining the queue.
+    pub gated: bool,
+    /// The limits on work in progress of the stream, the team and the step; [`NIL`] where there is none.
+    pub limits: [u32; 3],
+    /// Whether the people may be kept after a visit, because what follows is full.
+    pub may_keep: bool,
     /// Whether the item asks for approval after a visit.
     pub approval: bool,
     /// Where the item goes next.
@@ -45,6 +52,17 @@ pub struct Place {
     pub raises: Vec<RaiseProgram>,
     /// What an item that fails causes at the end of a visit.
     pub consequence: Option<ConsequenceProgram>,
+}
+
+impl Place {
+    /// Sets limits: who goes in has to ask, and who goes out gives something back.
+    fn limit(&mut self, limits: [u32; 3], may_keep: bool) {
+        let limited = limits != [NIL; 3];
+        self.limits = limits;
+        self.may_keep = may_keep;
+        self.gated |= limited;
+        self.eventful |= limited || may_keep;
+    }
 }
 
 /// Destinations with probabilities: inversion of one 31-bit draw, so that a small change of a probability moves few items.
@@ -146,13 +164,17 @@ pub struct ConsequenceProgram {
     pub roots: Vec<u8>,
 }
 
-pub(super) fn compile(model: &Model, layout: &Layout, roots: &[Vec<Kind>], demands: &[DemandProgram]) -> Vec<Place> {
+pub(super) fn compile(model: &Model, layout: &Layout, roots: &[Vec<Kind>], demands: &[DemandProgram], limits: &Limits) -> Vec<Place> {
     let mut places = Vec::new();
     for (index, demand) in model.demands.iter().enumerate() {
         let id = DemandId::from(index);
         let stream = &model.streams[demand.stream.index()];
         for (number, step) in stream.steps.iter().enumerate() {
-            places.push(step_place(model, layout, roots, &demands[index], id, number, step));
+            places.push({
+                let mut place = step_place(model, layout, roots, &demands[index], id, number, step);
+                place.limit(limits.of(model, demand.stream, number), limits.may_keep(model, demand.stream, number));
+                place
+            });
         }
         if stream.steps.iter().any(|step| step.approval) {
             for route in 0..model.routes.len() {
@@ -214,6 +236,9 @@ fn step_place(
         effort: Sampler::new(&step.effort.otherwise),
         effort_by_class: efforts(model, compiled, demand, &step.effort),
         eventful: step.approval || !raises.is_empty() || consequence.is_some(),
+        gated: false,
+        limits: [NIL; 3],
+        may_keep: false,
         approval: step.approval,
         exits: Exits::new(&targets),
         raises,
@@ -255,6 +280,9 @@ fn approval_place(model: &Model, demand: u32, route: usize) -> Place {
         effort: Sampler::new(&effort),
         effort_by_class: Vec::new(),
         eventful: true,
+        gated: false,
+        limits: [NIL; 3],
+        may_keep: false,
         approval: false,
         exits: Exits::new(&[(NIL, 1.0)]),
         raises: Vec::new(),

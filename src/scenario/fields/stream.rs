@@ -2,7 +2,9 @@
 
 use crate::model::{Activity, PracticeId};
 use crate::scenario::record::{change, field_default, field_key, record};
-use crate::scenario::values::{ByValue, Count, CountDistribution, DurationDistribution, Listed, Mix, OneOf, Raises};
+use crate::scenario::values::{
+    ByValue, Count, CountDistribution, DurationDistribution, LimitText, Listed, Mix, OneOf, Raises,
+};
 use crate::time::Span;
 
 record! {
@@ -10,6 +12,8 @@ record! {
     pub struct StreamText {
         /// Its steps in order
         [structural, required] step: Listed<StepText>,
+        /// Most items in the stream at once, from their first step to their end
+        [structural, optional] wip: LimitText,
     }
 }
 
@@ -28,6 +32,8 @@ record! {
         [live, default 1i64] people: Count,
         /// Touch time of each, or touch times by value
         [live, required] effort: ByValue<DurationDistribution>,
+        /// Most items in the step at once, waiting or worked on
+        [structural, optional] wip: LimitText,
         /// Shares by the step that follows, or `done`; the step below where it is left out
         [live, optional] next: Mix,
         /// Child items, caused by this one

@@ -26,6 +26,7 @@ pub fn stream(world: &World<'_>, name: &Placed<String>, text: Option<&StreamText
     let mut stream = Stream {
         name: name.value.clone(),
         steps: Vec::new(),
+        limit: text.and_then(|text| text.wip.as_ref()).map(|wip| wip.value.0),
     };
     let Some(steps) = text.and_then(|text| text.step.as_ref()) else {
         return stream;
@@ -108,6 +109,7 @@ fn step(world: &World<'_>, text: &StepText, audience: &[&DemandText], faults: &m
         team: TeamId::from(team),
         people,
         effort: effort.unwrap_or(Choice::always(Distribution::Constant(0.0))),
+        limit: text.wip.as_ref().map(|wip| wip.value.0),
         next: Vec::new(),
         raises: raises
             .filter_map(|(name, share)| {

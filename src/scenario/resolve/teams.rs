@@ -29,6 +29,7 @@ pub fn teams(world: &World<'_>, faults: &mut Diagnostics) -> Vec<Team> {
                 absence: 0.0,
                 other_duties: 0.0,
                 on_call: None,
+                limit: None,
                 hourly_cost: None,
                 paid: Paid::ForRoster,
             };
@@ -78,6 +79,7 @@ fn fill(world: &World<'_>, team: &TeamText, model: &mut Team, faults: &mut Diagn
         .on_call
         .as_ref()
         .and_then(|on_call| called(world, &on_call.value, &model.name, faults));
+    model.limit = team.wip.as_ref().map(|wip| wip.value.0);
     model.hourly_cost = team.hourly_cost.as_ref().map(|cost| cost.value.0);
     model.paid = team.paid.as_ref().map_or(Paid::ForRoster, |paid| paid.value.0);
 }

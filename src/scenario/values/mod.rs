@@ -1,6 +1,7 @@
 //! What fields hold: each value reads itself, reports its faults and tells its schema.
 
 pub mod distribution;
+pub mod limit;
 pub mod mix;
 pub mod plain;
 pub mod tables;
@@ -9,6 +10,7 @@ pub mod week;
 pub mod words;
 
 pub use distribution::{CountDistribution, DurationDistribution};
+pub use limit::LimitText;
 pub use mix::{ByValue, Mix, Split};
 pub use plain::{Count, Money, Number, Seed, Share};
 pub use tables::{ByName, Changes, Enters, Listed, Raises, Roster, SelectorText};
