@@ -86,6 +86,10 @@ pub enum Held {
         /// People kept from other work.
         people: u32,
     },
+    /// Children that it raised must end first.
+    ForChildren,
+    /// It has split into branches, which go on.
+    Split,
 }
 
 /// How an item ends.
@@ -143,6 +147,9 @@ pub trait Observer {
     /// Work on an item starts, or goes on after a pause.
     #[inline(always)]
     fn started(&mut self, now: Instant, item: &Subject, place: u32, waited: Waited) {}
+    /// An item leaves a queue without work: it goes to another.
+    #[inline(always)]
+    fn left(&mut self, now: Instant, item: &Subject, place: u32, waited: Waited) {}
     /// Work on an item stops.
     #[inline(always)]
     fn stopped(&mut self, now: Instant, item: &Subject, place: u32, worked: Worked) {}
@@ -152,6 +159,9 @@ pub trait Observer {
     /// That wait ends, after so many ticks, which count as blocked.
     #[inline(always)]
     fn let_go(&mut self, now: Instant, item: &Subject, place: u32, waited: i64) {}
+    /// A branch of an item that split at a place has ended; with the last one that it needs, the item goes on.
+    #[inline(always)]
+    fn joined(&mut self, now: Instant, item: &Subject, place: u32, last: bool) {}
     /// People of a team who were kept by an item that waits are free again, after so many ticks; they were busy all the time.
     #[inline(always)]
     fn kept(&mut self, now: Instant, team: u32, people: u32, ticks: i64) {}

@@ -40,6 +40,8 @@ pub enum Rank {
     Arrival,
     /// An item raised earlier appears (who: item).
     Appearance,
+    /// Somebody calls about an open item (who: source of calls).
+    Call,
     /// A sampling instant (who: nobody).
     Sample,
 }

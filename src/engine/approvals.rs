@@ -135,7 +135,7 @@ impl World<'_> {
     }
 
     /// The earliest instant at which a promise about the item falls due.
-    fn due(&self, item: u32) -> Instant {
+    pub(super) fn due(&self, item: u32) -> Instant {
         let of = &self.items[item as usize];
         let commitments = &self.program.classes[of.class as usize].commitments;
         let dues = commitments

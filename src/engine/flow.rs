@@ -1,6 +1,7 @@
 //! Flow: items arrive, are raised, go from place to place, and end.
 
 use super::agenda::Rank;
+use super::bonds::Tie;
 use super::program::{ArrivalProgram, NIL, Place, PlaceKind};
 use super::sources::INTERVAL;
 use super::streams::{Key, name_hash};
@@ -44,7 +45,7 @@ impl<'p> World<'p> {
     }
 
     #[inline(always)]
-    fn draw_class(&self, demand: u32, key: Key) -> u32 {
+    pub(super) fn draw_class(&self, demand: u32, key: Key) -> u32 {
         let program = &self.program.demands[demand as usize];
         let mut class = program.first_class;
         for draw in &program.draws {
@@ -55,7 +56,7 @@ impl<'p> World<'p> {
     }
 
     #[inline(always)]
-    fn new_item(&mut self, key: Key, class: u32, root: u8, arrived: Instant, state: ItemState) -> u32 {
+    pub(super) fn new_item(&mut self, key: Key, class: u32, root: u8, arrived: Instant, state: ItemState) -> u32 {
         let of_class = &self.program.classes[class as usize];
         let slot = if self.free == NIL {
             self.items.push(Item::NONE);
@@ -86,11 +87,12 @@ impl<'p> World<'p> {
         let place = &self.program.places[item.place as usize];
         observer.arrived(self.now, &item.subject());
         if place.gated {
+            self.begin_calls(number);
             self.pass_gates(number, observer);
             return;
         }
         let idle = self.join(number, place);
-        if self.teams[place.team as usize].has_on_call || self.agenda.next_time() <= self.now {
+        if self.teams[place.team as usize].special || self.agenda.next_time() <= self.now {
             self.unsettle(place.team);
         } else if idle {
             // Mostly nothing else happens at this instant: whoever is idle takes it at once.
@@ -105,13 +107,25 @@ impl<'p> World<'p> {
     }
 
     /// Raises an item, now or later.
-    fn raise<O: Observer>(&mut self, demand: u32, key: Key, root: u8, at: Instant, observer: &mut O) {
+    pub(super) fn raise<O: Observer>(
+        &mut self,
+        demand: u32,
+        key: Key,
+        root: u8,
+        at: Instant,
+        (tie, to): (Tie, u32),
+        observer: &mut O,
+    ) {
         let class = self.draw_class(demand, key);
         if at <= self.now {
             let item = self.new_item(key, class, root, self.now, ItemState::Open);
+            if tie != Tie::None {
+                self.tie(item, tie, to);
+            }
             observer.arrived(self.now, &self.items[item as usize].subject());
             let place = &self.program.places[self.items[item as usize].place as usize];
             if place.gated {
+                self.begin_calls(item);
                 self.pass_gates(item, observer);
             } else {
                 self.enqueue(item);
@@ -133,9 +147,18 @@ impl<'p> World<'p> {
         if place.consequence.is_some() {
             self.take_effect(item, observer);
         }
+        if self.waits_for_children(item, observer) {
+            return;
+        }
+        self.proceed(item, observer);
+    }
+
+    /// An item goes on after a visit and all that it raised: to approval, into branches, or to the next place.
+    pub(super) fn proceed<O: Observer>(&mut self, item: u32, observer: &mut O) {
+        let place = &self.program.places[self.items[item as usize].place as usize];
         if place.approval && self.program.classes[self.items[item as usize].class as usize].route != NIL {
             self.submit(item, observer);
-        } else {
+        } else if !self.split(item, observer) {
             self.move_on(item, self.items[item as usize].target, observer);
         }
     }
@@ -149,11 +172,19 @@ impl<'p> World<'p> {
         for (number, raise) in place.raises.iter().enumerate() {
             let cause = key.part(place.hash ^ RAISE).child(number as u64).child(visit);
             if cause.uniform() < raise.share {
+                let tie = if raise.waited_for {
+                    self.dossier(item).bonds.awaited += 1;
+                    Tie::Awaited
+                } else {
+                    Tie::None
+                };
+                let child = cause.child(0);
                 self.raise(
                     raise.demand,
-                    cause.child(0),
+                    child,
                     raise.roots[root as usize],
                     self.now,
+                    (tie, item),
                     observer,
                 );
             }
@@ -182,6 +213,7 @@ impl<'p> World<'p> {
                 child,
                 consequence.roots[root as usize],
                 self.now + Span(delay),
+                (Tie::None, NIL),
                 observer,
             );
         }
@@ -205,6 +237,9 @@ impl<'p> World<'p> {
 
     /// Sends an item to its next place, or ends it.
     pub(super) fn move_on<O: Observer>(&mut self, item: u32, target: u32, observer: &mut O) {
+        if self.join_branches(item, target, observer) {
+            return;
+        }
         self.leave_places(item, target, observer);
         if target == NIL {
             self.end(item, true, observer);
@@ -237,17 +272,12 @@ impl<'p> World<'p> {
         }
     }
 
-    /// What an item that ends leaves behind.
-    #[inline(never)]
-    fn part<O: Observer>(&mut self, item: u32, observer: &mut O) {
-        self.forget_permits(item, observer);
-    }
-
     /// Ends an item.
     #[inline(always)]
     pub(super) fn end<O: Observer>(&mut self, item: u32, completed: bool, observer: &mut O) {
         if self.items[item as usize].has_dossier {
-            self.part(item, observer);
+            self.end_with_bonds(item, completed, observer);
+            return;
         }
         let slot = &mut self.items[item as usize];
         let ending = slot.ending(item, &self.dossiers, completed);

@@ -25,6 +25,11 @@ pub(super) struct Permits {
 }
 
 impl Permits {
+    /// Whether it stands in a line.
+    pub fn waits(&self) -> bool {
+        self.line != NIL
+    }
+
     /// None at all.
     pub const NONE: Permits = Permits {
         has: [NIL; 3],
@@ -182,6 +187,13 @@ impl World<'_> {
             self.give_back(number, needs);
             self.offer_places(observer);
         }
+    }
+
+    /// An item is in no step for a while: it keeps its place in the stream, and no other.
+    pub(super) fn keep_only_the_stream<O: Observer>(&mut self, number: u32, observer: &mut O) {
+        let stream = self.dossier(number).permits.has[0];
+        self.give_back(number, [stream, NIL, NIL]);
+        self.offer_places(observer);
     }
 
     /// An item that is not to go on stands in no line any more, and gives all its places back.
@@ -377,8 +389,12 @@ impl World<'_> {
         let cycle = &self.limits.cycle;
         let wanted = cycle.iter().flat_map(|item| without(needs(item), has(item)));
         let fits = |limit: u32| {
-            let taken = cycle.iter().filter(|item| without(needs(item), has(item)).any(|one| one == limit));
-            let given = cycle.iter().filter(|item| without(has(item), needs(item)).any(|one| one == limit));
+            let taken = cycle
+                .iter()
+                .filter(|item| without(needs(item), has(item)).any(|one| one == limit));
+            let given = cycle
+                .iter()
+                .filter(|item| without(has(item), needs(item)).any(|one| one == limit));
             let after = self.limits.states[limit as usize].taken as usize + taken.count() - given.count();
             after <= self.program.limits[limit as usize].items as usize
         };

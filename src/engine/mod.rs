@@ -5,15 +5,22 @@
 
 mod agenda;
 mod approvals;
+mod bonds;
+mod branches;
 mod flow;
-pub mod program;
 mod limits;
+mod preemption;
+pub mod program;
 mod queues;
+mod ranking;
 mod replication;
 pub mod sampler;
+mod sharing;
+mod shift_ends;
 mod sources;
 mod staffing;
 pub mod streams;
+mod withdrawal;
 mod work;
 mod world;
 

@@ -3,6 +3,7 @@
 use super::program::{NIL, Place};
 use super::world::{Item, Lane, Team, World};
 use crate::model::MOST_PRIORITIES;
+use crate::observation::Observer;
 use crate::time::Instant;
 
 /// The item that stands for the last one of an empty queue, so that joining a queue takes no branch.
@@ -24,25 +25,33 @@ impl Lane {
 impl Team {
     #[inline(always)]
     fn lane(&mut self, priority: u8) -> &mut Lane {
-        &mut self.lanes[usize::from(priority) % MOST_PRIORITIES]
+        &mut self.lanes[usize::from(priority & self.list_mask) % MOST_PRIORITIES]
     }
 
     /// The most urgent priority of what waits; something does. The highest bit, which stands for no priority, spares the
     /// processor the case of no bit at all.
     #[inline(always)]
-    fn most_urgent(&self) -> u8 {
+    pub(super) fn most_urgent(&self) -> u8 {
         (self.waiting | 1 << 31).trailing_zeros() as u8
     }
 
     /// The item that is next; something waits.
     #[inline(always)]
     pub(super) fn next_in_line(&self) -> u32 {
+        if self.is_ranked {
+            return self.ranking.next();
+        }
         self.lanes[usize::from(self.most_urgent()) % MOST_PRIORITIES].first
     }
 
     /// Takes the item that is next, `item`, off the queue; `after` is the item that follows it there, if any does.
     #[inline(always)]
     pub(super) fn take_next(&mut self, item: u32, after: u32) {
+        if self.is_ranked {
+            let none = self.ranking.take_next();
+            self.waiting = if none { 0 } else { self.waiting };
+            return;
+        }
         let priority = self.most_urgent();
         let lane = self.lane(priority);
         let was_last = lane.last == item;
@@ -69,12 +78,16 @@ impl World<'_> {
         let team = &mut self.teams[place.team as usize];
         self.program.draw_visit(number, item, place, &self.dossiers);
         self.program.begin_wait(self.now, item, place, team);
+        let looks = team.idle > 0 || team.special;
+        if team.is_ranked {
+            self.rank(number, place, false);
+            return looks;
+        }
         let lane = team.lane(item.priority);
         lane.first = if lane.is_empty() { number } else { lane.first };
         let before = std::mem::replace(&mut lane.last, number);
-        let idle = team.idle > 0 || team.has_on_call;
         self.items[before as usize].next = number;
-        idle
+        looks
     }
 
     /// Adds an item to the front of its class: its work was interrupted.
@@ -83,17 +96,79 @@ impl World<'_> {
         let place = &self.program.places[item.place as usize];
         let team = &mut self.teams[place.team as usize];
         self.program.begin_wait(self.now, item, place, team);
-        let lane = team.lane(item.priority);
-        item.next = lane.first;
-        lane.first = number;
-        if lane.is_empty() {
-            lane.last = number;
+        if team.is_ranked {
+            self.rank(number, place, true);
+        } else {
+            let lane = team.lane(item.priority);
+            item.next = lane.first;
+            lane.first = number;
+            if lane.is_empty() {
+                lane.last = number;
+            }
         }
         self.unsettle(place.team);
     }
 
+    /// Adds an item that was waiting elsewhere, its visit drawn already, to the end of its class.
+    pub(super) fn wait_again(&mut self, number: u32) {
+        let item = &mut self.items[number as usize];
+        let place = &self.program.places[item.place as usize];
+        let team = &mut self.teams[place.team as usize];
+        self.program.begin_wait(self.now, item, place, team);
+        if team.is_ranked {
+            self.rank(number, place, false);
+        } else {
+            let lane = team.lane(item.priority);
+            lane.first = if lane.is_empty() { number } else { lane.first };
+            let before = std::mem::replace(&mut lane.last, number);
+            self.items[before as usize].next = number;
+        }
+        self.unsettle(place.team);
+    }
+
+    /// Lists what waits for a team, the next one first.
+    pub(super) fn list_waiting(&self, team: u32, into: &mut Vec<u32>) {
+        let state = &self.teams[team as usize];
+        into.extend(state.ranking.items());
+        for lane in state.lanes.iter().filter(|lane| !lane.is_empty()) {
+            let mut item = lane.first;
+            into.push(item);
+            while item != lane.last {
+                item = self.items[item as usize].next;
+                into.push(item);
+            }
+        }
+    }
+
+    /// Takes a waiting item off its queue, wherever in it it is; its wait there ends.
+    pub(super) fn leave_queue<O: Observer>(&mut self, number: u32, observer: &mut O) {
+        let item = &self.items[number as usize];
+        let place = &self.program.places[item.place as usize];
+        let team = &mut self.teams[place.team as usize];
+        if team.is_ranked {
+            let none = team.ranking.remove(number);
+            team.waiting = if none { 0 } else { team.waiting };
+        } else {
+            let list = usize::from(item.priority & team.list_mask) % MOST_PRIORITIES;
+            let (mut before, mut at) = (DUMMY, team.lanes[list].first);
+            while at != number {
+                (before, at) = (at, self.items[at as usize].next);
+            }
+            self.unlink(place.team, list, before, number);
+        }
+        let team = &mut self.teams[place.team as usize];
+        let item = &mut self.items[number as usize];
+        let waited = self
+            .program
+            .count_wait(self.now, (number, item), place, team, &mut self.dossiers);
+        observer.left(self.now, &item.subject(), item.place, waited);
+    }
+
     /// Takes the first waiting item that people on call can be called for, if there is one.
     pub(super) fn take_callable(&mut self, team: u32) -> Option<u32> {
+        if self.teams[team as usize].is_ranked {
+            return self.take_callable_of_ranked(team);
+        }
         for priority in 0..MOST_PRIORITIES {
             let lane = self.teams[team as usize].lanes[priority];
             let (mut before, mut item) = (DUMMY, lane.first);
@@ -111,6 +186,19 @@ impl World<'_> {
             }
         }
         None
+    }
+
+    fn take_callable_of_ranked(&mut self, team: u32) -> Option<u32> {
+        let callable = |item: &u32| {
+            let of = &self.items[*item as usize];
+            self.program
+                .is_callable(&self.program.places[of.place as usize], of.class)
+        };
+        let item = self.teams[team as usize].ranking.items().find(callable)?;
+        let state = &mut self.teams[team as usize];
+        let none = state.ranking.remove(item);
+        state.waiting = if none { 0 } else { state.waiting };
+        Some(item)
     }
 
     fn unlink(&mut self, team: u32, priority: usize, before: u32, item: u32) {
@@ -137,7 +225,7 @@ impl super::Program {
     fn begin_wait(&self, now: Instant, item: &mut Item, place: &Place, team: &mut Team) {
         item.since = now;
         item.closed_mark = team.closed.until(now);
-        team.waiting |= 1 << item.priority;
+        team.waiting |= 1 << (item.priority & team.list_mask);
         if team.has_on_call && self.is_callable(place, item.class) {
             team.callable += 1;
             item.closed_mark = team.closed_on_call.until(now);

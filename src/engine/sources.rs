@@ -90,6 +90,7 @@ impl Source {
     #[inline(never)]
     pub fn next_of_rare(&mut self, program: &ArrivalProgram) -> Option<Instant> {
         match program {
+            ArrivalProgram::Users { .. } => None,
             ArrivalProgram::At(instants) => instants.get(self.ordinal as usize).copied(),
             ArrivalProgram::Renewal(interval) => {
                 let mut stream = self.next.part(INTERVAL).stream();

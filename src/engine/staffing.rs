@@ -61,17 +61,39 @@ impl World<'_> {
         for person in program.people.clone() {
             let stays = next.is_some_and(|next| !self.is_absent(person, next.date));
             if !stays {
-                self.pause(person, observer);
-                self.set_away(person, 0, away::OFF_SHIFT, observer);
+                self.go_home(person, observer);
             }
         }
+        self.hand_queue_over(program.team, observer);
         self.schedule_turn(shift);
     }
 
-    fn is_absent(&self, person: u32, date: i32) -> bool {
+    /// Whether a person is absent on a day of work, for which this is asked in order of days.
+    fn is_absent(&mut self, person: u32, date: i32) -> bool {
         let of = &self.program.people[person as usize];
-        let absence = self.program.teams[of.team as usize].absence;
-        absence > 0.0 && self.key.part(of.hash ^ ABSENCE).child(date as u64).uniform() < absence
+        let team = &self.program.teams[of.team as usize];
+        let absence = team.absence;
+        if absence <= 0.0 {
+            return false;
+        }
+        let luck = self.key.part(of.hash ^ ABSENCE).child(date as u64).uniform();
+        let Some(spell) = team.spell else {
+            return luck < absence;
+        };
+        let state = &mut self.people[person as usize];
+        if state.drawn_for != Some(date) {
+            // A chain of two states whose spells of absence have this mean length, and whose long-run share is that of absence;
+            // the first day is drawn from the long run.
+            let ends = 1.0 / spell;
+            let probability = match state.drawn_for {
+                None => absence,
+                Some(_) if state.absent => 1.0 - ends,
+                Some(_) => (absence / (1.0 - absence) * ends).min(1.0),
+            };
+            state.absent = luck < probability;
+            state.drawn_for = Some(date);
+        }
+        state.absent
     }
 
     fn schedule_duties(&mut self, person: u32, from: Instant, to: Instant, date: i32) {
@@ -113,17 +135,21 @@ impl World<'_> {
             return;
         }
         let team = self.people[person as usize].team;
-        if before == 0 {
+        let works = self.people[person as usize].item != NIL;
+        if before == 0 && !works {
             self.leave_idle(person, observer);
         }
+        let busy = |away: u8| (works || away & away::MEETING != 0) && is_present(away);
+        // Work that outlasts a shift, and a meeting that outlasts a member's day, go on off the roster.
+        let overtime = |away: u8| (works || away & away::MEETING != 0) && !is_present(away);
         self.people[person as usize].away = after;
-        for (what, counts) in [
-            (Staff::Rostered, is_rostered as fn(u8) -> bool),
-            (Staff::Present, is_present),
-            (Staff::Busy, |away| away & away::MEETING != 0 && is_present(away)),
-            // A meeting that outlasts a member's day goes on off the roster.
-            (Staff::Overtime, |away| away & away::MEETING != 0 && !is_present(away)),
-        ] {
+        let counts: [(Staff, &dyn Fn(u8) -> bool); 4] = [
+            (Staff::Rostered, &is_rostered),
+            (Staff::Present, &is_present),
+            (Staff::Busy, &busy),
+            (Staff::Overtime, &overtime),
+        ];
+        for (what, counts) in counts {
             let change = i32::from(counts(after)) - i32::from(counts(before));
             if change != 0 {
                 observer.staff(self.now, team, what, change);
@@ -132,7 +158,10 @@ impl World<'_> {
         let state = &mut self.teams[team as usize];
         state.staffed = state.staffed + u32::from(is_staffed(after)) - u32::from(is_staffed(before));
         self.update_closed(team);
-        if after == 0 {
+        for &other in &self.program.teams[team as usize].habits.also {
+            self.update_closed(other);
+        }
+        if after == 0 && !works {
             self.teams[team as usize].idle += 1;
             self.join_idle(person);
         }
@@ -141,8 +170,8 @@ impl World<'_> {
 
     fn update_closed(&mut self, team: u32) {
         let now = self.now;
+        let closed = self.eligible(team) == 0;
         let state = &mut self.teams[team as usize];
-        let closed = state.staffed == 0;
         state.closed.set(now, closed);
         state.closed_on_call.set(now, closed && !state.on_call_open);
     }
@@ -155,7 +184,7 @@ impl World<'_> {
         state.item = NIL;
         state.idle_since = self.now;
         let team = state.team;
-        if state.away & away::OFF_SHIFT == 0 {
+        if state.away == 0 {
             let state = &mut self.teams[team as usize];
             state.idle += 1;
             let earlier = std::mem::replace(&mut state.freed, person);

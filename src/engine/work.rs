@@ -28,6 +28,10 @@ impl World<'_> {
             if team.idle.min(team.waiting) == 0 {
                 break;
             }
+            if team.is_ranked {
+                self.draw_next(number);
+            }
+            let team = &mut self.teams[number as usize];
             let item_number = team.next_in_line();
             let item = &mut self.items[item_number as usize];
             let place = &program.places[item.place as usize];
@@ -35,9 +39,10 @@ impl World<'_> {
             if team.idle < place.people {
                 break;
             }
+            let special = team.special;
             team.take_next(item_number, item.next);
             let ends = program.begin_work(self.now, (item_number, item), place, team, &mut self.dossiers, observer);
-            if team.idle_first == NIL && place.people == 1 {
+            if team.idle_first == NIL && place.people == 1 && !special {
                 // Mostly whoever has just been freed goes on: never among the idle, and busy all the time.
                 team.idle -= 1;
                 let person = std::mem::replace(&mut team.freed, NIL);
@@ -48,6 +53,9 @@ impl World<'_> {
                 self.occupy(leader, item_number, place, ends, observer);
             }
         }
+        if self.teams[number as usize].special {
+            self.take_specially(number, observer);
+        }
         let team = &mut self.teams[number as usize];
         team.unsettled = false;
         let (freed, callable) = (team.freed, team.callable);
@@ -57,6 +65,20 @@ impl World<'_> {
         if callable > 0 {
             self.take_call_outs(number, observer);
         }
+    }
+
+    /// What more a special team does: it interrupts less urgent work, and it shares people.
+    #[inline(never)]
+    fn take_specially<O: Observer>(&mut self, number: u32, observer: &mut O) {
+        while self.program.teams[number as usize].habits.preempts != 0 && self.evict(number, observer) {
+            let item = self.teams[number as usize].next_in_line();
+            let place = &self.program.places[self.items[item as usize].place as usize];
+            let after = self.items[item as usize].next;
+            self.teams[number as usize].take_next(item, after);
+            let person = self.take_idle(number, observer);
+            self.start(person, item, place, observer);
+        }
+        self.share(number, observer);
     }
 
     /// Takes so many idle people, linked in a ring where there are several; returns their leader.
@@ -95,6 +117,7 @@ impl World<'_> {
     /// A person, with any crew, is at work on an item until `ends`.
     #[inline(always)]
     fn occupy<O: Observer>(&mut self, leader: u32, number: u32, place: &Place, ends: Instant, observer: &mut O) {
+        let ends = self.paced(leader, number, ends);
         self.agenda.set_completion(leader, ends);
         let person = &mut self.people[leader as usize];
         person.item = number;
@@ -103,10 +126,22 @@ impl World<'_> {
         } else {
             Staff::Overtime
         };
-        observer.staff(self.now, place.team, what, place.people as i32);
+        observer.staff(self.now, person.team, what, place.people as i32);
         if person.crew != NIL {
             self.assign_crew(leader, number);
         }
+    }
+
+    /// When work ends that would end at `ends` if the person were as fast as others.
+    #[inline(always)]
+    fn paced(&self, person: u32, item: u32, ends: Instant) -> Instant {
+        let state = &self.people[person as usize];
+        if !self.program.teams[state.team as usize].habits.ramps_up {
+            return ends;
+        }
+        let pace = self.program.people[person as usize].pace.at(self.now);
+        let ticks = self.items[item as usize].remaining as f64 / pace;
+        (self.now + Span(ticks.round() as i64)).min(Instant::NEVER)
     }
 
     fn assign_crew(&mut self, leader: u32, item: u32) {
@@ -138,7 +173,7 @@ impl World<'_> {
         // The team of the place, reached without waiting for the item.
         let team_number = person.team;
         let team = &mut self.teams[team_number as usize];
-        let special = place.eventful | (person.crew != NIL) | team.has_on_call | (team.freed != NIL);
+        let special = place.eventful | (person.crew != NIL) | (person.away != 0) | team.special | (team.freed != NIL);
         if special || self.agenda.next_time_without(leader) <= now {
             self.agenda.unset_completion(leader);
             if !place.may_keep {
@@ -172,16 +207,28 @@ impl World<'_> {
     /// Stops whatever work a person does: the item goes to the front of its class, and anyone of the team resumes it.
     pub(super) fn pause<O: Observer>(&mut self, person: u32, observer: &mut O) {
         let item_number = self.people[person as usize].item;
-        if item_number == NIL {
-            return;
+        if item_number != NIL && !self.part_from_kept(item_number, observer) {
+            self.stop_work(person, observer);
+            self.enqueue_first(item_number);
         }
-        if self.part_from_kept(item_number, observer) {
-            return;
-        }
+    }
+
+    /// Stops the work that a person does before it is done; the item is nowhere then.
+    pub(super) fn stop_work<O: Observer>(&mut self, person: u32, observer: &mut O) {
+        let item_number = self.people[person as usize].item;
         let leader = self.leader_of(person);
         self.agenda.unset_completion(leader);
         let item = &mut self.items[item_number as usize];
-        item.remaining -= (self.now - item.since).ticks();
+        let worked = (self.now - item.since).ticks();
+        item.remaining -= if self.program.teams[self.people[leader as usize].team as usize]
+            .habits
+            .ramps_up
+        {
+            (worked as f64 * self.program.people[leader as usize].pace.at(item.since)).round() as i64
+        } else {
+            worked
+        };
+        item.remaining = item.remaining.max(0);
         stop(
             self.now,
             &self.program.places[item.place as usize],
@@ -191,11 +238,10 @@ impl World<'_> {
             observer,
         );
         self.release_crew(leader, observer);
-        self.enqueue_first(item_number);
     }
 
     /// The person of a crew who owns the completion.
-    fn leader_of(&self, person: u32) -> u32 {
+    pub(super) fn leader_of(&self, person: u32) -> u32 {
         let mut leader = person;
         while !self.agenda.has_completion(leader) {
             leader = self.people[leader as usize].crew;
@@ -218,7 +264,7 @@ impl World<'_> {
 
 /// Counts the touch time of a stretch of work that ends.
 #[inline(always)]
-fn stop<O: Observer>(
+pub(super) fn stop<O: Observer>(
     now: Instant,
     place: &Place,
     (number, item): (u32, &mut Item),
@@ -254,6 +300,24 @@ impl Program {
         dossiers: &mut [Dossier],
         observer: &mut O,
     ) -> Instant {
+        let waited = self.count_wait(now, (number, &mut *item), place, team, dossiers);
+        if matches!(place.kind, PlaceKind::Step(_)) {
+            item.first_touch = item.first_touch.min(now);
+        }
+        observer.started(now, &item.subject(), item.place, waited);
+        (now + Span(item.remaining)).min(Instant::NEVER)
+    }
+
+    /// Counts an item's wait for a place's team, which ends now.
+    #[inline(always)]
+    pub(super) fn count_wait(
+        &self,
+        now: Instant,
+        (number, item): (u32, &mut Item),
+        place: &Place,
+        team: &mut Team,
+        dossiers: &mut [Dossier],
+    ) -> Waited {
         let closed = self.end_wait(now, item, place, team);
         let waited = (now - item.since).ticks();
         item.since = now;
@@ -261,16 +325,13 @@ impl Program {
         if matches!(place.kind, PlaceKind::Step(_)) {
             item.queue[visits] += waited - closed;
             item.off_shift[visits] += closed;
-            item.first_touch = item.first_touch.min(now);
         } else {
             Dossier::of(dossiers, number, item).parts[visits][Part::Approval as usize] += waited;
         }
-        let waited = Waited {
+        Waited {
             queue: waited - closed,
             off_shift: closed,
-        };
-        observer.started(now, &item.subject(), item.place, waited);
-        (now + Span(item.remaining)).min(Instant::NEVER)
+        }
     }
 
     /// Draws what belongs to a visit: where the item goes after it, and its touch time.

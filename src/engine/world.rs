@@ -2,8 +2,10 @@
 //! replication to replication, so nothing is allocated once the vectors have grown.
 
 use super::agenda::Agenda;
+use super::bonds::{Bonds, Callers};
 use super::limits::{LimitStates, Permits};
-use super::program::{NIL, Program};
+use super::program::{NIL, Order, Program, TeamProgram};
+use super::ranking::Ranking;
 use super::sources::Source;
 use super::streams::Key;
 use crate::model::MOST_PRIORITIES;
@@ -60,6 +62,7 @@ pub(super) struct Dossier {
     pub approved_by: u32,
     pub fate: Fate,
     pub permits: Permits,
+    pub bonds: Bonds,
 }
 
 impl Dossier {
@@ -72,6 +75,7 @@ impl Dossier {
         approved_by: NIL,
         fate: Fate::Undrawn,
         permits: Permits::NONE,
+        bonds: Bonds::NONE,
     };
 
     /// The dossier of item `number` among `dossiers`: begun here where the item has none yet.
@@ -149,6 +153,8 @@ pub(super) enum ItemState {
     Coming,
     /// There, and not ended.
     Open,
+    /// A branch of one that is there.
+    Branch,
 }
 
 /// Whether an item would fail: drawn once, when first asked for.
@@ -181,6 +187,9 @@ pub(super) struct Person {
     pub away: u8,
     /// On call only: called and on the way.
     pub called: bool,
+    /// The day for which absence was drawn last, and whether it was absence. For spells only.
+    pub drawn_for: Option<i32>,
+    pub absent: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -205,10 +214,46 @@ pub(super) struct Team {
     pub unsettled: bool,
     /// Whether people can be called out at all.
     pub has_on_call: bool,
+    /// Whether more can follow from an item that waits or a person who is free than that person taking the next item.
+    pub special: bool,
+    /// Which bits of a priority choose its list: none where all priorities share one.
+    pub list_mask: u8,
+    /// Whether the queue goes by rank, not by lists.
+    pub is_ranked: bool,
+    pub ranking: Ranking,
     pub on_call_open: bool,
     /// Waiting items that people on call could take.
     pub callable: u32,
     pub on_call_called: u32,
+}
+
+impl Team {
+    /// Nobody there, nothing waiting; `ranking` is empty, and used again for its room.
+    fn new(team: &TeamProgram, ranking: Ranking) -> Team {
+        Team {
+            waiting: 0,
+            lanes: [Lane::EMPTY; MOST_PRIORITIES],
+            closed: Closed::FROM_START,
+            closed_on_call: Closed::FROM_START,
+            idle_first: NIL,
+            idle_last: NIL,
+            freed: NIL,
+            idle: 0,
+            staffed: 0,
+            unsettled: false,
+            has_on_call: team.on_call.is_some(),
+            special: team.on_call.is_some() || team.habits.are_special(),
+            list_mask: match team.habits.order {
+                Order::Lists { classes: true } => MOST_PRIORITIES as u8 - 1,
+                _ => 0,
+            },
+            is_ranked: matches!(team.habits.order, Order::Ranked(_)),
+            ranking,
+            on_call_open: false,
+            callable: 0,
+            on_call_called: 0,
+        }
+    }
 }
 
 /// Accumulated closed time: `base`, plus the time now while it is closed.
@@ -283,11 +328,16 @@ pub struct World<'p> {
     pub(super) sources: Vec<Source>,
     pub(super) boards: Vec<Board>,
     pub(super) limits: LimitStates,
+    pub(super) callers: Callers,
+    /// The branches that are being sent.
+    pub(super) branches: Vec<u32>,
     pub(super) next_turn: Vec<usize>,
     pub(super) next_on_call: Vec<usize>,
     pub(super) next_sample: usize,
     /// Teams whose idle people should look for work at the end of this instant.
     pub(super) unsettled: Vec<u32>,
+    /// Items on the move from queue to queue; empty between events.
+    pub(super) moving: Vec<u32>,
 }
 
 impl<'p> World<'p> {
@@ -302,14 +352,21 @@ impl<'p> World<'p> {
             dossiers: Vec::new(),
             free: NIL,
             people: Vec::with_capacity(program.people.len()),
-            teams: Vec::with_capacity(program.teams.len()),
+            teams: program
+                .teams
+                .iter()
+                .map(|team| Team::new(team, Ranking::default()))
+                .collect(),
             sources: Vec::with_capacity(program.demands.len()),
             boards: vec![Board::default(); program.boards.len()],
             limits: LimitStates::default(),
+            callers: Callers::default(),
+            branches: Vec::new(),
             next_turn: vec![0; program.shifts.len()],
             next_on_call: vec![0; program.teams.len()],
             next_sample: 0,
             unsettled: Vec::with_capacity(program.teams.len()),
+            moving: Vec::new(),
         }
     }
 
@@ -334,24 +391,13 @@ impl<'p> World<'p> {
             idle_since: Instant::START,
             away: away::OFF_SHIFT,
             called: false,
+            drawn_for: None,
+            absent: false,
         }));
-        self.teams.clear();
-        self.teams.extend(program.teams.iter().map(|team| Team {
-            waiting: 0,
-            lanes: [Lane::EMPTY; MOST_PRIORITIES],
-            closed: Closed::FROM_START,
-            closed_on_call: Closed::FROM_START,
-            idle_first: NIL,
-            idle_last: NIL,
-            freed: NIL,
-            idle: 0,
-            staffed: 0,
-            unsettled: false,
-            has_on_call: team.on_call.is_some(),
-            on_call_open: false,
-            callable: 0,
-            on_call_called: 0,
-        }));
+        for (team, program) in self.teams.iter_mut().zip(&program.teams) {
+            let ranking = std::mem::take(&mut team.ranking);
+            *team = Team::new(program, ranking.emptied());
+        }
         self.sources.clear();
         self.sources.extend(
             program
@@ -366,6 +412,7 @@ impl<'p> World<'p> {
             board.members.clear();
         }
         self.limits.reset(program.limits.len());
+        self.callers.reset();
         self.next_turn.fill(0);
         self.next_on_call.fill(0);
         self.next_sample = 0;

@@ -259,6 +259,10 @@ impl Observer for Tally<'_> {
         }
     }
 
+    fn left(&mut self, now: Instant, of: &Subject, place: u32, waited: Waited) {
+        self.started(now, of, place, waited);
+    }
+
     #[inline(always)]
     fn stopped(&mut self, now: Instant, of: &Subject, place: u32, worked: Worked) {
         if self.counts(now) {

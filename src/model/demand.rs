@@ -1,6 +1,6 @@
 //! Demand: what arrives, of which kind, with which attributes, and where it enters its stream.
 
-use super::{Arrivals, AttributeId, Choice, Kind, StepId, StreamId, ValueId};
+use super::{Arrivals, AttributeId, Choice, DemandId, Kind, StepId, StreamId, ValueId};
 
 /// A property of items with named values, such as `priority` or a scenario's own `type`.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,4 +29,19 @@ pub struct Demand {
     pub enters: Choice<StepId>,
     /// Probability that the item would fail, before any control.
     pub fails: Choice<f64>,
+    /// What others report about an item as long as it is open.
+    pub calls: Option<Calls>,
+}
+
+/// Calls about an item, raised while it is open.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Calls {
+    /// What is raised.
+    pub demand: DemandId,
+    /// How many an hour on average, at random.
+    pub per_hour: f64,
+    /// No more than so many for one item.
+    pub at_most: u32,
+    /// Whether those that are open end with the item.
+    pub closes: bool,
 }

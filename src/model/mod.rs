@@ -22,15 +22,15 @@ pub mod working_days;
 pub use arrivals::{Arrivals, Burstiness, HourOfWeek};
 pub use calendar::{Calendar, WeeklySpan};
 pub use chain::{Activity, Kind, PRACTICES, PracticeId};
-pub use demand::{Attribute, Demand};
+pub use demand::{Attribute, Calls, Demand};
 pub use distribution::{Distribution, ParameterError};
 pub use epoch::{Epoch, LocalClock};
 pub use governance::{Board, OnRejection, Policy, Review, Route, RouteKind};
 pub use limit::{Limit, WhenFull};
 pub use promise::{Aspect, Deadline, Period, Promise};
 pub use selector::{Choice, Selector};
-pub use stream::{Consequence, Raise, Step, Stream, Target};
-pub use team::{OnCall, Paid, Shift, Team};
+pub use stream::{Consequence, Fork, Raise, Step, Stream, Target};
+pub use team::{AtShiftEnd, Discipline, HandOver, OnCall, Paid, RampUp, Shift, Team};
 pub use timetable::Timetable;
 pub use working_days::WorkingDays;
 

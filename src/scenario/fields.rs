@@ -3,6 +3,7 @@
 mod demand;
 mod hours;
 mod stream;
+mod team;
 
 use jiff::civil::Date;
 use serde_json::Value as Json;
@@ -11,14 +12,15 @@ use super::catalogue::{Reader, Shape, Value};
 use super::record::{change, field_default, field_key, record};
 use super::tree::Node;
 use super::values::{
-    ByName, Changes, Count, Deadline, DurationDistribution, Lead, LimitText, Listed, Meetings, Money, OneOf, Roster, Seed,
-    SelectorText, Share, Zone,
+    ByName, Changes, Count, Deadline, DurationDistribution, Lead, Listed, Meetings, OneOf, Seed, SelectorText, Share,
+    Zone,
 };
-use crate::model::{OnRejection, Paid, Period};
+use crate::model::{OnRejection, Period};
 use crate::time::Span;
-pub use demand::{ArrivalsText, BurstinessText, DemandText};
+pub use demand::{ArrivalsText, BurstinessText, CallsText, DemandText};
 pub use hours::{HoursDetail, HoursText, HoursValue};
-pub use stream::{ConsequenceText, StepText, StreamText};
+pub use stream::{BranchText, ConsequenceText, StepText, StreamText};
+pub use team::{HandOverText, JoiningText, LeavingText, OnCallText, TeamText};
 
 record! {
     /// A scenario
@@ -51,40 +53,6 @@ record! {
         [structural, default ()] variant: ByName<Changes>,
         /// How to run it
         [structural, default ()] run: RunText,
-    }
-}
-
-record! {
-    /// People who share a queue
-    pub struct TeamText {
-        /// On the roster, by hours
-        [live, required] people: Roster,
-        /// Probability that a person is absent, drawn for each person and day
-        [live, default "0%"] absence: Share,
-        /// Meetings, training, projects: share of each person's time
-        [live, default "0%"] other_duties: Share,
-        /// Who can be called while nobody of the team is on shift
-        [live, optional] on_call: OnCallText,
-        /// Most items in the team's steps at once, waiting or worked on
-        [structural, optional] wip: LimitText,
-        /// Cost of an hour of one person, in the scenario's currency
-        [live, optional] hourly_cost: Money,
-        /// Which hours cost money
-        [structural, default "for the roster"] paid: OneOf<Paid>,
-    }
-}
-
-record! {
-    /// People who can be called out
-    pub struct OnCallText {
-        /// When they can be called, by name of hours
-        [structural, default "always"] hours: String,
-        /// How many
-        [live, default 1i64] people: Count,
-        /// For which items; for all where it is left out
-        [live, default ()] only: SelectorText,
-        /// From the call to the start of work
-        [live, default "0m"] call_out: Span,
     }
 }
 

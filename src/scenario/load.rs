@@ -166,6 +166,8 @@ pub fn arrivals_per_week(model: &Model, demand: &Demand) -> f64 {
         None => 0.0,
         Some(Arrivals::Poisson { per_week, .. }) => *per_week,
         Some(Arrivals::Renewal { interval }) => WEEK as f64 / interval.mean(),
+        // No more than if nobody ever waited.
+        Some(Arrivals::Users { users, again_after }) => f64::from(*users) * WEEK as f64 / again_after.mean(),
         Some(Arrivals::At(instants)) => {
             let weeks = (model.run.warm_up + model.run.counted).ticks() as f64 / WEEK as f64;
             instants.len() as f64 / weeks
@@ -280,8 +282,15 @@ fn add_decision(item: &mut PerItem, route: Option<&Route>, times: f64) {
 fn visits(stream: &Stream, entry: usize, fails: f64, route: Option<&Route>) -> Vec<f64> {
     let size = 2 * stream.steps.len();
     let mut matrix = vec![vec![0.0; size]; size];
+    let joins = stream.joins();
     for (index, step) in stream.steps.iter().enumerate() {
         for bad in [0, 1] {
+            if let Some(fork) = &step.fork {
+                // The branches go to the join together, whatever their steps say.
+                let targets = fork.to.iter().chain([&fork.join]);
+                targets.for_each(|target| matrix[2 * index + bad][2 * target.index() + bad] += 1.0);
+                continue;
+            }
             let row = &mut matrix[2 * index + bad];
             let turned_down = match route.filter(|_| step.approval) {
                 None => 0.0,
@@ -289,7 +298,9 @@ fn visits(stream: &Stream, entry: usize, fails: f64, route: Option<&Route>) -> V
                 Some(route) => route.rejects_good,
             };
             for (target, share) in &step.next {
-                if let Target::Step(step) = target {
+                if let Target::Step(step) = target
+                    && joins[index] != Some(*step)
+                {
                     row[2 * step.index() + bad] += (1.0 - turned_down) * share;
                 }
             }

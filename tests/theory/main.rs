@@ -5,9 +5,11 @@
 //! that unit stay short on the calendar.
 
 mod days;
+mod disciplines;
 mod general_service;
 mod harness;
 mod identities;
+mod limits;
 mod markov;
 mod networks;
 mod priorities;

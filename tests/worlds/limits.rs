@@ -46,7 +46,11 @@ fn a_pool_holds_nobody_up() {
 fn the_most_urgent_leaves_the_pool_first() {
     let text = HEAD.to_owned()
         + "[team.desk]\npeople = { office = 2 }\n"
-        + &demand("job", "priority = { P1 = \"0%\", P2 = \"100%\" }", &["04 09:00", "04 09:01"])
+        + &demand(
+            "job",
+            "priority = { P1 = \"0%\", P2 = \"100%\" }",
+            &["04 09:00", "04 09:01"],
+        )
         + &demand("alarm", "priority = { P1 = \"100%\", P2 = \"0%\" }", &["04 09:02"]).replace("\"alarm\"", "\"job\"")
         + &step("job", "do", "desk", "30m", "wip = 1");
     assert_timeline(
@@ -263,7 +267,8 @@ fn a_full_stream_turns_away() {
 /// The parts of lead time of a blocked item add up, the wait as blocked.
 #[test]
 fn blocked_time_is_a_part_of_lead_time() {
-    let (model, program) = crate::support::program(&(line(&["04 09:00", "04 09:00"], "", "wip = 1") + &task("other", "one", "1m", &[])));
+    let (model, program) =
+        crate::support::program(&(line(&["04 09:00", "04 09:00"], "", "wip = 1") + &task("other", "one", "1m", &[])));
     let parts = crate::timeline::Timeline::of(&model, &program).parts;
     let (lead, [first, again]) = &parts["job2"];
     assert_eq!(again.iter().map(|part| part.ticks()).sum::<i64>(), 0);

@@ -2,13 +2,20 @@
 
 mod absence;
 mod boards;
+mod branches;
+mod calls;
 mod clocks;
 mod consequences;
 mod crews;
 mod fates;
+mod joiners;
 mod limits;
 mod on_call;
+mod preemption;
+mod queues;
 mod reviews;
+mod sharing;
+mod shift_ends;
 mod shifts;
 #[path = "../support/mod.rs"]
 mod support;

@@ -27,9 +27,9 @@ pub struct Timeline<'a> {
 }
 
 impl<'a> Timeline<'a> {
-    /// Runs the first replication.
-    pub fn of(model: &'a Model, program: &'a Program) -> Timeline<'a> {
-        let mut timeline = Timeline {
+    /// Has heard nothing yet.
+    pub fn silent(model: &'a Model, program: &'a Program) -> Timeline<'a> {
+        Timeline {
             model,
             program,
             names: BTreeMap::new(),
@@ -38,7 +38,12 @@ impl<'a> Timeline<'a> {
             levels: Vec::new(),
             gauges: vec![Gauge::default(); program.teams.len()],
             parts: BTreeMap::new(),
-        };
+        }
+    }
+
+    /// Runs the first replication.
+    pub fn of(model: &'a Model, program: &'a Program) -> Timeline<'a> {
+        let mut timeline = Timeline::silent(model, program);
         World::new(program).run(model.run.seed, 0, &mut timeline);
         for team in 0..timeline.gauges.len() {
             timeline.tell_level(team as u32, timeline.gauges[team]);
@@ -93,12 +98,11 @@ impl Observer for Timeline<'_> {
         self.tell(now, item, "arrives");
     }
     fn started(&mut self, now: Instant, item: &Subject, place: u32, waited: Waited) {
-        let mut what = format!("starts {}", self.place(place));
-        for (ticks, word) in [(waited.queue, "queue"), (waited.off_shift, "off shift")] {
-            if ticks != 0 {
-                what += &format!(", {} {word}", Span(ticks));
-            }
-        }
+        let what = format!("starts {}{}", self.place(place), told(waited));
+        self.tell(now, item, &what);
+    }
+    fn left(&mut self, now: Instant, item: &Subject, place: u32, waited: Waited) {
+        let what = format!("leaves {}{}", self.place(place), told(waited));
         self.tell(now, item, &what);
     }
     fn stopped(&mut self, now: Instant, item: &Subject, place: u32, worked: Worked) {
@@ -114,6 +118,8 @@ impl Observer for Timeline<'_> {
     }
     fn held(&mut self, now: Instant, item: &Subject, place: u32, why: Held) {
         let what = match why {
+            Held::ForChildren => "waits for children".to_owned(),
+            Held::Split => format!("splits after {}", self.place(place)),
             Held::Full { people: 0 } => format!("finds {} full", self.place(place)),
             Held::Full { people } => format!("finds {} full and keeps {people}", self.place(place)),
         };
@@ -121,6 +127,11 @@ impl Observer for Timeline<'_> {
     }
     fn let_go(&mut self, now: Instant, item: &Subject, place: u32, waited: i64) {
         let what = format!("goes on to {}, {} blocked", self.place(place), Span(waited));
+        self.tell(now, item, &what);
+    }
+    fn joined(&mut self, now: Instant, item: &Subject, place: u32, last: bool) {
+        let all = if last { ", enough to go on" } else { "" };
+        let what = format!("has ended a branch of {}{all}", self.place(place));
         self.tell(now, item, &what);
     }
     fn kept(&mut self, now: Instant, team: u32, people: u32, ticks: i64) {
@@ -163,6 +174,15 @@ impl Observer for Timeline<'_> {
         let line = format!("{} {} {verb}", self.at(now), self.model.routes[route as usize].name);
         self.lines.push(line);
     }
+}
+
+/// How long an item waited, where it did.
+fn told(waited: Waited) -> String {
+    [(waited.queue, "queue"), (waited.off_shift, "off shift")]
+        .into_iter()
+        .filter(|(ticks, _)| *ticks != 0)
+        .map(|(ticks, word)| format!(", {} {word}", Span(ticks)))
+        .collect()
 }
 
 /// A demand of items of a stream of its own with one step, that arrive at local times of the first week ("04 09:00" is Monday).

@@ -16,6 +16,13 @@ pub enum ArrivalProgram {
     },
     /// Independent intervals.
     Renewal(Sampler),
+    /// By a fixed number of users: drawn when an item ends, and not from one arrival to the next.
+    Users {
+        /// How many.
+        users: u32,
+        /// From the end of an item, or the start, to the user's next one.
+        again_after: Sampler,
+    },
     /// At these instants, in order.
     At(Vec<Instant>),
 }
@@ -78,6 +85,10 @@ pub(super) fn compile(model: &Model, arrivals: &Arrivals) -> ArrivalProgram {
             daily: burstiness.map(DailyFactor::new),
         },
         Arrivals::Renewal { interval } => ArrivalProgram::Renewal(Sampler::new(interval)),
+        Arrivals::Users { users, again_after } => ArrivalProgram::Users {
+            users: *users,
+            again_after: Sampler::new(again_after),
+        },
         Arrivals::At(instants) => {
             let mut sorted = instants.clone();
             sorted.sort_unstable();

@@ -3,10 +3,12 @@
 //! - A *class* is a demand with one value for each of its attributes: all that depends on attributes is looked up by class.
 //! - A *place* is a step as one demand meets it, or an approval by one route as one demand meets it.
 
+mod alternates;
 mod arrivals;
 mod boards;
 mod classes;
 mod commitments;
+mod habits;
 mod limits;
 mod numbering;
 mod people;
@@ -14,10 +16,11 @@ mod places;
 
 pub use arrivals::{ArrivalProgram, DailyFactor, RateSegment};
 pub use boards::BoardProgram;
-pub use classes::{AttributeDraw, Class, DemandProgram};
+pub use classes::{AttributeDraw, CallsProgram, Class, DemandProgram};
 pub use commitments::{Commitment, Due};
+pub use habits::{Habits, Order, Rank};
 pub use people::{OnCallProgram, PersonProgram, ShiftProgram, TeamProgram};
-pub use places::{ConsequenceProgram, Exits, Place, PlaceKind, RaiseProgram, Routing};
+pub use places::{ConsequenceProgram, Exits, ForkProgram, Place, PlaceKind, RaiseProgram, Routing};
 
 use crate::model::{Kind, Limit, Model};
 use crate::time::Instant;
@@ -36,7 +39,8 @@ pub struct Program {
     pub demands: Vec<DemandProgram>,
     /// Classes, demand by demand.
     pub classes: Vec<Class>,
-    /// Places, demand by demand: the steps of its stream, then one for each route.
+    /// Places, demand by demand: the steps of its stream, then one for each route; after all of them, the steps that another team
+    /// does where work is handed over.
     pub places: Vec<Place>,
     /// Routes, as in the model: what decides, and how well.
     pub routes: Vec<RouteProgram>,
@@ -83,7 +87,8 @@ impl Program {
         let (teams, shifts, people) = people::compile(model);
         let (demands, classes) = classes::compile(model, &layout, &roots, &commitments);
         let limits = limits::Limits::new(model);
-        let places = places::compile(model, &layout, &roots, &demands, &limits);
+        let mut places = places::compile(model, &layout, &roots, &demands, &limits);
+        alternates::add_hand_overs(model, &mut places);
         let mut program = Program {
             window_start: model.run.window_start(),
             window_end: model.run.window_end(),

@@ -1,8 +1,10 @@
 //! Teams, shifts and people.
 
-use super::Program;
+use std::collections::BTreeMap;
+
+use super::{Habits, Program, habits};
 use crate::engine::streams::name_hash;
-use crate::model::{DemandId, Model, Timetable};
+use crate::model::{CalendarId, DemandId, Model, Timetable};
 use crate::time::{HOUR, Instant};
 
 /// A team, compiled.
@@ -10,6 +12,8 @@ use crate::time::{HOUR, Instant};
 pub struct TeamProgram {
     /// Probability that a person is absent on a shift-start date.
     pub absence: f64,
+    /// Mean length of a spell of absence in days of work; none where each day is drawn on its own.
+    pub spell: Option<f64>,
     /// Share of each shift that goes to other duties.
     pub other_duties: f64,
     /// Who can be called.
@@ -18,6 +22,8 @@ pub struct TeamProgram {
     pub first_person: u32,
     /// How many regular people.
     pub regulars: u32,
+    /// How it works.
+    pub habits: Habits,
 }
 
 /// People on call, compiled.
@@ -64,30 +70,67 @@ pub struct PersonProgram {
     pub hash: u64,
     /// Whether this one is only called out.
     pub on_call: bool,
+    /// How fast this one works.
+    pub pace: Pace,
+}
+
+/// How fast somebody works: as fast as others, or getting there.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Pace {
+    from: Instant,
+    takes: f64,
+    starts_at: f64,
+}
+
+impl Pace {
+    const FULL: Pace = Pace {
+        from: Instant::START,
+        takes: 0.0,
+        starts_at: 1.0,
+    };
+
+    /// Work done in a tick by somebody who starts it at `now`, as a share of what others do: it rises evenly.
+    pub fn at(&self, now: Instant) -> f64 {
+        let since = (now - self.from).ticks() as f64;
+        if since >= self.takes {
+            return 1.0;
+        }
+        self.starts_at + (1.0 - self.starts_at) * (since / self.takes).max(0.0)
+    }
 }
 
 pub(super) fn compile(model: &Model) -> (Vec<TeamProgram>, Vec<ShiftProgram>, Vec<PersonProgram>) {
     let (mut teams, mut shifts, mut people) = (Vec::new(), Vec::new(), Vec::new());
     for (number, team) in model.teams.iter().enumerate() {
         let first_person = people.len() as u32;
+        let mut numbered: BTreeMap<CalendarId, u64> = BTreeMap::new();
         for shift in &team.shifts {
             let first = people.len() as u32;
             let calendar = &model.calendars[shift.calendar.index()];
             let who = name_hash(&format!("{}.{}", team.name, calendar.name));
-            for index in 0..shift.people {
-                let hash = who.wrapping_add(name_hash("person").wrapping_mul(u64::from(index) + 1));
+            let pace = shift.ramp_up.map_or(Pace::FULL, |ramp_up| Pace {
+                from: shift.from,
+                takes: ramp_up.takes.ticks() as f64,
+                starts_at: ramp_up.starts_at,
+            });
+            // Numbered over all who work these hours: who joins or leaves changes nobody else's luck.
+            let counted = numbered.entry(shift.calendar).or_insert(0u64);
+            for _ in 0..shift.people {
+                *counted += 1;
                 people.push(PersonProgram {
                     team: number as u32,
-                    hash,
+                    hash: who.wrapping_add(name_hash("person").wrapping_mul(*counted)),
                     on_call: false,
+                    pace,
                 });
             }
             let timetable = calendar.timetable(&model.epoch, Instant::START, model.run.window_end());
+            let there = (shift.from, shift.until.unwrap_or(Instant::NEVER));
             let daily = team.absence > 0.0 || team.other_duties > 0.0;
             shifts.push(ShiftProgram {
                 team: number as u32,
                 people: first..people.len() as u32,
-                turns: turns(model, &timetable, daily),
+                turns: turns(model, &timetable, there, daily),
             });
         }
         let regulars = people.len() as u32 - first_person;
@@ -98,6 +141,7 @@ pub(super) fn compile(model: &Model) -> (Vec<TeamProgram>, Vec<ShiftProgram>, Ve
                     team: number as u32,
                     hash: who.wrapping_add(u64::from(index)),
                     on_call: true,
+                    pace: Pace::FULL,
                 });
             }
             let calendar = &model.calendars[on_call.calendar.index()];
@@ -111,18 +155,20 @@ pub(super) fn compile(model: &Model) -> (Vec<TeamProgram>, Vec<ShiftProgram>, Ve
         });
         teams.push(TeamProgram {
             absence: team.absence,
+            spell: team.spell,
             other_duties: team.other_duties,
             on_call,
             first_person,
             regulars,
+            habits: habits::compile(model, number),
         });
     }
     (teams, shifts, people)
 }
 
 /// The spans of a shift. Where something is drawn for each day, spans of more than a day are cut at local midnights.
-fn turns(model: &Model, timetable: &Timetable, daily: bool) -> Vec<Turn> {
-    let end = model.run.window_end();
+fn turns(model: &Model, timetable: &Timetable, (joins, leaves): (Instant, Instant), daily: bool) -> Vec<Turn> {
+    let end = model.run.window_end().min(leaves);
     let midnights = if daily {
         model.epoch.midnights(Instant::START, end)
     } else {
@@ -135,7 +181,7 @@ fn turns(model: &Model, timetable: &Timetable, daily: bool) -> Vec<Turn> {
     };
     let mut turns = Vec::new();
     for (from, to) in timetable.spans() {
-        let (mut from, to) = (from.max(Instant::START), to.min(end));
+        let (mut from, to) = (from.max(joins), to.min(end));
         if from >= to {
             continue;
         }

@@ -26,6 +26,8 @@ pub struct Place {
     pub kind: PlaceKind,
     /// The team whose people do it; [`NIL`] where nobody does.
     pub team: u32,
+    /// The same place as the team meets it to which work is handed over at the end of a shift; [`NIL`] where none is.
+    pub hand_over: u32,
     /// People needed at once.
     pub people: u32,
     /// Hash of stream and step (or route): the key of a visit's luck.
@@ -40,6 +42,8 @@ pub struct Place {
     pub eventful: bool,
     /// Whether anything happens to an item between being sent here and joining the queue.
     pub gated: bool,
+    /// Whether the item splits after a visit.
+    pub fork: Option<ForkProgram>,
     /// The limits on work in progress of the stream, the team and the step; [`NIL`] where there is none.
     pub limits: [u32; 3],
     /// Whether the people may be kept after a visit, because what follows is full.
@@ -147,8 +151,21 @@ pub struct RaiseProgram {
     pub demand: u32,
     /// Probability.
     pub share: f64,
+    /// Whether the parent waits until it has ended.
+    pub waited_for: bool,
     /// For each root index of the parent, the child's.
     pub roots: Vec<u8>,
+}
+
+/// How an item splits and joins.
+#[derive(Clone, Debug)]
+pub struct ForkProgram {
+    /// Where the branches begin.
+    pub to: Vec<u32>,
+    /// Where the item goes on.
+    pub join: u32,
+    /// How many branches it needs to go on.
+    pub needed: u32,
 }
 
 /// What a failure causes.
@@ -164,7 +181,13 @@ pub struct ConsequenceProgram {
     pub roots: Vec<u8>,
 }
 
-pub(super) fn compile(model: &Model, layout: &Layout, roots: &[Vec<Kind>], demands: &[DemandProgram], limits: &Limits) -> Vec<Place> {
+pub(super) fn compile(
+    model: &Model,
+    layout: &Layout,
+    roots: &[Vec<Kind>],
+    demands: &[DemandProgram],
+    limits: &Limits,
+) -> Vec<Place> {
     let mut places = Vec::new();
     for (index, demand) in model.demands.iter().enumerate() {
         let id = DemandId::from(index);
@@ -172,7 +195,10 @@ pub(super) fn compile(model: &Model, layout: &Layout, roots: &[Vec<Kind>], deman
         for (number, step) in stream.steps.iter().enumerate() {
             places.push({
                 let mut place = step_place(model, layout, roots, &demands[index], id, number, step);
-                place.limit(limits.of(model, demand.stream, number), limits.may_keep(model, demand.stream, number));
+                place.limit(
+                    limits.of(model, demand.stream, number),
+                    limits.may_keep(model, demand.stream, number),
+                );
                 place
             });
         }
@@ -217,6 +243,7 @@ fn step_place(
         .map(|raise| RaiseProgram {
             demand: raise.demand.0,
             share: raise.share,
+            waited_for: raise.waited_for,
             roots: root_map(raise.demand.index()),
         })
         .collect();
@@ -230,13 +257,23 @@ fn step_place(
         demand: demand.0,
         kind: PlaceKind::Step(number as u32),
         team: step.team.0,
+        hand_over: NIL,
         people: step.people,
         hash: name_hash(&format!("{}.{}", stream.name, step.name)),
         bit: 1 << number,
         effort: Sampler::new(&step.effort.otherwise),
         effort_by_class: efforts(model, compiled, demand, &step.effort),
-        eventful: step.approval || !raises.is_empty() || consequence.is_some(),
-        gated: false,
+        // What comes from a branch may join.
+        eventful: stream.steps.iter().any(|step| step.fork.is_some())
+            || step.approval
+            || !raises.is_empty()
+            || consequence.is_some(),
+        gated: compiled.calls.is_some(),
+        fork: step.fork.as_ref().map(|fork| ForkProgram {
+            to: fork.to.iter().map(|step| layout.place_of_step(demand, *step)).collect(),
+            join: layout.place_of_step(demand, fork.join),
+            needed: fork.needed,
+        }),
         limits: [NIL; 3],
         may_keep: false,
         approval: step.approval,
@@ -274,6 +311,7 @@ fn approval_place(model: &Model, demand: u32, route: usize) -> Place {
         demand,
         kind: PlaceKind::Approval(route as u32),
         team,
+        hand_over: NIL,
         people,
         hash: name_hash(&format!("approval.{}", model.routes[route].name)),
         bit: 0,
@@ -281,6 +319,7 @@ fn approval_place(model: &Model, demand: u32, route: usize) -> Place {
         effort_by_class: Vec::new(),
         eventful: true,
         gated: false,
+        fork: None,
         limits: [NIL; 3],
         may_keep: false,
         approval: false,

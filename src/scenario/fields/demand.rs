@@ -4,7 +4,9 @@ use crate::model::Kind;
 use crate::scenario::catalogue::Placed;
 use crate::scenario::record::{change, field_default, field_key, record};
 use crate::scenario::tree::Entry;
-use crate::scenario::values::{ByValue, DurationDistribution, Enters, LocalTimes, Mix, Number, OneOf, Share, Split};
+use crate::scenario::values::{
+    ByValue, Count, DurationDistribution, Enters, LocalTimes, Mix, Number, OneOf, Share, Split,
+};
 
 record! {
     /// One kind of work
@@ -21,6 +23,8 @@ record! {
         [live, optional] enters: Enters,
         /// Share that would fail before any control, or shares by value
         [live, default "0%"] fails: ByValue<Share>,
+        /// What others report about an item while it is open
+        [structural, optional] while_open: CallsText,
     }
     others {
         /// An attribute of your own: shares of its values
@@ -45,8 +49,26 @@ record! {
         [live, optional] burstiness: BurstinessText,
         /// The time between two arrivals
         [live, optional] every: DurationDistribution,
+        /// A fixed number of users, machines or contracts, each with one item at a time
+        [structural, optional] users: Count,
+        /// From the end of a user's item, or the start, to the next one of the same user
+        [live, optional] each_again_after: DurationDistribution,
         /// These local dates and times
         [structural, optional] at: LocalTimes,
+    }
+}
+
+record! {
+    /// Calls about an open item
+    pub struct CallsText {
+        /// The demand that is raised
+        [structural, required] raises: String,
+        /// How many an hour on average, at random
+        [live, required] per_hour: Number,
+        /// No more than so many for one item
+        [live, default 10_000i64] at_most: Count,
+        /// Whether those that are open end with the item
+        [structural, default true] closes: bool,
     }
 }
 

@@ -1,6 +1,7 @@
 //! Streams and their steps.
 
 use crate::model::{Activity, PracticeId};
+use crate::scenario::catalogue::Placed;
 use crate::scenario::record::{change, field_default, field_key, record};
 use crate::scenario::values::{
     ByValue, Count, CountDistribution, DurationDistribution, LimitText, Listed, Mix, OneOf, Raises,
@@ -36,12 +37,26 @@ record! {
         [structural, optional] wip: LimitText,
         /// Shares by the step that follows, or `done`; the step below where it is left out
         [live, optional] next: Mix,
+        /// Branches that are worked on at once after this step, and where they join
+        [structural, optional] branch: BranchText,
         /// Child items, caused by this one
         [live, default ()] raises: Raises,
         /// Whether the item takes its approval route after this step
         [live, default false] approval: bool,
         /// What happens after this step to an item whose fate is to fail
         [live, optional] if_it_fails: ConsequenceText,
+    }
+}
+
+record! {
+    /// Branches after a step
+    pub struct BranchText {
+        /// The step at which each branch begins
+        [structural, required] to: Vec<Placed<String>>,
+        /// The step at which the item goes on when its branches have ended
+        [structural, required] join: String,
+        /// How many branches it needs to go on, the others withdrawn; all where it is left out
+        [structural, optional] first: Count,
     }
 }
 

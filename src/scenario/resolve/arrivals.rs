@@ -25,6 +25,7 @@ pub fn arrivals(world: &World<'_>, text: &ArrivalsText, faults: &mut Diagnostics
     let others = [
         text.every.as_ref().map(|every| ("every", &every.place)),
         text.at.as_ref().map(|at| ("at", &at.place)),
+        text.users.as_ref().map(|users| ("users", &users.place)),
     ];
     let shape = [
         text.split.as_ref().map(|split| ("split", &split.place)),
@@ -63,10 +64,41 @@ pub fn arrivals(world: &World<'_>, text: &ArrivalsText, faults: &mut Diagnostics
         }
         return Some(Arrivals::Renewal { interval });
     }
+    if let Some(found) = users(text, faults) {
+        return found;
+    }
     if let Some(at) = &text.at {
         return Some(Arrivals::At(moments(world, &at.value.0, faults)));
     }
     poisson(world, text, rates.first().map(|(_, _, rate)| *rate), faults)
+}
+
+/// A fixed number of users, where the text tells of them; none inside where it cannot be read.
+fn users(text: &ArrivalsText, faults: &mut Diagnostics) -> Option<Option<Arrivals>> {
+    let (users, again) = match (&text.users, &text.each_again_after) {
+        (None, None) => return None,
+        (Some(users), Some(again)) => (users, again),
+        (Some(users), None) => {
+            let fault =
+                Diagnostic::error("users come once and never again").at(&users.place, "how often do they come?");
+            faults.push(fault.help("add `each_again_after = …`, such as \"2 weeks\""));
+            return Some(None);
+        }
+        (None, Some(again)) => {
+            let fault = Diagnostic::error("`each_again_after` needs `users`").at(&again.place, "who comes again?");
+            faults.push(fault.help("add `users = …`, how many there are"));
+            return Some(None);
+        }
+    };
+    if again.value.0.mean() <= 0.0 {
+        let fault = Diagnostic::error("users come again after no time at all");
+        faults.push(fault.at(&again.place, "the time until a user comes again must be above 0"));
+        return Some(None);
+    }
+    Some(Some(Arrivals::Users {
+        users: users.value.0,
+        again_after: again.value.0.clone(),
+    }))
 }
 
 /// Arrivals at given local times, in order; none of them before the run starts.

@@ -4,9 +4,9 @@ use super::names::Names;
 use super::streams::step_names;
 use super::{World, arrivals, entries};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{AttributeId, Choice, Demand, Kind, Model, Selector, StepId, StreamId, ValueId};
+use crate::model::{AttributeId, Calls, Choice, Demand, DemandId, Kind, Model, Selector, StepId, StreamId, ValueId};
 use crate::scenario::catalogue::Placed;
-use crate::scenario::fields::DemandText;
+use crate::scenario::fields::{CallsText, DemandText};
 use crate::scenario::values::{Enters, Mix};
 
 /// The most combinations of attribute values of one demand.
@@ -22,6 +22,7 @@ pub fn demand(world: &World<'_>, name: &Placed<String>, text: Option<&DemandText
         mixes: Vec::new(),
         enters: Choice::always(StepId(0)),
         fails: Choice::always(0.0),
+        calls: None,
     };
     let Some(text) = text else { return demand };
     if let Some(kind) = &text.kind {
@@ -54,7 +55,27 @@ pub fn demand(world: &World<'_>, name: &Placed<String>, text: Option<&DemandText
     {
         demand.fails = choice;
     }
+    demand.calls = text
+        .while_open
+        .as_ref()
+        .and_then(|text| calls(world, &text.value, faults));
     demand
+}
+
+/// Calls about an open item.
+fn calls(world: &World<'_>, text: &CallsText, faults: &mut Diagnostics) -> Option<Calls> {
+    let demand = world.demands.find(text.raises.as_ref()?, faults)?;
+    let per_hour = text.per_hour.as_ref()?;
+    if per_hour.value.0 <= 0.0 {
+        faults.push(Diagnostic::error("nobody ever calls").at(&per_hour.place, "`per_hour` must be above 0"));
+        return None;
+    }
+    Some(Calls {
+        demand: DemandId::from(demand),
+        per_hour: per_hour.value.0,
+        at_most: text.at_most.as_ref()?.value.0,
+        closes: text.closes.as_ref()?.value,
+    })
 }
 
 /// Priority first; a demand that names none has the least urgent one.

@@ -11,6 +11,7 @@ mod governance;
 mod names;
 mod promises;
 mod selectors;
+mod staffing;
 mod streams;
 mod teams;
 

@@ -1,12 +1,12 @@
 //! Teams with their shifts and people on call.
 
-use super::{World, entries};
+use super::{World, entries, staffing};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
-use crate::model::{CalendarId, Model, OnCall, Paid, Shift, Team};
+use crate::model::{CalendarId, Discipline, Model, OnCall, Paid, Shift, Team};
 use crate::scenario::catalogue::Placed;
 use crate::scenario::fields::{OnCallText, TeamText};
 use crate::scenario::values::Share;
-use crate::time::Span;
+use crate::time::{Instant, Span};
 
 /// The most people in a team.
 const MOST_PEOPLE: u32 = 10_000;
@@ -22,19 +22,28 @@ fn share(field: Option<&Placed<Share>>) -> f64 {
 pub fn teams(world: &World<'_>, faults: &mut Diagnostics) -> Vec<Team> {
     let teams: Vec<Team> = entries(&world.text.team)
         .iter()
-        .map(|(name, team)| {
+        .enumerate()
+        .map(|(number, (name, team))| {
             let mut model = Team {
                 name: name.value.clone(),
                 shifts: Vec::new(),
                 absence: 0.0,
+                spell: None,
                 other_duties: 0.0,
                 on_call: None,
                 limit: None,
+                queue: Discipline::Priority,
+                preempts: Vec::new(),
+                resumption: Span::ZERO,
+                at_shift_end: Vec::new(),
+                hand_over: None,
+                also_works_for: Vec::new(),
                 hourly_cost: None,
                 paid: Paid::ForRoster,
             };
             if let Some(team) = team {
                 fill(world, team, &mut model, faults);
+                staffing::fill(world, team, number, &mut model, faults);
             }
             model
         })
@@ -65,14 +74,23 @@ fn fill(world: &World<'_>, team: &TeamText, model: &mut Team, faults: &mut Diagn
         model.shifts.extend(calendar.map(|calendar| Shift {
             calendar,
             people: *people,
+            from: Instant::START,
+            until: None,
+            ramp_up: None,
         }));
     }
-    model.absence = share(team.absence.as_ref());
+    model.absence = team.absence.as_ref().map_or(0.0, |absence| absence.value.share);
+    model.spell = team.absence.as_ref().and_then(|absence| absence.value.spell);
     model.other_duties = share(team.other_duties.as_ref());
-    for (field, what) in [(&team.absence, "absence"), (&team.other_duties, "other_duties")] {
-        if let Some(whole) = field.as_ref().filter(|share| share.value.0 >= 1.0) {
+    let absence = team
+        .absence
+        .as_ref()
+        .map(|absence| (absence.value.share, &absence.place));
+    let duties = team.other_duties.as_ref().map(|duties| (duties.value.0, &duties.place));
+    for (field, what) in [(absence, "absence"), (duties, "other_duties")] {
+        if let Some((_, place)) = field.filter(|(share, _)| *share >= 1.0) {
             let fault = Diagnostic::error(format!("`{what}` of team `{}` leaves nobody", model.name));
-            faults.push(fault.at(&whole.place, "it must be below 100 %"));
+            faults.push(fault.at(place, "it must be below 100 %"));
         }
     }
     model.on_call = team

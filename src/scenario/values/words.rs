@@ -3,7 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{Activity, Kind, OnRejection, PRACTICES, Paid, Period, PracticeId, WhenFull};
+use crate::model::{Activity, AtShiftEnd, Kind, OnRejection, PRACTICES, Paid, Period, PracticeId, WhenFull};
 use crate::scenario::catalogue::{Reader, Value};
 use crate::scenario::nearest;
 use crate::scenario::tree::Node;
@@ -85,6 +85,17 @@ impl Word for Paid {
         vec![
             ("for the roster", Paid::ForRoster),
             ("for time used", Paid::ForTimeUsed),
+        ]
+    }
+}
+
+impl Word for AtShiftEnd {
+    const WHAT: &'static str = "ways to end a shift";
+    fn all() -> Vec<(&'static str, Self)> {
+        vec![
+            ("pause", AtShiftEnd::Pause),
+            ("finish", AtShiftEnd::Finish),
+            ("hand over", AtShiftEnd::HandOver),
         ]
     }
 }

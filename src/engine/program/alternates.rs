@@ -1,0 +1,33 @@
+//! Alternates: the same step done by another team, where work is handed over.
+
+use super::NIL;
+use super::places::{Place, PlaceKind};
+use crate::model::{AtShiftEnd, Model};
+
+/// Adds, for every step whose team hands work over, the same step as the other team meets it, and so on from team to team.
+pub(super) fn add_hand_overs(model: &Model, places: &mut Vec<Place>) {
+    let mut origin: Vec<usize> = (0..places.len()).collect();
+    let mut index = 0;
+    while index < places.len() {
+        if let Some(to) = receiver(model, &places[index]) {
+            let known = (0..places.len()).find(|&other| origin[other] == origin[index] && places[other].team == to);
+            let receiving = known.unwrap_or_else(|| {
+                origin.push(origin[index]);
+                places.push(Place {
+                    team: to,
+                    hand_over: NIL,
+                    ..places[index].clone()
+                });
+                places.len() - 1
+            });
+            places[index].hand_over = receiving as u32;
+        }
+        index += 1;
+    }
+}
+
+fn receiver(model: &Model, place: &Place) -> Option<u32> {
+    let team = model.teams.get(place.team as usize)?;
+    let hands_over = team.at_shift_end.contains(&AtShiftEnd::HandOver) && matches!(place.kind, PlaceKind::Step(_));
+    hands_over.then_some(team.hand_over?.to.0)
+}

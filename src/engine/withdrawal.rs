@@ -1,0 +1,32 @@
+//! Withdrawal: an item is taken away from wherever it is, because it is not needed any more.
+
+use super::bonds::Stay;
+use super::work;
+use super::world::World;
+use crate::observation::Observer;
+
+impl World<'_> {
+    /// Takes an item out of its queue, its line, its wait, or the hands of whoever works on it. Its time up to now is counted;
+    /// what becomes of it is for others to say.
+    pub(super) fn withdraw<O: Observer>(&mut self, number: u32, observer: &mut O) {
+        let dossier = self.dossier(number);
+        if dossier.permits.waits() || std::mem::replace(&mut dossier.bonds.stay, Stay::None) != Stay::None {
+            self.end_blocked(number, observer);
+            return;
+        }
+        let worker = self.people.iter().position(|person| person.item == number);
+        match worker {
+            Some(person) => self.take_away(person as u32, number, observer),
+            None => self.leave_queue(number, observer),
+        }
+    }
+
+    fn take_away<O: Observer>(&mut self, person: u32, number: u32, observer: &mut O) {
+        let leader = self.leader_of(person);
+        self.agenda.unset_completion(leader);
+        let item = &mut self.items[number as usize];
+        let place = &self.program.places[item.place as usize];
+        work::stop(self.now, place, (number, item), &mut self.dossiers, true, observer);
+        self.release_crew(leader, observer);
+    }
+}
