@@ -49,10 +49,11 @@ fn an_item_goes_on_when_all_its_branches_have_ended() {
 /// The parts of lead time follow the branch that ended last: 10 + 20 + 30 + 5 minutes of touch time, and not the laptop's 30.
 #[test]
 fn the_parts_follow_the_last_branch() {
-    // The second item finds both teams of the branches at work: its account waits from 09:20 to 10:00 for team two.
+    // The first item's check waits from 09:30 to 09:50, behind the second one's account. The second one waits ten minutes for
+    // the desk, ten for its account, and thirty for its check.
     let (model, program) = support::program(&forked(&["04 09:00", "04 09:00"], ""));
     let parts = Timeline::of(&model, &program).parts;
-    for (item, touch, queue) in [("joiner1", 65, 0), ("joiner2", 65, 50)] {
+    for (item, touch, queue) in [("joiner1", 65, 20), ("joiner2", 65, 50)] {
         let (lead, [first, _]) = &parts[item];
         assert_eq!(first[Part::Touch as usize], Span::minutes(touch), "{item}: {parts:?}");
         assert_eq!(first[Part::Queue as usize], Span::minutes(queue), "{item}: {parts:?}");
@@ -73,23 +74,22 @@ fn the_first_branch_can_be_enough() {
          Mon 09:10 joiner1 starts account
          Mon 09:20 joiner2 arrives
          Mon 09:20 joiner2 starts take
-         Mon 09:30 joiner1 ends account, 20m
          Mon 09:30 joiner2 ends take, 10m
          Mon 09:30 joiner2 splits after take
-         Mon 09:30 joiner1 starts check
+         Mon 09:30 joiner1 ends account, 20m
+         Mon 09:30 joiner2 starts account
          Mon 09:40 joiner1 ends laptop, 30m
          Mon 09:40 joiner1 has ended a branch of take, enough to go on
-         Mon 09:40 joiner1 ends check, 10m
-         Mon 09:40 joiner1 starts hand
+         Mon 09:40 joiner1 leaves check, 10m queue
          Mon 09:40 joiner2 starts laptop, 10m queue
-         Mon 09:40 joiner2 starts account, 10m queue
+         Mon 09:40 joiner1 starts hand
          Mon 09:45 joiner1 ends hand, 5m
          Mon 09:45 joiner1 done
-         Mon 10:00 joiner2 ends account, 20m
-         Mon 10:00 joiner2 starts check
+         Mon 09:50 joiner2 ends account, 20m
+         Mon 09:50 joiner2 starts check
          Mon 10:10 joiner2 ends laptop, 30m
          Mon 10:10 joiner2 has ended a branch of take, enough to go on
-         Mon 10:10 joiner2 ends check, 10m
+         Mon 10:10 joiner2 ends check, 20m
          Mon 10:10 joiner2 starts hand
          Mon 10:15 joiner2 ends hand, 5m
          Mon 10:15 joiner2 done",
@@ -115,8 +115,8 @@ fn a_parent_waits_for_its_child() {
     assert_timeline(
         &text,
         "Mon 09:00 parent1 arrives
-         Mon 09:00 parent1 starts one
          Mon 09:00 parent2 arrives
+         Mon 09:00 parent1 starts one
          Mon 09:10 parent1 ends one, 10m
          Mon 09:10 child1 arrives
          Mon 09:10 parent1 waits for children
@@ -128,8 +128,8 @@ fn a_parent_waits_for_its_child() {
          Mon 10:10 child1 ends do, 1h
          Mon 10:10 child1 done
          Mon 10:10 parent1 goes on to one, 1h blocked
-         Mon 10:10 parent1 starts two
          Mon 10:10 child2 starts do, 50m queue
+         Mon 10:10 parent1 starts two
          Mon 10:15 parent1 ends two, 5m
          Mon 10:15 parent1 done
          Mon 11:10 child2 ends do, 1h

@@ -17,9 +17,9 @@ fn a_pool_holds_nobody_up() {
     assert_timeline(
         &line(&["04 09:00", "04 09:00", "04 09:00"], "", "wip = 1"),
         "Mon 09:00 job1 arrives
-         Mon 09:00 job1 starts first
          Mon 09:00 job2 arrives
          Mon 09:00 job3 arrives
+         Mon 09:00 job1 starts first
          Mon 09:10 job1 ends first, 10m
          Mon 09:10 job2 starts first, 10m queue
          Mon 09:10 job1 starts second
@@ -126,12 +126,12 @@ fn a_held_item_keeps_its_person() {
     assert_timeline(
         &text,
         "Mon 09:00 job1 arrives
-         Mon 09:00 job1 starts first
          Mon 09:00 job2 arrives
          Mon 09:00 job3 arrives
+         Mon 09:00 job1 starts first
          Mon 09:10 job1 ends first, 10m
-         Mon 09:10 job2 starts first, 10m queue
          Mon 09:10 job1 starts second
+         Mon 09:10 job2 starts first, 10m queue
          Mon 09:20 job2 ends first, 10m
          Mon 09:20 job2 finds second full and keeps 1
          Mon 09:40 job1 ends second, 30m
@@ -159,11 +159,11 @@ fn whoever_is_kept_goes_home_at_the_end_of_the_shift() {
     assert_timeline(
         &line(&["04 16:35", "04 16:35"], "", holding),
         "Mon 16:35 job1 arrives
-         Mon 16:35 job1 starts first
          Mon 16:35 job2 arrives
+         Mon 16:35 job1 starts first
          Mon 16:45 job1 ends first, 10m
-         Mon 16:45 job2 starts first, 10m queue
          Mon 16:45 job1 starts second
+         Mon 16:45 job2 starts first, 10m queue
          Mon 16:55 job2 ends first, 10m
          Mon 16:55 job2 finds second full and keeps 1
          Mon 17:00 1 of one free, kept 5m
@@ -193,20 +193,20 @@ fn a_circle_of_blocked_items_moves_at_once() {
     let lines = crate::timeline::Timeline::of(&model, &program).lines;
     let expected = [
         "Mon 09:00 out1 arrives",
-        "Mon 09:00 out1 starts left",
         "Mon 09:00 back1 arrives",
+        "Mon 09:00 out1 starts left",
         "Mon 09:00 back1 starts right",
         "Mon 09:10 out1 ends left, 10m",
         "Mon 09:10 out1 finds right full",
         "Mon 09:20 back1 ends right, 20m",
         "Mon 09:20 back1 finds left full",
-        "Mon 09:20 back1 goes on to left, 0m blocked",
+        "Mon 09:20 back1 goes on to left, 0s blocked",
         "Mon 09:20 out1 goes on to right, 10m blocked",
     ];
     assert_eq!(lines[..expected.len()], expected, "{}", lines[..14].join("\n"));
     assert_eq!(
         lines[expected.len()..expected.len() + 2],
-        ["Mon 09:20 back1 starts left", "Mon 09:20 out1 starts right"]
+        ["Mon 09:20 out1 starts right", "Mon 09:20 back1 starts left"]
     );
 }
 
