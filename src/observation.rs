@@ -25,10 +25,12 @@ pub enum Part {
     Handoff,
     /// It waits for other items: a limit is full.
     Blocked,
+    /// It waits for anything else that needs nobody of ours.
+    Other,
 }
 
 /// How many parts lead time has.
-pub const PARTS: usize = 8;
+pub const PARTS: usize = 9;
 
 /// The item that something happens to.
 #[derive(Clone, Copy, Debug)]
@@ -78,18 +80,53 @@ pub struct Decided {
     pub turned_down: bool,
 }
 
-/// Why an item waits where no team could take it up.
+/// What keeps an item from going on where no team could take it up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Held {
+pub enum Block {
     /// A limit on work in progress is full; so many people wait with it.
     Full {
         /// People kept from other work.
         people: u32,
     },
     /// Children that it raised must end first.
-    ForChildren,
-    /// It has split into branches, which go on.
-    Split,
+    Children,
+    /// It has split into branches, which go on. That time is not blocked: the parts are those of the last branch.
+    Branches,
+}
+
+/// The end of a stretch that an item spent without a queue and without anybody at work: a wait, or its way between teams.
+#[derive(Clone, Copy, Debug)]
+pub struct Passed {
+    /// The part of lead time it belongs to.
+    pub part: Part,
+    /// How long, in ticks.
+    pub ticks: i64,
+    /// Whether the item had visited this step before.
+    pub rework: bool,
+    /// Whether a visit ends with it: the step was a wait. Otherwise the item goes on towards the step's queue.
+    pub ends: bool,
+}
+
+/// A stretch in which the clocks of some promises about an item stood still.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pause {
+    /// Where the item was, as an index into the program's places: it says which promises.
+    pub place: u32,
+    /// From when.
+    pub from: Instant,
+    /// Until when; the present where it goes on.
+    pub to: Instant,
+}
+
+/// What counts for an open item's promises.
+#[derive(Clone, Copy, Debug)]
+pub struct Standing<'a> {
+    /// When work on it first started, if ever.
+    pub first_touch: Option<Instant>,
+    /// When it was first resolved, if ever: it was reopened, or will be.
+    pub resolved: Option<Instant>,
+    /// When clocks stood still, in order.
+    pub pauses: &'a [Pause],
 }
 
 /// How an item ends.
@@ -97,6 +134,10 @@ pub enum Held {
 pub struct Ending<'a> {
     /// When work on it first started, if ever.
     pub first_touch: Option<Instant>,
+    /// When it was first resolved, where that was not now.
+    pub resolved: Option<Instant>,
+    /// When clocks stood still, in order.
+    pub pauses: &'a [Pause],
     /// Ticks of touch time: in first visits, then in repeat visits. So for the next two.
     pub touch: [i64; 2],
     /// Ticks in queues.
@@ -153,12 +194,15 @@ pub trait Observer {
     /// Work on an item stops.
     #[inline(always)]
     fn stopped(&mut self, now: Instant, item: &Subject, place: u32, worked: Worked) {}
-    /// An item that was to go to a place waits first.
+    /// An item is held at a place: nobody is to work on it until it has passed, and what that counts as is `why`.
     #[inline(always)]
-    fn held(&mut self, now: Instant, item: &Subject, place: u32, why: Held) {}
-    /// That wait ends, after so many ticks, which count as blocked.
+    fn held(&mut self, now: Instant, item: &Subject, place: u32, why: Part) {}
+    /// An item that was held at a place goes on.
     #[inline(always)]
-    fn let_go(&mut self, now: Instant, item: &Subject, place: u32, waited: i64) {}
+    fn passed(&mut self, now: Instant, item: &Subject, place: u32, passed: Passed) {}
+    /// What keeps an item that is held at a place: told just after [`Observer::held`].
+    #[inline(always)]
+    fn blocked(&mut self, now: Instant, item: &Subject, place: u32, by: Block) {}
     /// A branch of an item that split at a place has ended; with the last one that it needs, the item goes on.
     #[inline(always)]
     fn joined(&mut self, now: Instant, item: &Subject, place: u32, last: bool) {}
@@ -188,7 +232,7 @@ pub trait Observer {
     fn sampled(&mut self, now: Instant, sample: u32) {}
     /// An item that is open at a sampling instant; the end of the run is the last one.
     #[inline(always)]
-    fn open(&mut self, now: Instant, sample: u32, item: &Subject, first_touch: Option<Instant>) {}
+    fn open(&mut self, now: Instant, sample: u32, item: &Subject, standing: Standing<'_>) {}
 }
 
 /// Hears nothing: for measuring the engine alone.

@@ -16,7 +16,7 @@ use std::collections::BinaryHeap;
 use crate::time::Instant;
 
 /// What happens first among simultaneous events. The order is part of the language: completions, shift ends, shift starts,
-/// overrides, meetings, arrivals; sampling sees all of them done.
+/// overrides, meetings, items that come on from a wait, arrivals; sampling sees all of them done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u8)]
 pub enum Rank {
@@ -36,6 +36,8 @@ pub enum Rank {
     OnCall,
     /// A board may meet (who: board).
     Meeting,
+    /// An item's way or wait that needs nobody is over (who: item).
+    Passage,
     /// An item arrives from outside (who: demand).
     Arrival,
     /// An item raised earlier appears (who: item).
@@ -317,7 +319,7 @@ mod tests {
 
     const PEOPLE: u32 = 4;
     const DEMANDS: u32 = 3;
-    const OTHERS: [Rank; 9] = [
+    const OTHERS: [Rank; 10] = [
         Rank::Decision,
         Rank::ShiftEnd,
         Rank::DutyStart,
@@ -325,6 +327,7 @@ mod tests {
         Rank::DutyEnd,
         Rank::OnCall,
         Rank::Meeting,
+        Rank::Passage,
         Rank::Appearance,
         Rank::Sample,
     ];

@@ -138,9 +138,11 @@ impl World<'_> {
     pub(super) fn due(&self, item: u32) -> Instant {
         let of = &self.items[item as usize];
         let commitments = &self.program.classes[of.class as usize].commitments;
-        let dues = commitments
-            .iter()
-            .map(|&index| self.program.commitments[index as usize].due.of(of.arrived));
+        let pauses = self.standing(of, item).pauses;
+        let dues = commitments.iter().map(|&index| {
+            let stops = |place| self.program.stops(place, index);
+            self.program.commitments[index as usize].due_after(of.arrived, pauses, Instant::NEVER, stops)
+        });
         dues.min().unwrap_or(Instant::NEVER)
     }
 

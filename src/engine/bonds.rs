@@ -6,7 +6,7 @@ use super::program::NIL;
 use super::sources::INTERVAL;
 use super::streams::{Key, name_hash};
 use super::world::{Dossier, Item, ItemState, World};
-use crate::observation::Observer;
+use crate::observation::{Block, Observer};
 use crate::time::Span;
 
 const CALL: u64 = name_hash("call");
@@ -141,7 +141,7 @@ impl World<'_> {
         self.cut_tie(item);
         let slot = &mut self.items[item as usize];
         let (key, class) = (slot.key, slot.class);
-        let ending = slot.ending(item, &self.dossiers, completed);
+        let ending = slot.ending(item, &self.dossiers, &self.pauses, completed);
         observer.ended(self.now, &slot.subject(), ending);
         // The slot is not free yet: what is tied to it still names it.
         slot.state = ItemState::Coming;
@@ -187,12 +187,10 @@ impl World<'_> {
 
     /// An item has raised children that it waits for: it does, unless all of them have ended already.
     pub(super) fn waits_for_children<O: Observer>(&mut self, item: u32, observer: &mut O) -> bool {
-        let of = &mut self.items[item as usize];
-        if !of.has_dossier || self.dossiers[item as usize].bonds.awaited == 0 {
+        if !self.items[item as usize].has_dossier || self.dossiers[item as usize].bonds.awaited == 0 {
             return false;
         }
-        of.since = self.now;
-        observer.held(self.now, &of.subject(), of.place, crate::observation::Held::ForChildren);
+        self.block(item, Block::Children, observer);
         self.dossiers[item as usize].bonds.stay = Stay::ForChildren;
         self.keep_only_the_stream(item, observer);
         true
@@ -203,7 +201,7 @@ impl World<'_> {
         bonds.awaited -= 1;
         if bonds.awaited == 0 && bonds.stay == Stay::ForChildren {
             bonds.stay = Stay::None;
-            self.end_blocked(parent, observer);
+            self.let_go(parent, false, observer);
             self.proceed(parent, observer);
         }
     }

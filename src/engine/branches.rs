@@ -3,7 +3,7 @@
 use super::bonds::{Stay, Tie, add_parts};
 use super::program::NIL;
 use super::world::{ItemState, World};
-use crate::observation::{Held, Observer};
+use crate::observation::{Block, Observer};
 
 impl World<'_> {
     /// An item splits after its visit, where its place says so.
@@ -13,7 +13,7 @@ impl World<'_> {
         let Some(fork) = &program.places[of.place as usize].fork else {
             return false;
         };
-        observer.held(self.now, &of.subject(), of.place, Held::Split);
+        observer.blocked(self.now, &of.subject(), of.place, Block::Branches);
         let bonds = &mut self.dossier(item).bonds;
         bonds.awaited = fork.needed;
         bonds.stay = Stay::Split;
@@ -48,7 +48,9 @@ impl World<'_> {
             {
                 let place = self.items[branch as usize].place;
                 let (place, _) = self.send(branch, place, observer);
-                self.unsettle(place.team);
+                if !place.gated {
+                    self.unsettle(place.team);
+                }
             }
         }
         self.branches = branches;

@@ -88,8 +88,7 @@ impl<'p> World<'p> {
         observer.arrived(self.now, &item.subject());
         if place.gated {
             self.begin_calls(number);
-            self.pass_gates(number, observer);
-            return;
+            return self.pass_gates(number, NIL, observer);
         }
         let idle = self.join(number, place);
         if self.teams[place.team as usize].special || self.agenda.next_time() <= self.now {
@@ -122,11 +121,11 @@ impl<'p> World<'p> {
             if tie != Tie::None {
                 self.tie(item, tie, to);
             }
-            observer.arrived(self.now, &self.items[item as usize].subject());
-            let place = &self.program.places[self.items[item as usize].place as usize];
-            if place.gated {
+            let of = &self.items[item as usize];
+            observer.arrived(self.now, &of.subject());
+            if self.program.places[of.place as usize].gated {
                 self.begin_calls(item);
-                self.pass_gates(item, observer);
+                self.pass_gates(item, NIL, observer);
             } else {
                 self.enqueue(item);
             }
@@ -245,31 +244,25 @@ impl<'p> World<'p> {
             self.end(item, true, observer);
         } else {
             let (place, _) = self.send(item, target, observer);
-            self.unsettle(place.team);
+            if !place.gated {
+                self.unsettle(place.team);
+            }
         }
     }
 
-    /// Sends an item to a place, where it waits; returns the place, and whether anybody there is idle or can be called.
+    /// Sends an item to a place, where it waits; returns the place, and whether anybody there is idle or can be called. Where
+    /// the place is gated, its gates see to that, and nobody else has to.
     #[inline(always)]
     pub(super) fn send<O: Observer>(&mut self, item: u32, target: u32, observer: &mut O) -> (&'p Place, bool) {
         let place = &self.program.places[target as usize];
         let sent = &mut self.items[item as usize];
-        sent.place = target;
+        let from = std::mem::replace(&mut sent.place, target);
         sent.rework = u8::from(sent.visited & place.bit != 0);
         if place.gated {
-            self.pass_gates(item, observer);
+            self.pass_gates(item, from, observer);
             return (place, false);
         }
         (place, self.join(item, place))
-    }
-
-    /// What stands between an item and the queue of its place.
-    #[inline(never)]
-    pub(super) fn pass_gates<O: Observer>(&mut self, number: u32, observer: &mut O) {
-        let place = &self.program.places[self.items[number as usize].place as usize];
-        if place.limits == [NIL; 3] || self.ask_for_permits(number, place, observer) {
-            self.enqueue(number);
-        }
     }
 
     /// Ends an item.
@@ -280,7 +273,7 @@ impl<'p> World<'p> {
             return;
         }
         let slot = &mut self.items[item as usize];
-        let ending = slot.ending(item, &self.dossiers, completed);
+        let ending = slot.ending(item, &self.dossiers, &self.pauses, completed);
         observer.ended(self.now, &slot.subject(), ending);
         slot.state = ItemState::Free;
         slot.next = self.free;

@@ -8,7 +8,7 @@ use super::program::{NIL, Place};
 use super::queues::DUMMY;
 use super::world::{Item, Lane, World};
 use crate::model::{MOST_PRIORITIES, WhenFull};
-use crate::observation::{Held, Observer, Part};
+use crate::observation::{Block, Observer, Part};
 use crate::time::Instant;
 
 /// What an item has of limits.
@@ -87,8 +87,12 @@ fn without(limits: [u32; 3], others: [u32; 3]) -> impl Iterator<Item = u32> {
 }
 
 impl World<'_> {
-    /// An item asks to be let into a place: whether it is. Otherwise it waits in a line, or has been turned away.
-    pub(super) fn ask_for_permits<O: Observer>(&mut self, number: u32, place: &Place, observer: &mut O) -> bool {
+    /// An item asks to be let into its place: whether it is. Otherwise it waits in a line, or has been turned away.
+    pub(super) fn passes_limits<O: Observer>(&mut self, number: u32, observer: &mut O) -> bool {
+        let place = &self.program.places[self.items[number as usize].place as usize];
+        if place.limits == [NIL; 3] {
+            return true;
+        }
         let has = self.dossier(number).permits.has;
         let Some(line) = without(place.limits, has).find(|&limit| self.is_closed(limit, NIL)) else {
             self.exchange(number, place.limits);
@@ -105,10 +109,8 @@ impl World<'_> {
     }
 
     fn wait_in_line<O: Observer>(&mut self, number: u32, place: &Place, line: u32, how: WhenFull, observer: &mut O) {
-        let now = self.now;
         self.limits.turns += 1;
         let turn = self.limits.turns;
-        self.items[number as usize].since = now;
         self.dossier(number).permits.turn = turn;
         if how == WhenFull::Wait {
             self.give_back(number, place.limits);
@@ -122,8 +124,7 @@ impl World<'_> {
             self.agenda.set_completion(leader, Instant::NEVER);
         }
         self.stand_in_line(number, line);
-        let of = &self.items[number as usize];
-        observer.held(now, &of.subject(), of.place, Held::Full { people });
+        self.block(number, Block::Full { people }, observer);
         let keeps = without(self.dossier(number).permits.has, place.limits).next().is_some();
         if keeps {
             self.limits.blocked.push(number);
@@ -235,17 +236,15 @@ impl World<'_> {
     /// An item that has its places goes on.
     fn let_in<O: Observer>(&mut self, number: u32, observer: &mut O) {
         self.leave_line(number, observer);
-        self.end_blocked(number, observer);
+        World::let_go(self, number, false, observer);
         self.enqueue(number);
     }
 
-    /// Ends a wait that counts as blocked.
-    pub(super) fn end_blocked<O: Observer>(&mut self, number: u32, observer: &mut O) {
-        let item = &mut self.items[number as usize];
-        let waited = (self.now - item.since).ticks();
-        let visits = usize::from(item.rework & 1);
-        self.dossiers[number as usize].parts[visits][Part::Blocked as usize] += waited;
-        observer.let_go(self.now, &item.subject(), item.place, waited);
+    /// Holds an item that waits for other items.
+    pub(super) fn block<O: Observer>(&mut self, number: u32, by: Block, observer: &mut O) {
+        self.hold(number, Part::Blocked, observer);
+        let of = &self.items[number as usize];
+        observer.blocked(self.now, &of.subject(), of.place, by);
     }
 
     /// Out of its line: the people whom it keeps are free.

@@ -2,7 +2,7 @@
 
 use super::agenda::{Rank, Source};
 use super::program::ArrivalProgram;
-use super::world::{ItemState, World};
+use super::world::{Item, ItemState, World};
 use crate::observation::Observer;
 
 impl World<'_> {
@@ -29,7 +29,7 @@ impl World<'_> {
     }
 
     /// What happens often is told apart from what happens seldom by two branches, which are foreseen better than one jump to
-    /// eleven places.
+    /// many places.
     #[inline(always)]
     fn handle<O: Observer>(&mut self, source: Source, observer: &mut O) {
         match source {
@@ -45,6 +45,7 @@ impl World<'_> {
         match event.rank {
             Rank::Completion | Rank::Arrival => {}
             Rank::Appearance => self.appear(event.who, observer),
+            Rank::Passage => self.pass(event.who, observer),
             Rank::Decision => self.decide_at_board(event.who, observer),
             Rank::ShiftEnd => self.end_shift(event.who, observer),
             Rank::ShiftStart => self.start_shift(event.who, observer),
@@ -94,8 +95,9 @@ impl World<'_> {
     fn tell_open<O: Observer>(&mut self, observer: &mut O) {
         let sample = self.next_sample as u32;
         observer.sampled(self.now, sample);
-        for item in self.items.iter().filter(|item| item.state == ItemState::Open) {
-            observer.open(self.now, sample, &item.subject(), item.touched());
+        let open = |(_, item): &(usize, &Item)| item.state == ItemState::Open;
+        for (number, item) in self.items.iter().enumerate().filter(open) {
+            observer.open(self.now, sample, &item.subject(), self.standing(item, number as u32));
         }
     }
 
@@ -108,6 +110,7 @@ impl World<'_> {
             self.file_freed(team, observer);
         }
         self.count_unfinished_discussions(observer);
+        self.end_pauses();
         self.tell_open(observer);
     }
 }

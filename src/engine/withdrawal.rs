@@ -11,7 +11,10 @@ impl World<'_> {
     pub(super) fn withdraw<O: Observer>(&mut self, number: u32, observer: &mut O) {
         let dossier = self.dossier(number);
         if dossier.permits.waits() || std::mem::replace(&mut dossier.bonds.stay, Stay::None) != Stay::None {
-            self.end_blocked(number, observer);
+            self.let_go(number, false, observer);
+            return;
+        }
+        if self.take_from_gate(number, observer) {
             return;
         }
         let worker = self.people.iter().position(|person| person.item == number);

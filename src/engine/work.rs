@@ -165,10 +165,7 @@ impl World<'_> {
         let item = &mut self.items[item_number as usize];
         let place = &self.program.places[item.place as usize];
         stop(now, place, (item_number, item), &mut self.dossiers, true, observer);
-        item.visited |= place.bit;
-        item.repeats = item
-            .repeats
-            .wrapping_add(u16::from(item.rework) & u16::from(place.bit != 0));
+        item.count_visit(place);
         let target = item.target;
         // The team of the place, reached without waiting for the item.
         let team_number = person.team;
@@ -286,6 +283,16 @@ pub(super) fn stop<O: Observer>(
         ends,
     };
     observer.stopped(now, &item.subject(), item.place, worked);
+}
+
+impl Item {
+    /// A visit ends.
+    #[inline(always)]
+    pub(super) fn count_visit(&mut self, place: &Place) {
+        self.visited |= place.bit;
+        let again = u16::from(self.rework) & u16::from(place.bit != 0);
+        self.repeats = self.repeats.wrapping_add(again);
+    }
 }
 
 impl Program {

@@ -3,13 +3,15 @@
 
 use super::agenda::Agenda;
 use super::bonds::{Bonds, Callers};
+use super::gates::Gate;
 use super::limits::{LimitStates, Permits};
 use super::program::{NIL, Order, Program, TeamProgram};
 use super::ranking::Ranking;
 use super::sources::Source;
 use super::streams::Key;
+use super::timers::TIMERS;
 use crate::model::MOST_PRIORITIES;
-use crate::observation::{Ending, PARTS, Subject};
+use crate::observation::{Ending, PARTS, Part, Pause, Standing, Subject};
 use crate::time::Instant;
 
 /// An item, in two cache lines: what is touched at every event fills the first. What few items have is in their [`Dossier`].
@@ -53,6 +55,17 @@ pub(super) struct Item {
 pub(super) struct Dossier {
     /// The parts of lead time that an item does not hold itself.
     pub parts: [[i64; PARTS]; 2],
+    /// When each of its timers rings; never where it does not run.
+    pub timers: [Instant; TIMERS],
+    /// The gate at which it is held, or was last, and what that counts as.
+    pub gate: Gate,
+    pub held_for: Part,
+    /// The team from whose step it was sent on its way; [`NIL`] where there was none.
+    pub sent_by: u32,
+    /// Whether any clock about it has stood still.
+    pub paused: bool,
+    /// When it was first resolved, where it was reopened.
+    pub resolved: Option<Instant>,
     pub submitted: Instant,
     /// How often it has been submitted for approval.
     pub submissions: u32,
@@ -69,6 +82,12 @@ impl Dossier {
     /// Nothing yet.
     pub const NONE: Dossier = Dossier {
         parts: [[0; PARTS]; 2],
+        timers: [Instant::NEVER; TIMERS],
+        gate: Gate::Queue,
+        held_for: Part::Other,
+        sent_by: NIL,
+        paused: false,
+        resolved: None,
         submitted: Instant::START,
         submissions: 0,
         asked_at: NIL,
@@ -126,13 +145,25 @@ impl Item {
 
     /// How it ends now.
     #[inline(always)]
-    pub fn ending<'a>(&self, number: u32, dossiers: &'a [Dossier], completed: bool) -> Ending<'a> {
+    pub fn ending<'a>(
+        &self,
+        number: u32,
+        dossiers: &'a [Dossier],
+        pauses: &'a [Vec<Pause>],
+        completed: bool,
+    ) -> Ending<'a> {
+        let dossier = self.has_dossier.then(|| &dossiers[number as usize]);
         Ending {
             first_touch: self.touched(),
+            resolved: dossier.and_then(|dossier| dossier.resolved),
+            pauses: match dossier {
+                Some(dossier) if dossier.paused => &pauses[number as usize],
+                _ => &[],
+            },
             touch: self.touch,
             queue: self.queue,
             off_shift: self.off_shift,
-            others: self.has_dossier.then(|| &dossiers[number as usize].parts),
+            others: dossier.map(|dossier| &dossier.parts),
             completed,
         }
     }
@@ -322,6 +353,8 @@ pub struct World<'p> {
     pub(super) items: Vec<Item>,
     /// Item by item.
     pub(super) dossiers: Vec<Dossier>,
+    /// When clocks stood still, item by item, as far as any did; what an item's dossier does not own up to is an earlier one's.
+    pub(super) pauses: Vec<Vec<Pause>>,
     pub(super) free: u32,
     pub(super) people: Vec<Person>,
     pub(super) teams: Vec<Team>,
@@ -350,6 +383,7 @@ impl<'p> World<'p> {
             key: Key::default(),
             items: Vec::new(),
             dossiers: Vec::new(),
+            pauses: Vec::new(),
             free: NIL,
             people: Vec::with_capacity(program.people.len()),
             teams: program
@@ -417,6 +451,16 @@ impl<'p> World<'p> {
         self.next_on_call.fill(0);
         self.next_sample = 0;
         self.unsettled.clear();
+    }
+
+    /// What counts for an open item's promises.
+    pub(super) fn standing(&self, item: &Item, number: u32) -> Standing<'_> {
+        let ending = item.ending(number, &self.dossiers, &self.pauses, false);
+        Standing {
+            first_touch: ending.first_touch,
+            resolved: ending.resolved,
+            pauses: ending.pauses,
+        }
     }
 
     /// What few items have beside their [`Item`].

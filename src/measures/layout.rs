@@ -42,8 +42,10 @@ pub mod visit {
     pub const QUEUE: usize = 5;
     /// Their ticks while nobody was.
     pub const OFF_SHIFT: usize = 6;
+    /// Ticks of waits that needed nobody, and of ways between teams.
+    pub const HELD: usize = 7;
     /// Numbers in a cell.
-    pub const SIZE: usize = 7;
+    pub const SIZE: usize = 8;
 }
 
 /// What is kept for one team: person-ticks, and call-outs.

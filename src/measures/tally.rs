@@ -5,7 +5,9 @@ use super::judgement::{Count, Judgement};
 use super::layout::{Layout, commitment, item, route, team, visit};
 use crate::engine::Program;
 use crate::model::{Aspect, Model};
-use crate::observation::{Decided, Ending, Observer, PARTS, Part, Staff, Subject, Waited, Worked};
+use crate::observation::{
+    Decided, Ending, Observer, PARTS, Part, Passed, Pause, Staff, Standing, Subject, Waited, Worked,
+};
 use crate::statistics::histogram::{BUCKETS, bucket};
 use crate::time::Instant;
 
@@ -222,20 +224,20 @@ impl<'p> Tally<'p> {
     }
 
     /// Judges the commitments about an item: `touched` and `resolved` are when those happened, [`Instant::NEVER`] where they did
-    /// not.
+    /// not; `pauses` is when clocks stood still.
     #[inline(always)]
-    fn judge(&mut self, of: &Subject, touched: Instant, resolved: Instant) {
+    fn judge(&mut self, of: &Subject, touched: Instant, resolved: Instant, pauses: &[Pause]) {
         let program = self.program;
         for &index in &program.classes[of.class as usize].commitments {
             let commitment = &program.commitments[index as usize];
-            let due = commitment.due.of(of.arrived);
-            if due < self.from || due >= self.to {
-                continue;
-            }
             let met = match commitment.aspect {
                 Aspect::Resolve => resolved,
                 Aspect::Respond => touched,
             };
+            let due = commitment.due_after(of.arrived, pauses, met, |place| program.stops(place, index));
+            if due < self.from || due >= self.to {
+                continue;
+            }
             self.judgements[index as usize].count(due, met <= due);
         }
     }
@@ -277,6 +279,16 @@ impl Observer for Tally<'_> {
         }
     }
 
+    fn passed(&mut self, now: Instant, of: &Subject, place: u32, passed: Passed) {
+        if self.counts(now) {
+            let cell = self.visit_cell(place, of);
+            let (ends, rework) = (i64::from(passed.ends), i64::from(passed.rework));
+            cell[visit::ENDED] += ends;
+            cell[visit::REWORK] += ends & rework;
+            cell[visit::HELD] += passed.ticks;
+        }
+    }
+
     fn decided(&mut self, now: Instant, _: &Subject, decided: Decided) {
         if self.counts(now) {
             let cell = self.route_cell(decided.route as usize);
@@ -300,9 +312,11 @@ impl Observer for Tally<'_> {
     #[inline(always)]
     fn ended(&mut self, now: Instant, of: &Subject, ending: Ending<'_>) {
         let touched = ending.first_touch.unwrap_or(Instant::NEVER);
+        let resolved = if ending.completed { now } else { Instant::NEVER };
+        let resolved = ending.resolved.unwrap_or(resolved);
         if !self.counts(now) {
             // Resolved before the window, it may still fall due inside it.
-            self.judge(of, touched, if ending.completed { now } else { Instant::NEVER });
+            self.judge(of, touched, resolved, ending.pauses);
             return;
         }
         let open = (now - of.arrived.max(self.from)).ticks();
@@ -313,7 +327,7 @@ impl Observer for Tally<'_> {
         cell[item::OPEN] += open;
         if !ending.completed {
             cell[item::CLOSED] += 1;
-            self.judge(of, touched, Instant::NEVER);
+            self.judge(of, touched, resolved, ending.pauses);
             return;
         }
         cell[item::COMPLETED] += 1;
@@ -339,7 +353,7 @@ impl Observer for Tally<'_> {
         if let Some(response) = response {
             self.outcome.response_times[histogram as usize + bucket(response)] += 1;
         }
-        self.judge(of, touched, now);
+        self.judge(of, touched, resolved, ending.pauses);
     }
 
     #[inline(always)]
@@ -359,7 +373,7 @@ impl Observer for Tally<'_> {
         }
     }
 
-    fn open(&mut self, now: Instant, sample: u32, of: &Subject, first_touch: Option<Instant>) {
+    fn open(&mut self, now: Instant, sample: u32, of: &Subject, standing: Standing<'_>) {
         let demand = self.program.classes[of.class as usize].demand;
         let age = (now - of.arrived).ticks();
         self.outcome.open[sample as usize * self.program.demands.len() + demand as usize] += 1;
@@ -372,7 +386,8 @@ impl Observer for Tally<'_> {
             self.outcome.ages_at_end.push(Age { demand, bucket });
             let open = (now - of.arrived.max(self.from)).ticks();
             self.item_cell(of)[item::OPEN] += open;
-            self.judge(of, first_touch.unwrap_or(Instant::NEVER), Instant::NEVER);
+            let [touched, resolved] = [standing.first_touch, standing.resolved].map(|at| at.unwrap_or(Instant::NEVER));
+            self.judge(of, touched, resolved, standing.pauses);
         }
     }
 }

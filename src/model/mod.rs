@@ -29,7 +29,7 @@ pub use governance::{Board, OnRejection, Policy, Review, Route, RouteKind};
 pub use limit::{Limit, WhenFull};
 pub use promise::{Aspect, Deadline, Period, Promise};
 pub use selector::{Choice, Selector};
-pub use stream::{Consequence, Fork, Raise, Step, Stream, Target};
+pub use stream::{Consequence, Fork, Raise, Reason, Step, Stream, Target, Wait};
 pub use team::{AtShiftEnd, Discipline, HandOver, OnCall, Paid, RampUp, Shift, Team};
 pub use timetable::Timetable;
 pub use working_days::WorkingDays;

@@ -1,6 +1,6 @@
 //! Value streams: steps through the service value chain and what follows each.
 
-use super::{Activity, Choice, DemandId, Distribution, Limit, PracticeId, StepId, TeamId};
+use super::{Activity, CalendarId, Choice, DemandId, Distribution, Limit, PracticeId, StepId, TeamId};
 use crate::time::Span;
 
 /// A value stream.
@@ -48,7 +48,7 @@ impl Stream {
     }
 }
 
-/// One step: an activity done by a team.
+/// One step: an activity done by a team, or a wait that needs nobody.
 #[derive(Clone, Debug)]
 pub struct Step {
     /// Its name, unique in the stream.
@@ -57,14 +57,18 @@ pub struct Step {
     pub activity: Activity,
     /// The practice it belongs to.
     pub practice: PracticeId,
-    /// Who does it.
+    /// Who does it; of no meaning where the step is a wait.
     pub team: TeamId,
-    /// People of that team needed at once, at least 1.
+    /// People of that team needed at once: at least 1, and none where the step is a wait.
     pub people: u32,
-    /// Touch time in milliseconds.
+    /// Touch time in milliseconds; where the step is a wait, how long it lasts on its hours.
     pub effort: Choice<Distribution>,
     /// How many items may be in it at once, waiting or worked on; any number where there is none.
     pub limit: Option<Limit>,
+    /// What the item waits for, where nobody does anything.
+    pub wait: Option<Wait>,
+    /// How long an item is on its way here from a step of another team, in milliseconds.
+    pub handoff: Option<Distribution>,
     /// Where the item goes next, with probabilities that add up to 1.
     pub next: Vec<(Target, f64)>,
     /// Items raised when the step ends, each with its probability, caused by this one.
@@ -75,6 +79,28 @@ pub struct Step {
     pub approval: bool,
     /// What happens after this step to an item whose fate is to fail.
     pub if_it_fails: Option<Consequence>,
+}
+
+/// A wait that needs nobody.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Wait {
+    /// What for.
+    pub reason: Reason,
+    /// The hours in which it passes.
+    pub calendar: CalendarId,
+    /// The promises, as indices into the model's, whose clocks stand still during it.
+    pub stops: Vec<usize>,
+}
+
+/// What an item waits for that needs nobody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// A supplier.
+    Supplier,
+    /// The customer.
+    Customer,
+    /// Anything else.
+    Other,
 }
 
 /// Where an item goes.

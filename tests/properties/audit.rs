@@ -6,7 +6,7 @@ use crate::support::staff::Gauge;
 use flowcast::engine::Program;
 use flowcast::engine::program::PlaceKind;
 use flowcast::model::Model;
-use flowcast::observation::{Decided, Ending, Observer, Part, Staff, Subject, Waited, Worked};
+use flowcast::observation::{Decided, Ending, Observer, Part, Passed, Staff, Standing, Subject, Waited, Worked};
 use flowcast::time::{DAY, HOUR, Instant};
 
 /// An item that is open.
@@ -16,6 +16,10 @@ struct Open {
     since: Option<Instant>,
     touch: i64,
     discussed: bool,
+    /// Since when it is held, and as what that counts.
+    held: Option<(Instant, Part)>,
+    /// Ticks in which it was held.
+    held_ticks: i64,
 }
 
 /// What a team has done so far.
@@ -204,6 +208,8 @@ impl Observer for Audit<'_> {
             since: None,
             touch: 0,
             discussed: false,
+            held: None,
+            held_ticks: 0,
         };
         self.must(item.arrived == now, now, || {
             "an item arrived at another time".to_owned()
@@ -218,7 +224,7 @@ impl Observer for Audit<'_> {
 
     fn started(&mut self, now: Instant, item: &Subject, place: u32, waited: Waited) {
         let fine = match self.open.get_mut(&item.key) {
-            Some(open) => open.since.replace(now).is_none(),
+            Some(open) => open.since.replace(now).is_none() && open.held.is_none(),
             None => false,
         };
         self.must(fine, now, || "work starts on an item that is not waiting".to_owned());
@@ -264,6 +270,36 @@ impl Observer for Audit<'_> {
         }
     }
 
+    fn held(&mut self, now: Instant, item: &Subject, _: u32, why: Part) {
+        let fine = match self.open.get_mut(&item.key) {
+            Some(open) => open.held.replace((now, why)).is_none() && open.since.is_none(),
+            None => false,
+        };
+        self.must(fine, now, || "an item is held that is not free to be".to_owned());
+    }
+
+    fn passed(&mut self, now: Instant, item: &Subject, place: u32, passed: Passed) {
+        let fine = match self.open.get_mut(&item.key) {
+            Some(open) => {
+                open.held_ticks += passed.ticks;
+                let held = open.held.take();
+                held.is_some_and(|(since, why)| (now - since).ticks() == passed.ticks && why == passed.part)
+            }
+            None => false,
+        };
+        self.must(fine, now, || {
+            format!("an item goes on that was not held so: {passed:?}")
+        });
+        let wait = self.program.places[place as usize].gates.wait.is_some();
+        self.must(wait == passed.ends, now, || format!("{passed:?}"));
+        self.see(match passed.part {
+            Part::Supplier => "a wait for a supplier",
+            Part::Customer => "a wait for the customer",
+            Part::Handoff => "a handoff",
+            _ => "another wait",
+        });
+    }
+
     fn decided(&mut self, now: Instant, _: &Subject, decided: Decided) {
         self.must(decided.delay >= 0, now, || format!("{decided:?}"));
         let route = self.program.routes[decided.route as usize];
@@ -307,6 +343,16 @@ impl Observer for Audit<'_> {
         self.must(open.touch - touch <= of(Part::Approval), now, || {
             "approvals are too short".to_owned()
         });
+        let held = of(Part::Supplier) + of(Part::Customer) + of(Part::Handoff) + of(Part::Blocked) + of(Part::Other);
+        self.must(held == open.held_ticks && open.held.is_none(), now, || {
+            format!("held for {}, and told {held}", open.held_ticks)
+        });
+        self.must(ending.pauses.iter().all(|pause| pause.to <= now), now, || {
+            format!("clocks still stand: {:?}", ending.pauses)
+        });
+        if !ending.pauses.is_empty() {
+            self.see("a promise's clock that stood still");
+        }
         self.must(open.since.is_none(), now, || {
             "an item ends while it is worked on".to_owned()
         });
@@ -342,7 +388,7 @@ impl Observer for Audit<'_> {
         });
     }
 
-    fn open(&mut self, now: Instant, _: u32, item: &Subject, _: Option<Instant>) {
+    fn open(&mut self, now: Instant, _: u32, item: &Subject, _: Standing<'_>) {
         self.must(self.open.contains_key(&item.key), now, || {
             "an item is open that ended".to_owned()
         });

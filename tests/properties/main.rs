@@ -14,7 +14,7 @@ use flowcast::observation::Observer;
 /// How many organisations are tried.
 const ORGANISATIONS: u64 = 300;
 /// What must have happened at least once in all of them, or the test looks away from it.
-const MECHANISMS: [&str; 21] = [
+const MECHANISMS: [&str; 26] = [
     "a pause at the end of a shift",
     "a pause for other duties",
     "a pause for a meeting",
@@ -36,6 +36,11 @@ const MECHANISMS: [&str; 21] = [
     "a wait off shift",
     "an open item at the end",
     "a day that is not 24 hours long",
+    "a wait for a supplier",
+    "a wait for the customer",
+    "another wait",
+    "a handoff",
+    "a promise's clock that stood still",
 ];
 
 #[test]

@@ -129,18 +129,33 @@ fn step(stream: &str, name: &str, team: &str, more: &str, choices: &mut Choices)
     )
 }
 
+fn wait(stream: &str, name: &str, more: &str, choices: &mut Choices) -> String {
+    format!(
+        "[[stream.{stream}.step]]\nname = \"{name}\"\nactivity = \"obtain_build\"\npractice = \"supplier management\"\n\
+         wait = {}\nwaits_for = \"{}\"\nwait_hours = \"{}\"\nstops_clock = {}\n{more}\n",
+        choices.effort(),
+        choices.one(&["supplier", "customer", "other"]),
+        choices.one(&["always", "office"]),
+        choices.one(&["true", "false", "[\"soon\"]"])
+    )
+}
+
 fn streams(choices: &mut Choices) -> String {
     let crew = format!("people = {}", choices.whole(1, 2));
     let triage = "next = { done = \"60%\", fix = \"35%\", triage = \"5%\" }\nraises = { question = \"10%\" }";
-    let fix = format!("raises = {{ change = \"4%\" }}\nnext = {{ done = \"85%\", triage = \"15%\" }}\n{crew}");
+    let fix =
+        format!("raises = {{ change = \"4%\" }}\nnext = {{ done = \"80%\", triage = \"15%\", back = \"5%\" }}\n{crew}");
     let deploy = format!(
         "if_it_fails = {{ raises = \"incident\", count = {{ low = 0, likely = 1, high = 4 }}, within = \"{}h\" }}",
         choices.whole(0, 30)
     );
     let both = choices.one(&["people = 1", "people = 2"]);
+    let handoff = choices.one(&["", "handoff = \"7m\""]);
     step("restore", "triage", "desk", triage, choices)
-        + &step("restore", "fix", "platform", &fix, choices)
+        + &step("restore", "fix", "platform", &format!("{fix}\n{handoff}"), choices)
+        + &wait("restore", "back", "next = { fix = \"50%\", done = \"50%\" }", choices)
         + &step("fulfil", "fulfil", "desk", both, choices)
+        + &wait("fulfil", "delivery", "", choices)
         + &step("change", "prepare", "platform", "approval = true", choices)
         + &step("change", "deploy", "platform", &deploy, choices)
         + &step("answer", "answer", "desk", "", choices)

@@ -127,14 +127,14 @@ fn a_parent_waits_for_its_child() {
          Mon 09:20 parent2 waits for children
          Mon 10:10 child1 ends do, 1h
          Mon 10:10 child1 done
-         Mon 10:10 parent1 goes on to one, 1h blocked
+         Mon 10:10 parent1 goes on to one, 1h held
          Mon 10:10 child2 starts do, 50m queue
          Mon 10:10 parent1 starts two
          Mon 10:15 parent1 ends two, 5m
          Mon 10:15 parent1 done
          Mon 11:10 child2 ends do, 1h
          Mon 11:10 child2 done
-         Mon 11:10 parent2 goes on to one, 1h 50m blocked
+         Mon 11:10 parent2 goes on to one, 1h 50m held
          Mon 11:10 parent2 starts two
          Mon 11:15 parent2 ends two, 5m
          Mon 11:15 parent2 done",

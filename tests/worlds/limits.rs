@@ -29,11 +29,11 @@ fn a_pool_holds_nobody_up() {
          Mon 09:30 job3 ends first, 10m
          Mon 09:30 job3 finds second full
          Mon 09:40 job1 ends second, 30m
-         Mon 09:40 job2 goes on to second, 20m blocked
+         Mon 09:40 job2 goes on to second, 20m held
          Mon 09:40 job1 done
          Mon 09:40 job2 starts second
          Mon 10:10 job2 ends second, 30m
-         Mon 10:10 job3 goes on to second, 40m blocked
+         Mon 10:10 job3 goes on to second, 40m held
          Mon 10:10 job2 done
          Mon 10:10 job3 starts second
          Mon 10:40 job3 ends second, 30m
@@ -62,11 +62,11 @@ fn the_most_urgent_leaves_the_pool_first() {
          Mon 09:02 alarm1 arrives
          Mon 09:02 alarm1 finds do full
          Mon 09:30 job1 ends do, 30m
-         Mon 09:30 alarm1 goes on to do, 28m blocked
+         Mon 09:30 alarm1 goes on to do, 28m held
          Mon 09:30 job1 done
          Mon 09:30 alarm1 starts do
          Mon 10:00 alarm1 ends do, 30m
-         Mon 10:00 job2 goes on to do, 59m blocked
+         Mon 10:00 job2 goes on to do, 59m held
          Mon 10:00 alarm1 done
          Mon 10:00 job2 starts do
          Mon 10:30 job2 ends do, 30m
@@ -89,7 +89,7 @@ fn a_blocked_item_keeps_its_place_but_nobody() {
          Mon 09:00 job4 finds first full
          Mon 09:00 job1 starts first
          Mon 09:10 job1 ends first, 10m
-         Mon 09:10 job3 goes on to first, 10m blocked
+         Mon 09:10 job3 goes on to first, 10m held
          Mon 09:10 job2 starts first, 10m queue
          Mon 09:10 job1 starts second
          Mon 09:20 job2 ends first, 10m
@@ -98,19 +98,19 @@ fn a_blocked_item_keeps_its_place_but_nobody() {
          Mon 09:30 job3 ends first, 10m
          Mon 09:30 job3 finds second full
          Mon 09:40 job1 ends second, 30m
-         Mon 09:40 job2 goes on to second, 20m blocked
-         Mon 09:40 job4 goes on to first, 40m blocked
+         Mon 09:40 job2 goes on to second, 20m held
+         Mon 09:40 job4 goes on to first, 40m held
          Mon 09:40 job1 done
          Mon 09:40 job2 starts second
          Mon 09:40 job4 starts first
          Mon 09:50 job4 ends first, 10m
          Mon 09:50 job4 finds second full
          Mon 10:10 job2 ends second, 30m
-         Mon 10:10 job3 goes on to second, 40m blocked
+         Mon 10:10 job3 goes on to second, 40m held
          Mon 10:10 job2 done
          Mon 10:10 job3 starts second
          Mon 10:40 job3 ends second, 30m
-         Mon 10:40 job4 goes on to second, 50m blocked
+         Mon 10:40 job4 goes on to second, 50m held
          Mon 10:40 job3 done
          Mon 10:40 job4 starts second
          Mon 11:10 job4 ends second, 30m
@@ -136,7 +136,7 @@ fn a_held_item_keeps_its_person() {
          Mon 09:20 job2 finds second full and keeps 1
          Mon 09:40 job1 ends second, 30m
          Mon 09:40 1 of one free, kept 20m
-         Mon 09:40 job2 goes on to second, 20m blocked
+         Mon 09:40 job2 goes on to second, 20m held
          Mon 09:40 job1 done
          Mon 09:40 job2 starts second
          Mon 09:40 job3 starts first, 40m queue
@@ -144,7 +144,7 @@ fn a_held_item_keeps_its_person() {
          Mon 09:50 job3 finds second full and keeps 1
          Mon 10:10 job2 ends second, 30m
          Mon 10:10 1 of one free, kept 20m
-         Mon 10:10 job3 goes on to second, 20m blocked
+         Mon 10:10 job3 goes on to second, 20m held
          Mon 10:10 job2 done
          Mon 10:10 job3 starts second
          Mon 10:40 job3 ends second, 30m
@@ -170,7 +170,7 @@ fn whoever_is_kept_goes_home_at_the_end_of_the_shift() {
          Mon 17:00 job1 pauses second, 15m
          Tue 09:00 job1 starts second, 16h off shift
          Tue 09:15 job1 ends second, 15m
-         Tue 09:15 job2 goes on to second, 16h 20m blocked
+         Tue 09:15 job2 goes on to second, 16h 20m held
          Tue 09:15 job1 done
          Tue 09:15 job2 starts second
          Tue 09:45 job2 ends second, 30m
@@ -200,8 +200,8 @@ fn a_circle_of_blocked_items_moves_at_once() {
         "Mon 09:10 out1 finds right full",
         "Mon 09:20 back1 ends right, 20m",
         "Mon 09:20 back1 finds left full",
-        "Mon 09:20 back1 goes on to left, 0s blocked",
-        "Mon 09:20 out1 goes on to right, 10m blocked",
+        "Mon 09:20 back1 goes on to left, 0s held",
+        "Mon 09:20 out1 goes on to right, 10m held",
     ];
     assert_eq!(lines[..expected.len()], expected, "{}", lines[..14].join("\n"));
     assert_eq!(
@@ -227,7 +227,7 @@ fn a_team_limit_spans_its_steps() {
          Mon 09:10 job1 ends first, 10m
          Mon 09:10 job1 starts second
          Mon 09:20 job1 ends second, 10m
-         Mon 09:20 job2 goes on to first, 20m blocked
+         Mon 09:20 job2 goes on to first, 20m held
          Mon 09:20 job1 done
          Mon 09:20 job2 starts first
          Mon 09:30 job2 ends first, 10m

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use flowcast::engine::program::PlaceKind;
 use flowcast::engine::{Program, World};
 use flowcast::model::Model;
-use flowcast::observation::{Decided, Ending, Held, Observer, PARTS, Staff, Subject, Waited, Worked};
+use flowcast::observation::{Block, Decided, Ending, Observer, PARTS, Part, Passed, Staff, Subject, Waited, Worked};
+use flowcast::results::PART_WORDS;
 use flowcast::time::{Instant, Span};
 
 use crate::support;
@@ -116,17 +117,26 @@ impl Observer for Timeline<'_> {
         }
         self.tell(now, item, &what);
     }
-    fn held(&mut self, now: Instant, item: &Subject, place: u32, why: Held) {
-        let what = match why {
-            Held::ForChildren => "waits for children".to_owned(),
-            Held::Split => format!("splits after {}", self.place(place)),
-            Held::Full { people: 0 } => format!("finds {} full", self.place(place)),
-            Held::Full { people } => format!("finds {} full and keeps {people}", self.place(place)),
-        };
+    fn held(&mut self, now: Instant, item: &Subject, place: u32, why: Part) {
+        // What is blocked is told by what blocks it.
+        if why != Part::Blocked {
+            let what = format!("held at {}, {}", self.place(place), PART_WORDS[why as usize]);
+            self.tell(now, item, &what);
+        }
+    }
+    fn passed(&mut self, now: Instant, item: &Subject, place: u32, passed: Passed) {
+        let verb = if passed.ends { "ends" } else { "goes on to" };
+        let again = if passed.rework { " again" } else { "" };
+        let what = format!("{verb} {}, {} held{again}", self.place(place), Span(passed.ticks));
         self.tell(now, item, &what);
     }
-    fn let_go(&mut self, now: Instant, item: &Subject, place: u32, waited: i64) {
-        let what = format!("goes on to {}, {} blocked", self.place(place), Span(waited));
+    fn blocked(&mut self, now: Instant, item: &Subject, place: u32, by: Block) {
+        let what = match by {
+            Block::Children => "waits for children".to_owned(),
+            Block::Branches => format!("splits after {}", self.place(place)),
+            Block::Full { people: 0 } => format!("finds {} full", self.place(place)),
+            Block::Full { people } => format!("finds {} full and keeps {people}", self.place(place)),
+        };
         self.tell(now, item, &what);
     }
     fn joined(&mut self, now: Instant, item: &Subject, place: u32, last: bool) {

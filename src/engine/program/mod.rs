@@ -8,6 +8,7 @@ mod arrivals;
 mod boards;
 mod classes;
 mod commitments;
+mod gates;
 mod habits;
 mod limits;
 mod numbering;
@@ -18,6 +19,7 @@ pub use arrivals::{ArrivalProgram, DailyFactor, RateSegment};
 pub use boards::BoardProgram;
 pub use classes::{AttributeDraw, CallsProgram, Class, DemandProgram};
 pub use commitments::{Commitment, Due};
+pub use gates::{Gates, WaitProgram};
 pub use habits::{Habits, Order, Rank};
 pub use people::{OnCallProgram, PersonProgram, ShiftProgram, TeamProgram};
 pub use places::{ConsequenceProgram, Exits, ForkProgram, Place, PlaceKind, RaiseProgram, Routing};
@@ -87,7 +89,7 @@ impl Program {
         let (teams, shifts, people) = people::compile(model);
         let (demands, classes) = classes::compile(model, &layout, &roots, &commitments);
         let limits = limits::Limits::new(model);
-        let mut places = places::compile(model, &layout, &roots, &demands, &limits);
+        let mut places = places::compile(model, &layout, &roots, &demands, (&limits, &commitments));
         alternates::add_hand_overs(model, &mut places);
         let mut program = Program {
             window_start: model.run.window_start(),
@@ -115,6 +117,12 @@ impl Program {
         on_call
             .as_ref()
             .is_some_and(|on_call| on_call.classes[class as usize] && place.people == 1)
+    }
+
+    /// Whether the clock of a commitment stands still while an item waits at a place.
+    pub fn stops(&self, place: u32, commitment: u32) -> bool {
+        let wait = &self.places[place as usize].gates.wait;
+        wait.as_ref().is_some_and(|wait| wait.stops[commitment as usize])
     }
 
     /// The kind of the root cause that root `root` of an item of `class` stands for.

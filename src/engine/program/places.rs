@@ -2,6 +2,8 @@
 
 use super::NIL;
 use super::classes::{DemandProgram, values_of};
+use super::commitments::Commitment;
+use super::gates::{self, Gates};
 use super::limits::Limits;
 use super::numbering::Layout;
 use crate::engine::sampler::Sampler;
@@ -28,6 +30,8 @@ pub struct Place {
     pub team: u32,
     /// The same place as the team meets it to which work is handed over at the end of a shift; [`NIL`] where none is.
     pub hand_over: u32,
+    /// What happens on the way to the queue.
+    pub gates: Gates,
     /// People needed at once.
     pub people: u32,
     /// Hash of stream and step (or route): the key of a visit's luck.
@@ -186,21 +190,23 @@ pub(super) fn compile(
     layout: &Layout,
     roots: &[Vec<Kind>],
     demands: &[DemandProgram],
-    limits: &Limits,
+    (limits, commitments): (&Limits, &[Commitment]),
 ) -> Vec<Place> {
     let mut places = Vec::new();
     for (index, demand) in model.demands.iter().enumerate() {
         let id = DemandId::from(index);
         let stream = &model.streams[demand.stream.index()];
         for (number, step) in stream.steps.iter().enumerate() {
-            places.push({
-                let mut place = step_place(model, layout, roots, &demands[index], id, number, step);
+            let mut place = step_place(model, layout, roots, &demands[index], id, number, step);
+            place.gates = gates::compile(model, commitments, step);
+            place.gated |= !place.gates.is_open();
+            if step.wait.is_none() {
                 place.limit(
                     limits.of(model, demand.stream, number),
                     limits.may_keep(model, demand.stream, number),
                 );
-                place
-            });
+            }
+            places.push(place);
         }
         if stream.steps.iter().any(|step| step.approval) {
             for route in 0..model.routes.len() {
@@ -256,8 +262,9 @@ fn step_place(
     Place {
         demand: demand.0,
         kind: PlaceKind::Step(number as u32),
-        team: step.team.0,
+        team: if step.wait.is_some() { NIL } else { step.team.0 },
         hand_over: NIL,
+        gates: Gates::default(),
         people: step.people,
         hash: name_hash(&format!("{}.{}", stream.name, step.name)),
         bit: 1 << number,
@@ -312,6 +319,7 @@ fn approval_place(model: &Model, demand: u32, route: usize) -> Place {
         kind: PlaceKind::Approval(route as u32),
         team,
         hand_over: NIL,
+        gates: Gates::default(),
         people,
         hash: name_hash(&format!("approval.{}", model.routes[route].name)),
         bit: 0,

@@ -1,10 +1,10 @@
 //! Streams and their steps.
 
-use crate::model::{Activity, PracticeId};
+use crate::model::{Activity, PracticeId, Reason};
 use crate::scenario::catalogue::Placed;
 use crate::scenario::record::{change, field_default, field_key, record};
 use crate::scenario::values::{
-    ByValue, Count, CountDistribution, DurationDistribution, LimitText, Listed, Mix, OneOf, Raises,
+    ByValue, Count, CountDistribution, DurationDistribution, LimitText, Listed, Mix, OneOf, Raises, StopsClock,
 };
 use crate::time::Span;
 
@@ -27,14 +27,24 @@ record! {
         [structural, required] activity: OneOf<Activity>,
         /// The practice it belongs to
         [structural, required] practice: OneOf<PracticeId>,
-        /// Who does it
-        [live, required] team: String,
+        /// Who does it; a step is done by a team, or it is a wait
+        [live, optional] team: String,
         /// People of the team needed at once
         [live, default 1i64] people: Count,
         /// Touch time of each, or touch times by value
-        [live, required] effort: ByValue<DurationDistribution>,
+        [live, optional] effort: ByValue<DurationDistribution>,
         /// Most items in the step at once, waiting or worked on
         [structural, optional] wip: LimitText,
+        /// Instead of a team and its effort: how long the item waits for something that needs nobody, or such by value
+        [live, optional] wait: ByValue<DurationDistribution>,
+        /// What a wait is for
+        [live, default "other"] waits_for: OneOf<Reason>,
+        /// The hours in which a wait passes, such as a supplier's
+        [live, default "always"] wait_hours: String,
+        /// Whether the clocks of promises stand still during a wait, or of which promises
+        [live, default false] stops_clock: StopsClock,
+        /// How long an item is on its way here from a step of another team; as the team says where it is left out
+        [live, optional] handoff: DurationDistribution,
         /// Shares by the step that follows, or `done`; the step below where it is left out
         [live, optional] next: Mix,
         /// Branches that are worked on at once after this step, and where they join

@@ -6,7 +6,8 @@ use crate::model::Paid;
 use crate::scenario::catalogue::Placed;
 use crate::scenario::record::{change, field_default, field_key, record};
 use crate::scenario::values::{
-    Absence, AtShiftEndText, Count, LimitText, Listed, Money, OneOf, QueueText, Roster, SelectorText, Share,
+    Absence, AtShiftEndText, Count, DurationDistribution, LimitText, Listed, Money, OneOf, QueueText, Roster,
+    SelectorText, Share,
 };
 use crate::time::Span;
 
@@ -37,6 +38,8 @@ record! {
         [structural, optional] joining: Listed<JoiningText>,
         /// People who leave during the run
         [structural, optional] leaving: Listed<LeavingText>,
+        /// How long an item is on its way to it from a step of another team
+        [live, optional] handoff: DurationDistribution,
         /// Most items in the team's steps at once, waiting or worked on
         [structural, optional] wip: LimitText,
         /// Cost of an hour of one person, in the scenario's currency

@@ -12,6 +12,7 @@ mod names;
 mod promises;
 mod selectors;
 mod staffing;
+mod steps;
 mod streams;
 mod teams;
 
@@ -50,6 +51,7 @@ struct World<'a> {
     streams: Names<'a>,
     routes: Names<'a>,
     policies: Names<'a>,
+    promises: Names<'a>,
     attributes: Vec<Attribute>,
 }
 
@@ -143,6 +145,11 @@ fn world<'a>(text: &'a ScenarioText, faults: &mut Diagnostics) -> World<'a> {
         routes: Names::new("route", "routes", entries(&text.route).iter().map(|(name, _)| name))
             .with_built_in("pre_approved", faults),
         policies: Names::new("policy", "policies", entries(&text.policy).iter().map(|(name, _)| name)),
+        promises: Names::new(
+            "promise",
+            "promises",
+            entries(&text.promise).iter().map(|(name, _)| name),
+        ),
         attributes: attributes::attributes(text, faults),
     }
 }

@@ -1,15 +1,11 @@
 //! Streams and their steps.
 
 use super::names::Names;
-use super::{World, entries};
+use super::{World, entries, steps};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{
-    Activity, Choice, Consequence, DemandId, Distribution, Fork, PracticeId, Raise, Step, StepId, Stream, Target,
-    TeamId,
-};
+use crate::model::{Fork, StepId, Stream, Target};
 use crate::scenario::catalogue::Placed;
-use crate::scenario::fields::{BranchText, ConsequenceText, DemandText, StepText, StreamText};
-use crate::time::Span;
+use crate::scenario::fields::{BranchText, DemandText, StepText, StreamText};
 
 /// The most steps of a stream.
 const MOST_STEPS: usize = 64;
@@ -49,7 +45,7 @@ pub fn stream(world: &World<'_>, name: &Placed<String>, text: Option<&StreamText
         } else {
             Target::Done
         };
-        let mut step = step(world, text, &audience, faults);
+        let mut step = steps::step(world, text, &audience, faults);
         step.next = next(text, &names, following, faults);
         if let Some(branch) = &text.branch {
             step.fork = fork(text, &branch.value, &names, faults);
@@ -79,69 +75,6 @@ fn report_twins(stream: &Placed<String>, names: &[&Placed<String>], faults: &mut
             );
         }
     }
-}
-
-fn step(world: &World<'_>, text: &StepText, audience: &[&DemandText], faults: &mut Diagnostics) -> Step {
-    let team = text
-        .team
-        .as_ref()
-        .and_then(|team| world.teams.find(team, faults))
-        .unwrap_or(0);
-    let effort = text.effort.as_ref().and_then(|effort| {
-        world.choice(
-            &effort.value,
-            audience,
-            &effort.place,
-            |effort| effort.0.clone(),
-            faults,
-        )
-    });
-    let people = text.people.as_ref().map_or(1, |people| people.value.0);
-    if let Some(none) = text.people.as_ref().filter(|people| people.value.0 == 0) {
-        faults.push(Diagnostic::error("a step needs at least one person").at(&none.place, "nobody would do it"));
-    }
-    let raises = text.raises.iter().flat_map(|raises| &raises.value.0);
-    Step {
-        name: text.name.as_ref().map_or_else(String::new, |name| name.value.clone()),
-        activity: text
-            .activity
-            .as_ref()
-            .map_or(Activity::DeliverAndSupport, |activity| activity.value.0),
-        practice: text
-            .practice
-            .as_ref()
-            .map_or(PracticeId(0), |practice| practice.value.0),
-        team: TeamId::from(team),
-        people,
-        effort: effort.unwrap_or(Choice::always(Distribution::Constant(0.0))),
-        limit: text.wip.as_ref().map(|wip| wip.value.0),
-        next: Vec::new(),
-        raises: raises
-            .filter_map(|(name, raise)| {
-                let demand = DemandId::from(world.demands.find(name, faults)?);
-                Some(Raise {
-                    demand,
-                    share: raise.share,
-                    waited_for: raise.wait,
-                })
-            })
-            .collect(),
-        fork: None,
-        approval: text.approval.as_ref().is_some_and(|approval| approval.value),
-        if_it_fails: text
-            .if_it_fails
-            .as_ref()
-            .and_then(|text| consequence(world, &text.value, faults)),
-    }
-}
-
-fn consequence(world: &World<'_>, text: &ConsequenceText, faults: &mut Diagnostics) -> Option<Consequence> {
-    let demand = world.demands.find(text.raises.as_ref()?, faults)?;
-    Some(Consequence {
-        demand: DemandId::from(demand),
-        count: text.count.as_ref()?.value.0.clone(),
-        within: text.within.as_ref().map_or(Span::ZERO, |within| within.value),
-    })
 }
 
 /// Where an item splits and joins. That the branches keep apart is checked when the whole stream is known.

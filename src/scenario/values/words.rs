@@ -3,7 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{Activity, AtShiftEnd, Kind, OnRejection, PRACTICES, Paid, Period, PracticeId, WhenFull};
+use crate::model::{Activity, AtShiftEnd, Kind, OnRejection, PRACTICES, Paid, Period, PracticeId, Reason, WhenFull};
 use crate::scenario::catalogue::{Reader, Value};
 use crate::scenario::nearest;
 use crate::scenario::tree::Node;
@@ -115,6 +115,17 @@ impl Word for WhenFull {
             ("blocking", WhenFull::Block),
             ("holding", WhenFull::Hold),
             ("turn away", WhenFull::TurnAway),
+        ]
+    }
+}
+
+impl Word for Reason {
+    const WHAT: &'static str = "reasons to wait";
+    fn all() -> Vec<(&'static str, Self)> {
+        vec![
+            ("supplier", Reason::Supplier),
+            ("customer", Reason::Customer),
+            ("other", Reason::Other),
         ]
     }
 }
