@@ -14,7 +14,7 @@ use flowcast::observation::Observer;
 /// How many organisations are tried.
 const ORGANISATIONS: u64 = 300;
 /// What must have happened at least once in all of them, or the test looks away from it.
-const MECHANISMS: [&str; 26] = [
+const MECHANISMS: [&str; 34] = [
     "a pause at the end of a shift",
     "a pause for other duties",
     "a pause for a meeting",
@@ -40,6 +40,14 @@ const MECHANISMS: [&str; 26] = [
     "a wait for the customer",
     "another wait",
     "a handoff",
+    "a wait for other items",
+    "a full limit",
+    "people kept",
+    "children waited for",
+    "branches",
+    "a join",
+    "a call closed untouched",
+    "an item turned away",
     "a promise's clock that stood still",
 ];
 

@@ -38,7 +38,11 @@ impl Limits {
 
     /// What limits a step: its stream's limit, its team's and its own, [`NIL`] where there is none.
     pub(super) fn of(&self, model: &Model, stream: StreamId, step: usize) -> [u32; 3] {
-        let team = model.streams[stream.index()].steps[step].team.index();
+        let of = &model.streams[stream.index()].steps[step];
+        if of.wait.is_some() {
+            return [self.streams[stream.index()], NIL, NIL];
+        }
+        let team = of.team.index();
         [
             self.streams[stream.index()],
             self.teams[team],

@@ -200,12 +200,10 @@ pub(super) fn compile(
             let mut place = step_place(model, layout, roots, &demands[index], id, number, step);
             place.gates = gates::compile(model, commitments, step);
             place.gated |= !place.gates.is_open();
-            if step.wait.is_none() {
-                place.limit(
-                    limits.of(model, demand.stream, number),
-                    limits.may_keep(model, demand.stream, number),
-                );
-            }
+            place.limit(
+                limits.of(model, demand.stream, number),
+                limits.may_keep(model, demand.stream, number),
+            );
             places.push(place);
         }
         if stream.steps.iter().any(|step| step.approval) {
