@@ -30,6 +30,8 @@ pub(super) enum Tie {
 pub(super) enum Stay {
     /// Nowhere: it is in a queue, at work, or on its way.
     None,
+    /// It is a branch that has not been sent yet.
+    Unsent,
     /// It has split and waits for its branches.
     Split,
     /// It waits for children.

@@ -46,6 +46,7 @@ impl World<'_> {
             // Another one may have ended the wait, and this one with it.
             if self.items[branch as usize].state == ItemState::Branch && self.dossiers[branch as usize].bonds.to == item
             {
+                self.dossiers[branch as usize].bonds.stay = Stay::None;
                 let place = self.items[branch as usize].place;
                 let (place, _) = self.send(branch, place, observer);
                 if !place.gated {
@@ -72,6 +73,7 @@ impl World<'_> {
         let dossier = self.dossier(branch);
         dossier.fate = fate;
         dossier.permits.has[0] = stream;
+        dossier.bonds.stay = Stay::Unsent;
         branch
     }
 

@@ -10,9 +10,15 @@ impl World<'_> {
     /// what becomes of it is for others to say.
     pub(super) fn withdraw<O: Observer>(&mut self, number: u32, observer: &mut O) {
         let dossier = self.dossier(number);
-        if dossier.permits.waits() || std::mem::replace(&mut dossier.bonds.stay, Stay::None) != Stay::None {
-            self.let_go(number, false, observer);
-            return;
+        let in_line = dossier.permits.waits();
+        match std::mem::replace(&mut dossier.bonds.stay, Stay::None) {
+            // Its time is that of its branches, none of which will be needed; or it has none yet.
+            Stay::Split | Stay::Unsent => return,
+            Stay::None if !in_line => {}
+            Stay::None | Stay::ForChildren => {
+                self.let_go(number, false, observer);
+                return;
+            }
         }
         if self.take_from_gate(number, observer) {
             return;

@@ -33,6 +33,8 @@ struct Team {
     /// Person-ticks busy by level, and of work that was told.
     busy: i64,
     touch: i64,
+    /// Person-ticks in which people were kept by items for which there was no room.
+    kept: i64,
 }
 
 /// Adds up what is told and looks for what cannot be.
@@ -91,6 +93,11 @@ impl<'a> Audit<'a> {
         self.teams[team].touch as f64 / HOUR as f64
     }
 
+    /// Person-hours of a team busy: at work, or kept.
+    pub fn busy_hours(&self, team: usize) -> f64 {
+        (self.teams[team].touch + self.teams[team].kept) as f64 / HOUR as f64
+    }
+
     fn see(&mut self, mechanism: &'static str) {
         *self.seen.entry(mechanism).or_default() += 1;
     }
@@ -116,7 +123,7 @@ impl<'a> Audit<'a> {
             self.level_ends(end, number as u32, self.teams[number].gauge);
             let team = self.teams[number];
             let level = team.gauge.level;
-            self.must(team.busy == team.touch, end, || {
+            self.must(team.busy == team.touch + team.kept, end, || {
                 format!("team {number} was busy for {} and worked for {}", team.busy, team.touch)
             });
             self.must(level.busy + level.overtime == 0, end, || {
@@ -326,7 +333,7 @@ impl Observer for Audit<'_> {
 
     fn kept(&mut self, now: Instant, team: u32, people: u32, ticks: i64) {
         self.must(people > 0 && ticks >= 0, now, || format!("{people} kept for {ticks}"));
-        self.teams[team as usize].touch += i64::from(people) * ticks;
+        self.teams[team as usize].kept += i64::from(people) * ticks;
     }
 
     fn decided(&mut self, now: Instant, _: &Subject, decided: Decided) {

@@ -126,7 +126,7 @@ fn the_figures_agree_with_the_audit() {
             pairs.push((per_week("work"), audit.touch_hours(team), "work of a team"));
             pairs.push((
                 per_week("busy") + per_week("work off the roster"),
-                audit.touch_hours(team),
+                audit.busy_hours(team),
                 "busy hours of a team",
             ));
         }
