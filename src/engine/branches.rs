@@ -94,9 +94,7 @@ impl World<'_> {
         let last = bonds.awaited == 0;
         if last {
             bonds.stay = Stay::None;
-            let (to, from) = pair(&mut self.items, item, branch);
-            let (to_dossier, from_dossier) = pair(&mut self.dossiers, item, branch);
-            add_parts((to, to_dossier), (from, from_dossier));
+            self.add_branch(item, branch);
         } else {
             let (to, from) = pair(&mut self.items, item, branch);
             to.visited |= from.visited;
@@ -124,6 +122,26 @@ impl World<'_> {
             }
             follower = after;
         }
+    }
+
+    /// An item that has split is not to go on: its parts are those of one of the branches that it still waits for.
+    pub(super) fn follow_one_branch<O: Observer>(&mut self, item: u32, observer: &mut O) {
+        let mut branch = self.dossiers[item as usize].bonds.first;
+        while branch != NIL && self.dossiers[branch as usize].bonds.tie != Tie::Branch {
+            branch = self.dossiers[branch as usize].bonds.after;
+        }
+        if branch != NIL {
+            self.withdraw(branch, observer);
+            self.add_branch(item, branch);
+            self.end_branch(branch, observer);
+        }
+    }
+
+    /// The parts of an item's lead time since it split are those of a branch.
+    fn add_branch(&mut self, item: u32, branch: u32) {
+        let (to, from) = pair(&mut self.items, item, branch);
+        let (to_dossier, from_dossier) = pair(&mut self.dossiers, item, branch);
+        add_parts((to, to_dossier), (from, from_dossier));
     }
 
     /// A branch is over; nobody is told, because the item goes on.

@@ -12,8 +12,12 @@ impl World<'_> {
         let dossier = self.dossier(number);
         let in_line = dossier.permits.waits();
         match std::mem::replace(&mut dossier.bonds.stay, Stay::None) {
-            // Its time is that of its branches, none of which will be needed; or it has none yet.
-            Stay::Split | Stay::Unsent => return,
+            // It has no time of its own yet.
+            Stay::Unsent => return,
+            Stay::Split => {
+                self.follow_one_branch(number, observer);
+                return;
+            }
             Stay::None if !in_line => {}
             Stay::None | Stay::ForChildren => {
                 self.let_go(number, false, observer);
