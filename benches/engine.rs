@@ -94,8 +94,11 @@ struct Network<'a> {
     text: &'a str,
     /// Programs by hand: the first with a generator of its own, the others with that of flowcast. The bound is about the second; any
     /// third is the fastest that we could write.
-    by_hand: &'a [(&'a str, fn(u64, u64) -> Answer)],
+    by_hand: &'a [(&'a str, ByHand)],
 }
+
+/// Simulates so many customers with a seed.
+type ByHand = fn(u64, u64) -> Answer;
 
 /// One network: the programs by hand, flowcast without and with its measures, taken in turn so that a slow spell of the machine hits
 /// all of them.

@@ -129,6 +129,30 @@ pub struct Standing<'a> {
     pub pauses: &'a [Pause],
 }
 
+/// An item that another one raises.
+#[derive(Clone, Copy, Debug)]
+pub struct Raised {
+    /// Its random key, by which [`Observer::arrived`] will tell it.
+    pub key: u64,
+    /// When it appears.
+    pub at: Instant,
+}
+
+/// Why a person leaves their work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Leave {
+    /// The shift ends.
+    ShiftEnd,
+    /// Other duties begin.
+    Duties,
+    /// A board meets.
+    Meeting,
+    /// More urgent work comes.
+    Preempted,
+    /// The run ends.
+    RunEnd,
+}
+
 /// How an item ends.
 #[derive(Clone, Copy, Debug)]
 pub struct Ending<'a> {
@@ -185,9 +209,27 @@ pub trait Observer {
     /// An item arrives or is raised.
     #[inline(always)]
     fn arrived(&mut self, now: Instant, item: &Subject) {}
+    /// An item is open when the run starts; it arrived before, and may have been touched.
+    #[inline(always)]
+    fn was_open(&mut self, now: Instant, item: &Subject, first_touch: Option<Instant>) {}
+    /// An item whose priority was taken for another gets its own.
+    #[inline(always)]
+    fn corrected(&mut self, now: Instant, item: &Subject, priority: u32) {}
+    /// An item raises another one.
+    #[inline(always)]
+    fn raised(&mut self, now: Instant, item: &Subject, raised: Raised) {}
+    /// An item waits from now, at a place, for its people or its decision.
+    #[inline(always)]
+    fn waits(&mut self, now: Instant, item: &Subject, place: u32) {}
     /// Work on an item starts, or goes on after a pause.
     #[inline(always)]
     fn started(&mut self, now: Instant, item: &Subject, place: u32, waited: Waited) {}
+    /// A person, as an index into the program's people, is at work on the item whose work has just started.
+    #[inline(always)]
+    fn taken(&mut self, now: Instant, item: &Subject, person: u32) {}
+    /// A person leaves whatever they work on; [`Observer::stopped`] follows where that is something.
+    #[inline(always)]
+    fn leaves(&mut self, now: Instant, person: u32, why: Leave) {}
     /// An item leaves a queue without work: it goes to another.
     #[inline(always)]
     fn left(&mut self, now: Instant, item: &Subject, place: u32, waited: Waited) {}
@@ -221,6 +263,9 @@ pub trait Observer {
     /// From now on, so many more people of a team (fewer, where negative) count as `what`. At the start nobody does.
     #[inline(always)]
     fn staff(&mut self, now: Instant, team: u32, what: Staff, change: i32) {}
+    /// From now on, so many regular people who may work for a team are on shift and not absent; at the start nobody is.
+    #[inline(always)]
+    fn staffed(&mut self, now: Instant, team: u32, people: u32) {}
     /// Somebody of a team is called out.
     #[inline(always)]
     fn called_out(&mut self, now: Instant, team: u32) {}

@@ -27,6 +27,145 @@ pub struct Results {
     pub figures: Vec<Figure>,
     /// Things to know when reading the results.
     pub notes: Vec<Note>,
+    /// How the figures were made, and what theory says of them.
+    pub analysis: Analysis,
+}
+
+/// How the figures were made, and what theory says of them.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
+pub struct Analysis {
+    /// Where a precision decided how many replications there are.
+    pub run_length: Option<RunLength>,
+    /// Whether counting began late enough; absent where the run is too short to say, or ends by design.
+    pub warm_up: Option<WarmUpResult>,
+    /// Teams that are asked for more than they can do, and demands whose open items grow or shrink clearly.
+    pub overload: Vec<Overload>,
+    /// Closed forms beside the results.
+    pub theory: Vec<Twin>,
+}
+
+/// How a precision decided the number of replications.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct RunLength {
+    /// Replications that were run.
+    pub replications: u32,
+    /// The most that were allowed.
+    pub at_most: u32,
+    /// How often the figures were looked at.
+    pub looks: u32,
+    /// Whether every figure is as sure as was asked.
+    pub reached: bool,
+    /// Whether it was stopped by hand.
+    pub interrupted: bool,
+    /// The figures that decided.
+    pub aims: Vec<AimResult>,
+}
+
+/// A figure that decided how many replications there are.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct AimResult {
+    /// The figure, as the scenario calls it.
+    pub name: String,
+    /// What it came to, in its own unit: a share, hours, items.
+    pub estimate: Option<Estimate>,
+    /// The half width that was asked for, in that unit.
+    pub half_width_wanted: Option<f64>,
+    /// Whether the interval is as narrow.
+    pub reached: bool,
+}
+
+/// Whether counting began late enough.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct WarmUpResult {
+    /// Hours simulated before counting.
+    pub hours: f64,
+    /// Whether a pilot decided that.
+    pub automatic: bool,
+    /// Hours at the start of the counted window that differ clearly from the rest; 0 where none do.
+    pub too_short_by_hours: f64,
+    /// In words.
+    pub words: String,
+}
+
+/// A team that is asked for more than it can do, or a demand whose open items grow or shrink.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct Overload {
+    /// `team` or `demand`.
+    pub by: String,
+    /// Its name.
+    pub name: String,
+    /// Offered work by capacity in a standard week, of a team.
+    pub load: Option<f64>,
+    /// Growth of open items per week.
+    pub growth_per_week: Option<Estimate>,
+    /// People that the team would need beside those it has, to keep up.
+    pub people_needed: Option<Estimate>,
+    /// Weeks until the items open at the end would be done if nothing new came.
+    pub weeks_without_arrivals: Option<Estimate>,
+    /// Weeks until nothing would be open at the pace at which open items shrink.
+    pub weeks_at_this_pace: Option<Estimate>,
+    /// In words.
+    pub words: String,
+}
+
+/// A closed form beside a result.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct Twin {
+    /// The law: `Little's law`, `Erlang C`.
+    pub law: String,
+    /// Of what: `desk`, `incident P1`.
+    pub of: String,
+    /// The quantity: `open items`, `wait per visit`.
+    pub quantity: String,
+    /// Its unit.
+    pub unit: String,
+    /// What the law is here.
+    pub standing: Standing,
+    /// What it assumes, with whether that holds.
+    pub assumptions: Vec<Assumption>,
+    /// What the law says; absent where it does not apply.
+    pub theory: Option<f64>,
+    /// What the simulation says, with the wider interval by which it is judged.
+    pub simulated: Option<Estimate>,
+    /// Confidence of that interval.
+    pub confidence: f64,
+    /// How they compare.
+    pub agreement: Agreement,
+}
+
+/// An assumption of a law.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct Assumption {
+    /// In words: `arrivals are Poisson, at a level rate`.
+    pub words: String,
+    /// Whether the scenario meets it.
+    pub holds: bool,
+}
+
+/// What a law is for a scenario.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    /// Exact in the long run.
+    Exact,
+    /// An approximation.
+    Approximation,
+    /// A bound from above.
+    UpperBound,
+}
+
+/// How theory and simulation compare.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Agreement {
+    /// The interval contains the exact figure, or lies below the bound.
+    Agrees,
+    /// It does not: something is wrong with the model, the run or the program.
+    Disagrees,
+    /// An approximation, or no interval: only shown.
+    Shown,
+    /// An assumption does not hold.
+    DoesNotApply,
 }
 
 /// What was run.
@@ -202,6 +341,10 @@ pub struct DemandResult {
     pub growing: bool,
     /// Where it grows: weeks that the items open at the end would take at the present pace if nothing new arrived.
     pub weeks_to_drain: Option<Estimate>,
+    /// Where open items shrink clearly: weeks until none would be left of those open at the end, at that pace.
+    pub weeks_at_this_pace: Option<Estimate>,
+    /// Open items less items completed in an hour times their lead time, which Little's law says is 0.
+    pub gap_to_littles_law: Option<Estimate>,
     /// Share of items still open after a time: pairs of hours and share, falling from 1.
     pub survival: Vec<(f64, f64)>,
 }
@@ -226,6 +369,8 @@ pub struct TeamResult {
     pub people: u32,
     /// Rostered hours per week.
     pub rostered_per_week: Option<Estimate>,
+    /// Hours of work that it is offered in a standard week, by arithmetic; absent where nobody worked it out.
+    pub offered_per_week: Option<f64>,
     /// Hours present per week: rostered less absence and other duties.
     pub present_per_week: Option<Estimate>,
     /// Busy hours per week within present hours.

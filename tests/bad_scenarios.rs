@@ -8,6 +8,15 @@ use std::path::{Path, PathBuf};
 use flowcast::diagnostic::{Sources, Style};
 use flowcast::scenario::{self, Choice};
 
+/// The files beside a bad scenario.
+struct Beside(PathBuf);
+
+impl scenario::Files for Beside {
+    fn read(&self, path: &str) -> Result<String, String> {
+        fs::read_to_string(self.0.join(path)).map_err(|_| "there is no such file".to_owned())
+    }
+}
+
 /// What reading a file tells: errors, or the warnings of a scenario that can run. Its first line may hold `#: --set …` or
 /// `#: --variant …`.
 fn told(path: &Path) -> String {
@@ -27,7 +36,8 @@ fn told(path: &Path) -> String {
         .to_string_lossy()
         .into_owned();
     let file = sources.add(name, text);
-    let found = match scenario::read(&mut sources, file, &choice) {
+    let beside = Beside(path.with_file_name(""));
+    let found = match scenario::read_beside(&mut sources, file, &choice, &beside) {
         Ok(scenario) => scenario.warnings,
         Err(faults) => faults,
     };

@@ -1,4 +1,4 @@
-//! Documentation that runs: every command of README.md and docs/*.md is done in a folder of its own, what it prints is
+//! Documentation that runs: every command of README.md, docs/*.md and docs/how-to/*.md is done in a folder of its own, what it prints is
 //! compared with the block below it, and what is generated is generated again.
 //!
 //! `UPDATE_EXPECT=1 cargo test --test documentation` writes outputs, the picture and the reference anew; read them before you
@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 use assert_cmd::Command;
 use flowcast::diagnostic::{Sources, Style};
 use flowcast::scenario::catalogue::{Change, Field, Record, Shape};
-use flowcast::scenario::fields::{HoursDetail, RuleText, ScenarioText};
+use flowcast::scenario::fields::{HoursDetail, PrecisionText, RuleText, ScenarioText};
 use flowcast::scenario::tree::Content;
 use flowcast::scenario::{self, Choice};
 use tempfile::TempDir;
@@ -50,7 +50,7 @@ fn workplace() -> TempDir {
     let folder = TempDir::new().expect("a folder can be made");
     let scenarios = folder.path().join("scenarios");
     fs::create_dir(&scenarios).expect("a folder can be made");
-    for file in files("scenarios", "toml") {
+    for file in files("scenarios", "toml").into_iter().chain(files("scenarios", "csv")) {
         fs::copy(&file, scenarios.join(file.file_name().expect("a name"))).expect("the scenario can be copied");
     }
     folder
@@ -265,6 +265,7 @@ fn faults_of_variants(text: &str) -> Vec<String> {
 #[test]
 fn what_the_documents_say_is_what_happens() {
     let mut documents = files("docs", "md");
+    documents.extend(files("docs/how-to", "md"));
     documents.push(root().join("README.md"));
     let mut wrong = Vec::new();
     let mut commands = 0;
@@ -327,6 +328,7 @@ fn the_picture_is_what_the_command_draws_today() {
 #[test]
 fn links_lead_somewhere() {
     let mut documents = files("docs", "md");
+    documents.extend(files("docs/how-to", "md"));
     documents.extend(files("", "md"));
     documents.push(root().join("output/README.md"));
     let mut dead = Vec::new();
@@ -416,6 +418,7 @@ fn tables(path: &str, record: Record, found: &mut Vec<(String, Record)>) {
         let extra = match path.as_str() {
             "hours" => Some(("hours.NAME".to_owned(), HoursDetail::record())),
             "policy.NAME" => Some(("policy.NAME.rules".to_owned(), RuleText::record())),
+            "run" => Some(("run.replications".to_owned(), PrecisionText::record())),
             _ => None,
         };
         tables(&path, record, found);

@@ -9,6 +9,8 @@ Examples:
   flowcast check scenarios/northwind.toml       read it, find every fault, say what was understood
   flowcast run scenarios/northwind.toml         forecast it; the report goes to output/northwind/
   flowcast compare scenarios/northwind.toml     its variants against today
+  flowcast story scenarios/northwind.toml       what happened to one ticket, in plain words
+  flowcast new desk.toml                        a scenario of your own to begin with
 
 Exit codes: 0 done; 1 a promise is missed (only with --check); 2 bad arguments, scenario or files;
 3 too close to call or unknown (only with --check); 130 interrupted.";
@@ -18,10 +20,28 @@ Examples:
   flowcast run scenarios/northwind.toml
   flowcast run scenarios/northwind.toml --variant \"7 on platform\"
   flowcast run scenarios/northwind.toml --set team.desk.people.office=5 --out output/five
+  flowcast run scenarios/northwind.toml --precision \"0.5 points of p1\"
   flowcast run scenarios/northwind.toml --check && echo \"every promise is kept\"
   flowcast run scenarios/northwind.toml --json | jq '.promises[] | {name, kept}'
 
 Ctrl-C once: the runs done so far are reported. Twice: stop at once.";
+
+const STORY_EXAMPLES: &str = "\
+Examples:
+  flowcast story scenarios/northwind.toml                    the item that overran a promise most
+  flowcast story scenarios/northwind.toml --worst p1         the one that overran this promise most
+  flowcast story scenarios/northwind.toml --typical change   a change that took as long as half of them do
+  flowcast story scenarios/northwind.toml --longest          the one that was open longest
+  flowcast story scenarios/northwind.toml --item incident-1042
+  flowcast story scenarios/northwind.toml --item incident-1042 --variant \"7 on platform\"
+
+Ids are a demand's name and a number in the order of arrival. `flowcast run … --items` lists all of them.";
+
+const NEW_EXAMPLES: &str = "\
+Examples:
+  flowcast new --list
+  flowcast new desk.toml
+  flowcast new ours.toml --template desk-and-change";
 
 const CHECK_EXAMPLES: &str = "\
 Examples:
@@ -89,6 +109,12 @@ pub enum Command {
     /// Run variants of a scenario against today, on the same luck
     #[command(after_help = COMPARE_EXAMPLES)]
     Compare(Compare),
+    /// Tell one item's journey: who held it, why it waited, when its clocks ran
+    #[command(after_help = STORY_EXAMPLES)]
+    Story(Story),
+    /// Write a scenario to begin with
+    #[command(after_help = NEW_EXAMPLES)]
+    New(New),
     /// Print the JSON Schema of scenarios or of results
     #[command(after_help = SCHEMA_EXAMPLES)]
     Schema(Schema),
@@ -100,7 +126,7 @@ impl Command {
         match self {
             Command::Run(it) => it.telling.loudness(),
             Command::Compare(it) => it.telling.loudness(),
-            Command::Check(_) | Command::Schema(_) => Loudness::Usual,
+            Command::Check(_) | Command::Story(_) | Command::New(_) | Command::Schema(_) => Loudness::Usual,
         }
     }
 }
@@ -119,12 +145,74 @@ pub struct Run {
     /// Tell by the exit code whether promises are kept: 0 all kept, 1 one missed, 3 undecided
     #[arg(long)]
     pub check: bool,
+    /// Single items.
+    #[command(flatten)]
+    pub items: Items,
     /// How it is done.
     #[command(flatten)]
     pub doing: Doing,
     /// What is told.
     #[command(flatten)]
     pub telling: Telling,
+}
+
+/// Files of single items.
+#[derive(Clone, Debug, Args)]
+pub struct Items {
+    /// Write items.csv too: a row for each item of the first run, or of the first N
+    #[arg(long, value_name = "N", num_args = 0..=1, default_missing_value = "1", value_parser = first_runs)]
+    pub items: Option<u32>,
+    /// Write items.xes too: an event log for process mining of the first run, or of the first N
+    #[arg(long, value_name = "N", num_args = 0..=1, default_missing_value = "1", value_parser = first_runs)]
+    pub xes: Option<u32>,
+}
+
+/// `flowcast story`.
+#[derive(Clone, Debug, Args)]
+pub struct Story {
+    /// The scenario, a TOML file
+    pub scenario: PathBuf,
+    /// The item of this id, as in incident-1042
+    #[arg(long, value_name = "ID", group = "which")]
+    pub item: Option<String>,
+    /// The item that overran a promise most: this promise, or any; the default
+    #[arg(long, value_name = "PROMISE", num_args = 0..=1, default_missing_value = "", group = "which")]
+    pub worst: Option<String>,
+    /// An item of this demand that took as long as half of them do
+    #[arg(long, value_name = "DEMAND", group = "which")]
+    pub typical: Option<String>,
+    /// The item that was open longest: of this demand, or of any
+    #[arg(long, value_name = "DEMAND", num_args = 0..=1, default_missing_value = "", group = "which")]
+    pub longest: Option<String>,
+    /// Which replication
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = replications)]
+    pub replication: u32,
+    /// Seed of every random number [default: the scenario's]
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+    /// Tell of this variant of the scenario
+    #[arg(long, value_name = "NAME")]
+    pub variant: Option<String>,
+    /// Change a value of the scenario first; may be given several times
+    #[arg(long = "set", value_name = "PATH=VALUE")]
+    pub sets: Vec<String>,
+    /// Print the record as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `flowcast new`.
+#[derive(Clone, Debug, Args)]
+pub struct New {
+    /// The file to write, as in desk.toml
+    #[arg(required_unless_present = "list")]
+    pub name: Option<PathBuf>,
+    /// What to begin with
+    #[arg(long, value_name = "NAME", default_value = "desk")]
+    pub template: String,
+    /// List the templates
+    #[arg(long)]
+    pub list: bool,
 }
 
 /// `flowcast check`.
@@ -190,9 +278,33 @@ pub struct Doing {
     /// How many times the scenario is run [default: the scenario's]
     #[arg(long, value_name = "N", value_parser = replications)]
     pub replications: Option<u32>,
+    /// Run until a figure is as sure, at most 1,000 times: "5% of p1", "30m of lead time of incident"
+    #[arg(long, value_name = "WIDTH of FIGURE", value_parser = precision, conflicts_with = "replications")]
+    pub precision: Option<Precision>,
     /// Threads that do the work; results do not depend on it [default: one for each core]
     #[arg(long, value_name = "N", value_parser = threads)]
     pub threads: Option<usize>,
+}
+
+impl Doing {
+    /// What it changes in a scenario, as overrides.
+    pub fn overrides(&self) -> Vec<String> {
+        let overrides = self.precision.iter().map(|asked| {
+            // What JSON calls a string is one for TOML, too.
+            let [width, figure] = [&asked.width, &asked.figure].map(|text| serde_json::Value::from(text.as_str()));
+            format!("run.replications={{ precision = {width}, of = {figure} }}")
+        });
+        overrides.collect()
+    }
+}
+
+/// How sure a figure is to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Precision {
+    /// Half width of its interval, as a scenario says it.
+    pub width: String,
+    /// The figure.
+    pub figure: String,
 }
 
 /// What is told, and how.
@@ -227,6 +339,24 @@ fn replications(text: &str) -> Result<u32, String> {
     }
 }
 
+fn precision(text: &str) -> Result<Precision, String> {
+    match text.split_once(" of ") {
+        Some((width, figure)) if !width.trim().is_empty() && !figure.trim().is_empty() => Ok(Precision {
+            width: width.trim().to_owned(),
+            figure: figure.trim().to_owned(),
+        }),
+        _ => Err("a half width and a figure are expected, such as \"5% of p1\"".to_owned()),
+    }
+}
+
+fn first_runs(text: &str) -> Result<u32, String> {
+    match text.parse() {
+        Ok(count @ 1..=1_000_000) => Ok(count),
+        Ok(0) => Err("leave it out to write none".to_owned()),
+        _ => Err("a number of runs is expected; the scenario stands before this option".to_owned()),
+    }
+}
+
 fn threads(text: &str) -> Result<usize, String> {
     match text.parse() {
         Ok(count @ 1..=1024) => Ok(count),
@@ -242,5 +372,25 @@ mod tests {
     #[test]
     fn the_command_line_is_sound() {
         super::Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn a_precision_is_an_override() {
+        let asked = |text| {
+            super::precision(text).map(|precision| {
+                let doing = super::Doing {
+                    precision: Some(precision),
+                    ..super::Doing::default()
+                };
+                doing.overrides()
+            })
+        };
+        assert_eq!(
+            asked("30m of lead time of \"odd\""),
+            Ok(vec![
+                r#"run.replications={ precision = "30m", of = "lead time of \"odd\"" }"#.to_owned()
+            ])
+        );
+        assert!(asked("5%").is_err() && asked(" of p1").is_err());
     }
 }

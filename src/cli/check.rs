@@ -4,7 +4,7 @@ use super::arguments::{Check, Doing};
 use super::{Exit, Failure, Terminal, run};
 use crate::measures::promises;
 use crate::model::{CalendarId, DemandId, Model, Team};
-use crate::report::understanding::{DemandLine, PromiseLine, TeamLine, Understanding, understanding};
+use crate::report::understanding::{DemandLine, PromiseLine, StartingLine, TeamLine, Understanding, understanding};
 use crate::scenario::{Choice, Scenario, load};
 
 /// Reads a scenario, tells what is wrong with it, or what was understood.
@@ -28,6 +28,7 @@ fn understood(scenario: &Scenario, choice: &Choice) -> Understanding {
         },
         teams: teams(model),
         demands: demands(model),
+        starting: starting(model),
         promises: promise_lines(scenario),
         variants: scenario.variants.clone(),
     }
@@ -42,6 +43,25 @@ fn teams(model: &Model) -> Vec<TeamLine> {
         offered: load.offered + load.boards,
     };
     model.teams.iter().zip(loads).map(line).collect()
+}
+
+/// What is open at the start asks hours of teams, which they can spare in so many weeks.
+fn starting(model: &Model) -> Vec<StartingLine> {
+    let loads = load::offered_load(model);
+    let hours = load::starting_hours(model);
+    let of_team = model
+        .teams
+        .iter()
+        .zip(&loads)
+        .zip(hours)
+        .filter(|(_, hours)| *hours > 0.0);
+    of_team
+        .map(|((team, load), hours)| StartingLine {
+            team: team.name.clone(),
+            hours,
+            weeks: (load.capacity > load.offered).then(|| hours / (load.capacity - load.offered)),
+        })
+        .collect()
 }
 
 /// `4 office, 1 late, 1 on call`.

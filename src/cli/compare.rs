@@ -8,7 +8,7 @@ use super::work::{self, Interruption};
 use super::{Exit, Failure, Terminal, pages, run, scenario_file};
 use crate::diagnostic::{Diagnostic, Sources};
 use crate::experiment::{self, Candidate};
-use crate::model::Model;
+use crate::model::{Model, RunPlan};
 use crate::report::manifest::Manifest;
 use crate::report::{json, terminal as summary, wording};
 use crate::scenario::{self, Choice, Scenario};
@@ -16,9 +16,13 @@ use crate::time::Span;
 
 /// Runs variants against today, writes the folder and prints what differs.
 pub fn compare(arguments: &Compare, words: &[String], terminal: &Terminal) -> Result<Exit, Failure> {
-    let scenario = run::read(&arguments.scenario, &Choice::default(), &arguments.doing, terminal)?;
+    let choice = Choice {
+        variant: None,
+        sets: arguments.doing.overrides(),
+    };
+    let scenario = run::read(&arguments.scenario, &choice, &arguments.doing, terminal)?;
     let today = Candidate {
-        identity: run::identity(&scenario, &Choice::default(), &arguments.scenario),
+        identity: run::identity(&scenario, &choice, &arguments.scenario),
         model: scenario.model.clone(),
     };
     let variants = candidates(arguments, &scenario, terminal)?;
@@ -32,6 +36,7 @@ pub fn compare(arguments: &Compare, words: &[String], terminal: &Terminal) -> Re
         return Ok(run::stopped_early(terminal));
     };
     let mut manifest = Manifest::new(&comparison.base.about, &format!("{:016x}", scenario.text_hash), words);
+    manifest.scenario_files = run::files_of(&scenario);
     manifest.compared_with = comparison.variants.iter().map(|variant| variant.name.clone()).collect();
     let pages = pages::of_comparison(&comparison, manifest);
     let footer = run::write(&folder, &pages, &interruption, terminal)?;
@@ -93,11 +98,16 @@ fn candidate(
     let name = choice.variant.as_ref().or(choice.sets.first()).cloned();
     let mut sources = Sources::default();
     let file = sources.add(path.display().to_string(), text);
-    let mut scenario = match scenario::read(&mut sources, file, choice) {
+    let choice = &Choice {
+        variant: choice.variant.clone(),
+        sets: [choice.sets.clone(), arguments.doing.overrides()].concat(),
+    };
+    let mut scenario = match scenario::read_beside(&mut sources, file, choice, &scenario_file::Beside::scenario(path)) {
         Ok(scenario) => scenario,
         Err(faults) => return Err(Failure::new(faults, sources)),
     };
     run::take(&arguments.doing, &mut scenario.model);
+    scenario.warnings.extend(run::broken_before(&scenario.model));
     check_pairs(&today.model, &scenario.model, name.as_deref().unwrap_or_default())?;
     let new: Vec<Diagnostic> = scenario
         .warnings
@@ -124,24 +134,27 @@ fn check_pairs(today: &Model, variant: &Model, name: &str) -> Result<(), Failure
         let zone = model.epoch.zone.iana_name().unwrap_or("UTC");
         format!("{} in {zone}", model.epoch.date)
     };
+    let warm_up = |run: &RunPlan| match run.automatic_warm_up {
+        true => "as long as a pilot says".to_owned(),
+        false => weeks(run.warm_up),
+    };
+    let runs = |run: &RunPlan| match &run.precision {
+        Some(_) => format!("a precision within {}", wording::counted(run.replications, "run")),
+        None => wording::counted(run.replications, "run"),
+    };
     let (then, now) = (&variant.run, &today.run);
     let told = [
         ("starts on", "start` or `timezone", start(variant), start(today)),
         ("counts", "duration", weeks(then.counted), weeks(now.counted)),
-        ("warms up for", "run.warm_up", weeks(then.warm_up), weeks(now.warm_up)),
-        (
-            "asks for",
-            "run.replications",
-            wording::counted(then.replications, "run"),
-            wording::counted(now.replications, "run"),
-        ),
+        ("warms up for", "run.warm_up", warm_up(then), warm_up(now)),
+        ("asks for", "run.replications", runs(then), runs(now)),
         ("has the seed", "run.seed", then.seed.to_string(), now.seed.to_string()),
     ];
     let differs = [
         told[0].2 != told[0].3,
         then.counted != now.counted,
-        then.warm_up != now.warm_up,
-        then.replications != now.replications,
+        (then.warm_up, then.automatic_warm_up) != (now.warm_up, now.automatic_warm_up),
+        (then.replications, &then.precision) != (now.replications, &now.precision),
         then.seed != now.seed,
     ];
     let first = told.into_iter().zip(differs).find(|(_, differs)| *differs);

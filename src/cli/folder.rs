@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::env;
 use std::fs;
-use std::io;
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
@@ -15,13 +15,23 @@ use crate::report::manifest::{Manifest, PROGRAM};
 pub const MANIFEST: &str = "manifest.json";
 
 /// A file to be written: its path in the folder, with `/`, and its content.
-#[derive(Clone, Debug)]
-pub struct Page {
+pub struct Page<'a> {
     /// `plots/backlog.svg`.
     pub path: String,
     /// What is in it.
-    pub content: Vec<u8>,
+    pub content: Content<'a>,
 }
+
+/// What is in a file.
+pub enum Content<'a> {
+    /// These bytes.
+    Bytes(Vec<u8>),
+    /// What this writes, for files that may be larger than memory.
+    Stream(Box<Streaming<'a>>),
+}
+
+/// Writes a file piece by piece.
+pub type Streaming<'a> = dyn Fn(&mut dyn Write) -> io::Result<()> + 'a;
 
 /// A folder that may be written: new, empty, or ours.
 #[derive(Clone, Debug)]
@@ -69,7 +79,7 @@ impl Folder {
     ///
     /// # Errors
     /// What kept a file from being written.
-    pub fn write(&self, pages: &[Page], writing: &Mutex<()>) -> Result<(), Failure> {
+    pub fn write(&self, pages: &[Page<'_>], writing: &Mutex<()>) -> Result<(), Failure> {
         let _whole = writing.lock();
         self.replace(pages)
             .map_err(|error| self.fault(&format!("{}; nothing was changed", reason(&error)), MENDING))
@@ -81,7 +91,7 @@ impl Folder {
         format!("{}/", name.trim_end_matches('/'))
     }
 
-    fn replace(&self, pages: &[Page]) -> io::Result<()> {
+    fn replace(&self, pages: &[Page<'_>]) -> io::Result<()> {
         let parent = self.parent();
         let made = make_folders(&parent)?;
         let done = tempfile::Builder::new()
@@ -171,14 +181,21 @@ fn make_folders(path: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(missing)
 }
 
-fn write_pages(folder: &Path, pages: &[Page]) -> io::Result<()> {
+fn write_pages(folder: &Path, pages: &[Page<'_>]) -> io::Result<()> {
     fs::create_dir(folder)?;
     for page in pages {
         let path = folder.join(&page.path);
         if let Some(parent) = path.parent() {
             fs::create_dir_all(parent)?;
         }
-        fs::write(path, &page.content)?;
+        match &page.content {
+            Content::Bytes(bytes) => fs::write(path, bytes)?,
+            Content::Stream(stream) => {
+                let mut file = BufWriter::new(fs::File::create(path)?);
+                stream(&mut file)?;
+                file.flush()?;
+            }
+        }
     }
     Ok(())
 }

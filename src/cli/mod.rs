@@ -6,10 +6,13 @@ mod compare;
 mod exit;
 mod failure;
 mod folder;
+mod items;
+mod new;
 mod pages;
 mod run;
 mod scenario_file;
 mod schema;
+mod story;
 mod terminal;
 mod work;
 
@@ -48,6 +51,8 @@ fn command(arguments: &Arguments, words: &[String], terminal: &mut Terminal) -> 
         Command::Run(it) => run::run(it, words, terminal),
         Command::Check(it) => check::check(it, terminal),
         Command::Compare(it) => compare::compare(it, words, terminal),
+        Command::Story(it) => story::story(it, terminal),
+        Command::New(it) => new::new(it, terminal),
         Command::Schema(it) => schema::schema(it, terminal),
     }
 }

@@ -1,27 +1,28 @@
 //! The files of an output folder, from results.
 
-use super::folder::{MANIFEST, Page};
+use super::folder::{Content, MANIFEST, Page};
 use crate::report::manifest::Manifest;
 use crate::report::plots::{self, Plot};
 use crate::report::{html, json, tables};
 use crate::results::{Comparison, Results};
 
-/// The files of a run.
-pub fn of_run(results: &Results, manifest: Manifest) -> Vec<Page> {
+/// The files of a run, with those of single items.
+pub fn of_run<'a>(results: &Results, manifest: Manifest, items: Vec<Page<'a>>) -> Vec<Page<'a>> {
     let name = results.about.variant.as_deref().unwrap_or(TODAY);
     let named = [(name, results)];
-    let mut pages = vec![
+    let mut pages: Vec<Page<'a>> = vec![
         page("report.html", html::report(results)),
         page("kpis.csv", tables::kpis_csv(&named)),
         page("series.csv", tables::series_csv(&named)),
         page("results.json", json::results_json(results)),
     ];
+    pages.extend(items);
     pages.extend(plots::plots(results).into_iter().map(plot));
     with_manifest(pages, manifest)
 }
 
 /// The files of a comparison.
-pub fn of_comparison(comparison: &Comparison, manifest: Manifest) -> Vec<Page> {
+pub fn of_comparison(comparison: &Comparison, manifest: Manifest) -> Vec<Page<'static>> {
     let mut named = vec![(TODAY, &comparison.base)];
     named.extend(comparison.variants.iter().map(|it| (it.name.as_str(), &it.results)));
     let mut pages = vec![
@@ -38,10 +39,10 @@ pub fn of_comparison(comparison: &Comparison, manifest: Manifest) -> Vec<Page> {
 }
 
 /// What was written, for a last line: `report.html, 2 csv, 4 svg`.
-pub fn in_words(pages: &[Page]) -> String {
+pub fn in_words(pages: &[Page<'_>]) -> String {
     let count = |ending: &str| pages.iter().filter(|page| page.path.ends_with(ending)).count();
     let mut words = vec!["report.html".to_owned()];
-    for (ending, word) in [(".csv", "csv"), (".svg", "svg")] {
+    for (ending, word) in [(".csv", "csv"), (".xes", "xes"), (".svg", "svg")] {
         if count(ending) > 0 {
             words.push(format!("{} {word}", count(ending)));
         }
@@ -52,19 +53,19 @@ pub fn in_words(pages: &[Page]) -> String {
 /// What tables call the scenario as it stands.
 const TODAY: &str = "today";
 
-fn with_manifest(mut pages: Vec<Page>, mut manifest: Manifest) -> Vec<Page> {
+fn with_manifest(mut pages: Vec<Page<'_>>, mut manifest: Manifest) -> Vec<Page<'_>> {
     manifest.files = pages.iter().map(|page| page.path.clone()).collect();
     pages.push(page(MANIFEST, manifest.json()));
     pages
 }
 
-fn page(path: &str, content: impl Into<Vec<u8>>) -> Page {
+fn page<'a>(path: &str, content: impl Into<Vec<u8>>) -> Page<'a> {
     Page {
         path: path.to_owned(),
-        content: content.into(),
+        content: Content::Bytes(content.into()),
     }
 }
 
-fn plot(plot: Plot) -> Page {
+fn plot<'a>(plot: Plot) -> Page<'a> {
     page(&format!("plots/{}", plot.file_name), plot.svg)
 }

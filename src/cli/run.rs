@@ -6,13 +6,14 @@ use std::time::Instant;
 use super::arguments::{Doing, Run};
 use super::folder::{Folder, Page};
 use super::work::{self, Interruption};
-use super::{Exit, Failure, Terminal, pages, scenario_file};
+use super::{Exit, Failure, Terminal, items, pages, scenario_file};
 use crate::diagnostic::{Diagnostic, Sources};
 use crate::experiment;
-use crate::measures::{Ceiling, Identity};
-use crate::model::Model;
+use crate::journey::Stage;
+use crate::measures::{Ceiling, Identity, Load, backlog};
+use crate::model::{Aspect, Model};
 use crate::report::json;
-use crate::report::manifest::Manifest;
+use crate::report::manifest::{Manifest, ScenarioFile};
 use crate::report::terminal::{self as summary, Beside};
 use crate::scenario::{self, Choice, Scenario};
 
@@ -21,7 +22,7 @@ pub fn run(arguments: &Run, words: &[String], terminal: &Terminal) -> Result<Exi
     let began = Instant::now();
     let choice = Choice {
         variant: arguments.variant.clone(),
-        sets: arguments.sets.clone(),
+        sets: [arguments.sets.clone(), arguments.doing.overrides()].concat(),
     };
     let scenario = read(&arguments.scenario, &choice, &arguments.doing, terminal)?;
     let folder = Folder::claim(&folder_of(arguments))?;
@@ -36,8 +37,11 @@ pub fn run(arguments: &Run, words: &[String], terminal: &Terminal) -> Result<Exi
     };
     let elapsed = began.elapsed();
     let results = forecast.summary.results;
-    let manifest = Manifest::new(&results.about, &format!("{:016x}", scenario.text_hash), words);
-    let pages = pages::of_run(&results, manifest);
+    let mut manifest = Manifest::new(&results.about, &format!("{:016x}", scenario.text_hash), words);
+    manifest.scenario_files = files_of(&scenario);
+    let stage = Stage::new(&scenario.model);
+    let single = items::pages(&scenario.model, &stage, &arguments.items, results.about.replications);
+    let pages = pages::of_run(&results, manifest, single);
     let footer = write(&folder, &pages, &interruption, terminal)?;
     if arguments.telling.json {
         terminal.print(&json::results_json(&results))?;
@@ -62,21 +66,55 @@ pub fn read(path: &Path, choice: &Choice, doing: &Doing, terminal: &Terminal) ->
     let text = scenario_file::read(path)?;
     let mut sources = Sources::default();
     let file = sources.add(path.display().to_string(), text);
-    let mut scenario = match scenario::read(&mut sources, file, choice) {
+    let mut scenario = match scenario::read_beside(&mut sources, file, choice, &scenario_file::Beside::scenario(path)) {
         Ok(scenario) => scenario,
         Err(faults) => return Err(Failure::new(faults, sources)),
     };
+    take(doing, &mut scenario.model);
+    scenario.warnings.extend(broken_before(&scenario.model));
     terminal.tell_all(&scenario.warnings, &sources);
     terminal.mention(&format!("read {} in {:.1?}", path.display(), began.elapsed()));
-    take(doing, &mut scenario.model);
     Ok(scenario)
+}
+
+/// Promises that open items had broken before the run begins, as warnings.
+pub fn broken_before(model: &Model) -> Vec<Diagnostic> {
+    let told = backlog::broken_before(model).into_iter().map(|broken| {
+        let aspect = match broken.aspect {
+            Aspect::Resolve => "resolve",
+            Aspect::Respond => "respond",
+        };
+        let fact = format!(
+            "of {:.0} open items for which promise `{}` is made, {:.0} have broken its `{aspect}` before the start",
+            broken.items,
+            broken.promise,
+            broken.broken.max(1.0)
+        );
+        Diagnostic::warning(fact)
+            .note("results judge only what falls due in the counted window, so these are not in its share")
+    });
+    told.collect()
+}
+
+/// The files beside a scenario, for its manifest.
+pub fn files_of(scenario: &Scenario) -> Vec<ScenarioFile> {
+    let files = scenario.files.iter();
+    files
+        .map(|file| ScenarioFile {
+            path: file.path.clone(),
+            hash: format!("{:016x}", file.text_hash),
+        })
+        .collect()
 }
 
 /// Takes seed and replications from the command line where it names them.
 pub fn take(doing: &Doing, model: &mut Model) {
     let run = &mut model.run;
     run.seed = doing.seed.unwrap_or(run.seed);
-    run.replications = doing.replications.unwrap_or(run.replications);
+    if let Some(replications) = doing.replications {
+        run.replications = replications;
+        run.precision = None;
+    }
 }
 
 /// What results say of a scenario.
@@ -98,13 +136,21 @@ pub fn identity(scenario: &Scenario, choice: &Choice, path: &Path) -> Identity {
                 share: ceiling.share,
             })
             .collect(),
+        loads: scenario::load::offered_load(&scenario.model)
+            .into_iter()
+            .map(|load| Load {
+                offered: load.offered,
+                capacity: load.capacity,
+                boards: load.boards,
+            })
+            .collect(),
     }
 }
 
 /// Writes the folder and gives the line that says so.
 pub fn write(
     folder: &Folder,
-    pages: &[Page],
+    pages: &[Page<'_>],
     interruption: &Interruption,
     terminal: &Terminal,
 ) -> Result<String, Failure> {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::failure::{Failure, reason};
 use crate::diagnostic::Diagnostic;
-use crate::scenario::nearest;
+use crate::scenario::{Files, nearest};
 
 /// No scenario written by people comes near it; an endless device does.
 const MOST_BYTES: u64 = 16 * 1024 * 1024;
@@ -37,6 +37,38 @@ pub fn read(path: &Path) -> Result<String, Failure> {
     Ok(text.strip_prefix('\u{feff}').map_or(text.clone(), str::to_owned))
 }
 
+/// The most bytes of a file beside a scenario.
+const MOST_BYTES_BESIDE: u64 = 64 * 1024 * 1024;
+
+/// The files beside a scenario: paths are relative to its folder.
+pub struct Beside(PathBuf);
+
+impl Beside {
+    /// The files beside the scenario at `path`.
+    pub fn scenario(path: &Path) -> Beside {
+        Beside(path.parent().map_or_else(PathBuf::new, Path::to_path_buf))
+    }
+}
+
+impl Files for Beside {
+    fn read(&self, path: &str) -> Result<String, String> {
+        if Path::new(path).is_absolute() {
+            return Err("its path must be relative to the scenario's folder".to_owned());
+        }
+        let path = self.0.join(path);
+        let bytes = bytes_up_to(&path, MOST_BYTES_BESIDE).map_err(|error| match error.kind() {
+            ErrorKind::NotFound => "there is no such file".to_owned(),
+            ErrorKind::IsADirectory => "it is a folder".to_owned(),
+            _ => reason(&error),
+        })?;
+        if bytes.len() as u64 > MOST_BYTES_BESIDE {
+            return Err("it is larger than 64 MB".to_owned());
+        }
+        let text = String::from_utf8(bytes).map_err(|_| "it is not UTF-8 text; save it as CSV in UTF-8".to_owned())?;
+        Ok(text.strip_prefix('\u{feff}').map_or(text.clone(), str::to_owned))
+    }
+}
+
 /// The file's name without folder and ending.
 pub fn stem(path: &Path) -> String {
     path.file_stem()
@@ -44,11 +76,16 @@ pub fn stem(path: &Path) -> String {
 }
 
 fn bytes(path: &Path) -> io::Result<Vec<u8>> {
+    bytes_up_to(path, MOST_BYTES)
+}
+
+/// The bytes of a file; one more than `most` of a larger one.
+fn bytes_up_to(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     if path.is_dir() {
         return Err(ErrorKind::IsADirectory.into());
     }
     let mut bytes = Vec::new();
-    fs::File::open(path)?.take(MOST_BYTES + 1).read_to_end(&mut bytes)?;
+    fs::File::open(path)?.take(most + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 

@@ -44,6 +44,8 @@ pub enum Rank {
     Appearance,
     /// Somebody calls about an open item (who: source of calls).
     Call,
+    /// A wrong priority is corrected (who: index into the corrections).
+    Correction,
     /// A sampling instant (who: nobody).
     Sample,
 }
@@ -329,6 +331,7 @@ mod tests {
         Rank::Meeting,
         Rank::Passage,
         Rank::Appearance,
+        Rank::Correction,
         Rank::Sample,
     ];
 

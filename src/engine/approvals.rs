@@ -4,7 +4,7 @@ use super::agenda::Rank;
 use super::program::NIL;
 use super::streams::name_hash;
 use super::world::{Dossier, Fate, Paper, World, away};
-use crate::observation::{Decided, Observer, Part, Worked};
+use crate::observation::{Decided, Leave, Observer, Part, Worked};
 use crate::time::{Instant, Span};
 
 const CAUGHT: u64 = name_hash("caught");
@@ -29,6 +29,7 @@ impl World<'_> {
         item.place = demand.first_place + demand.steps + route;
         item.rework = u8::from(dossier.submissions > 1);
         item.since = self.now;
+        observer.waits(self.now, &item.subject(), item.place);
         match program.board {
             None => self.enqueue(item_number),
             Some(board) => self.boards[board as usize].papers.push(item_number),
@@ -98,6 +99,7 @@ impl World<'_> {
         if held {
             for index in 0..self.boards[board as usize].members.len() {
                 let member = self.boards[board as usize].members[index];
+                observer.leaves(self.now, member, Leave::Meeting);
                 self.pause(member, observer);
                 self.set_away(member, 0, away::MEETING, observer);
             }

@@ -302,8 +302,12 @@ impl World<'_> {
         if at > self.program.window_end {
             return;
         }
-        let class = self.draw_class(demand, key);
-        let item = self.new_item(key, class, program.own_root, at, ItemState::Coming);
+        let root = program.own_root;
+        let class = self
+            .special_class(demand, key, &[])
+            .unwrap_or_else(|| self.draw_class(demand, key));
+        let item = self.new_item(key, class, root, at, ItemState::Coming);
+        self.misjudge(item);
         self.dossier(item).bonds.comes_again = true;
         self.agenda.add(Rank::Appearance, item, at);
     }

@@ -48,9 +48,10 @@ impl World<'_> {
             {
                 self.dossiers[branch as usize].bonds.stay = Stay::None;
                 let place = self.items[branch as usize].place;
-                let (place, _) = self.send(branch, place, observer);
-                if !place.gated {
-                    self.unsettle(place.team);
+                let (to, _) = self.send(branch, place, observer);
+                if !to.gated {
+                    observer.waits(self.now, &self.items[branch as usize].subject(), place);
+                    self.unsettle(to.team);
                 }
             }
         }

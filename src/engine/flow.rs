@@ -6,7 +6,7 @@ use super::program::{ArrivalProgram, NIL, Place, PlaceKind};
 use super::sources::INTERVAL;
 use super::streams::{Key, name_hash};
 use super::world::{Dossier, Fate, Item, ItemState, World};
-use crate::observation::Observer;
+use crate::observation::{Observer, Raised};
 use crate::time::{Instant, Span};
 
 const RAISE: u64 = name_hash("raise");
@@ -17,6 +17,9 @@ impl<'p> World<'p> {
     /// An item arrives from outside, and the next one's arrival is drawn.
     #[inline(always)]
     pub(super) fn arrive<O: Observer>(&mut self, demand: u32, observer: &mut O) {
+        if self.program.demands[demand as usize].special.is_some() {
+            return self.arrive_specially(demand, observer);
+        }
         let source = &mut self.sources[demand as usize];
         source.ordinal += 1;
         let key = source.next;
@@ -90,6 +93,7 @@ impl<'p> World<'p> {
             self.begin_calls(number);
             return self.pass_gates(number, NIL, observer);
         }
+        observer.waits(self.now, &item.subject(), item.place);
         let idle = self.join(number, place);
         if self.teams[place.team as usize].special || self.agenda.next_time() <= self.now {
             self.unsettle(place.team);
@@ -115,9 +119,12 @@ impl<'p> World<'p> {
         (tie, to): (Tie, u32),
         observer: &mut O,
     ) {
-        let class = self.draw_class(demand, key);
+        let class = self
+            .special_class(demand, key, &[])
+            .unwrap_or_else(|| self.draw_class(demand, key));
         if at <= self.now {
             let item = self.new_item(key, class, root, self.now, ItemState::Open);
+            self.misjudge(item);
             if tie != Tie::None {
                 self.tie(item, tie, to);
             }
@@ -128,9 +135,12 @@ impl<'p> World<'p> {
                 self.pass_gates(item, NIL, observer);
             } else {
                 self.enqueue(item);
+                let of = &self.items[item as usize];
+                observer.waits(self.now, &of.subject(), of.place);
             }
         } else if at <= self.program.window_end {
             let item = self.new_item(key, class, root, at, ItemState::Coming);
+            self.misjudge(item);
             self.agenda.add(Rank::Appearance, item, at);
         }
     }
@@ -141,6 +151,9 @@ impl<'p> World<'p> {
         if let PlaceKind::Approval(route) = place.kind {
             self.decide(item, route, observer);
             return;
+        }
+        if place.corrects {
+            self.correct(item, observer);
         }
         self.raise_children(item, observer);
         if place.consequence.is_some() {
@@ -178,11 +191,13 @@ impl<'p> World<'p> {
                     Tie::None
                 };
                 let child = cause.child(0);
+                let (key, at) = (child.0, self.now);
+                observer.raised(at, &self.items[item as usize].subject(), Raised { key, at });
                 self.raise(
                     raise.demand,
                     child,
                     raise.roots[root as usize],
-                    self.now,
+                    at,
                     (tie, item),
                     observer,
                 );
@@ -207,11 +222,13 @@ impl<'p> World<'p> {
         for number in 0..count {
             let child = caused.child(number);
             let delay = (child.part(INTERVAL).uniform() * consequence.within as f64) as i64;
+            let (key, at) = (child.0, self.now + Span(delay));
+            observer.raised(self.now, &self.items[item as usize].subject(), Raised { key, at });
             self.raise(
                 consequence.demand,
                 child,
                 consequence.roots[root as usize],
-                self.now + Span(delay),
+                at,
                 (Tie::None, NIL),
                 observer,
             );
@@ -245,6 +262,7 @@ impl<'p> World<'p> {
         } else {
             let (place, _) = self.send(item, target, observer);
             if !place.gated {
+                observer.waits(self.now, &self.items[item as usize].subject(), target);
                 self.unsettle(place.team);
             }
         }

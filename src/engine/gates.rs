@@ -74,7 +74,14 @@ impl World<'_> {
             }
             gate = gate.next();
         }
+        self.wait_for_people(item, observer);
+    }
+
+    /// All gates are passed: the item joins the queue.
+    pub(super) fn wait_for_people<O: Observer>(&mut self, item: u32, observer: &mut O) {
         self.enqueue(item);
+        let of = &self.items[item as usize];
+        observer.waits(self.now, &of.subject(), of.place);
     }
 
     /// An item's way or wait is over.

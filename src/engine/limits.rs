@@ -237,7 +237,7 @@ impl World<'_> {
     fn let_in<O: Observer>(&mut self, number: u32, observer: &mut O) {
         self.leave_line(number, observer);
         World::let_go(self, number, false, observer);
-        self.enqueue(number);
+        self.wait_for_people(number, observer);
     }
 
     /// Holds an item that waits for other items.

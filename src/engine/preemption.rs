@@ -2,7 +2,7 @@
 
 use super::program::NIL;
 use super::world::World;
-use crate::observation::Observer;
+use crate::observation::{Leave, Observer};
 
 impl World<'_> {
     /// Where the item that is next may interrupt and nobody is idle, the least urgent work of the team, and of that the latest
@@ -22,6 +22,7 @@ impl World<'_> {
             return false;
         };
         let item = self.people[person as usize].item;
+        observer.leaves(self.now, person, Leave::Preempted);
         self.pause(person, observer);
         self.items[item as usize].remaining += habits.resumption;
         true

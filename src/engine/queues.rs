@@ -115,14 +115,7 @@ impl World<'_> {
         let place = &self.program.places[item.place as usize];
         let team = &mut self.teams[place.team as usize];
         self.program.begin_wait(self.now, item, place, team);
-        if team.is_ranked {
-            self.rank(number, place, false);
-        } else {
-            let lane = team.lane(item.priority);
-            lane.first = if lane.is_empty() { number } else { lane.first };
-            let before = std::mem::replace(&mut lane.last, number);
-            self.items[before as usize].next = number;
-        }
+        self.append(number);
         self.unsettle(place.team);
     }
 
@@ -144,18 +137,7 @@ impl World<'_> {
     pub(super) fn leave_queue<O: Observer>(&mut self, number: u32, observer: &mut O) {
         let item = &self.items[number as usize];
         let place = &self.program.places[item.place as usize];
-        let team = &mut self.teams[place.team as usize];
-        if team.is_ranked {
-            let none = team.ranking.remove(number);
-            team.waiting = if none { 0 } else { team.waiting };
-        } else {
-            let list = usize::from(item.priority & team.list_mask) % MOST_PRIORITIES;
-            let (mut before, mut at) = (DUMMY, team.lanes[list].first);
-            while at != number {
-                (before, at) = (at, self.items[at as usize].next);
-            }
-            self.unlink(place.team, list, before, number);
-        }
+        self.withdraw(number);
         let team = &mut self.teams[place.team as usize];
         let item = &mut self.items[number as usize];
         let waited = self
@@ -175,7 +157,7 @@ impl World<'_> {
             while !lane.is_empty() {
                 let of = &self.items[item as usize];
                 let place = &self.program.places[of.place as usize];
-                if self.program.is_callable(place, of.class) {
+                if self.program.is_callable(place, self.program.seen_class(of)) {
                     self.unlink(team, priority, before, item);
                     return Some(item);
                 }
@@ -192,13 +174,52 @@ impl World<'_> {
         let callable = |item: &u32| {
             let of = &self.items[*item as usize];
             self.program
-                .is_callable(&self.program.places[of.place as usize], of.class)
+                .is_callable(&self.program.places[of.place as usize], self.program.seen_class(of))
         };
         let item = self.teams[team as usize].ranking.items().find(callable)?;
-        let state = &mut self.teams[team as usize];
-        let none = state.ranking.remove(item);
-        state.waiting = if none { 0 } else { state.waiting };
+        self.withdraw(item);
         Some(item)
+    }
+
+    /// Takes an item off the queue of its place's team, if it is in it.
+    pub(super) fn withdraw(&mut self, number: u32) -> bool {
+        let of = &self.items[number as usize];
+        let team = self.program.places[of.place as usize].team;
+        let state = &mut self.teams[team as usize];
+        if state.is_ranked {
+            let found = state.ranking.remove(number);
+            state.waiting = if state.ranking.is_empty() { 0 } else { state.waiting };
+            return found;
+        }
+        let list = usize::from(of.priority & state.list_mask) % MOST_PRIORITIES;
+        let lane = state.lanes[list];
+        let (mut before, mut item) = (DUMMY, lane.first);
+        while !lane.is_empty() {
+            if item == number {
+                self.unlink(team, list, before, item);
+                return true;
+            }
+            if item == lane.last {
+                break;
+            }
+            (before, item) = (item, self.items[item as usize].next);
+        }
+        false
+    }
+
+    /// Puts an item, whose wait goes on, at the end of its class in the queue of its place's team.
+    pub(super) fn append(&mut self, number: u32) {
+        let item = &self.items[number as usize];
+        let place = &self.program.places[item.place as usize];
+        let team = &mut self.teams[place.team as usize];
+        if team.is_ranked {
+            self.rank(number, place, false);
+            return;
+        }
+        let lane = team.lane(item.priority);
+        lane.first = if lane.is_empty() { number } else { lane.first };
+        let before = std::mem::replace(&mut lane.last, number);
+        self.items[before as usize].next = number;
     }
 
     fn unlink(&mut self, team: u32, priority: usize, before: u32, item: u32) {
@@ -222,11 +243,11 @@ impl World<'_> {
 impl super::Program {
     /// An item waits for a place's team from now.
     #[inline(always)]
-    fn begin_wait(&self, now: Instant, item: &mut Item, place: &Place, team: &mut Team) {
+    pub(super) fn begin_wait(&self, now: Instant, item: &mut Item, place: &Place, team: &mut Team) {
         item.since = now;
         item.closed_mark = team.closed.until(now);
         team.waiting |= 1 << (item.priority & team.list_mask);
-        if team.has_on_call && self.is_callable(place, item.class) {
+        if team.has_on_call && self.is_callable(place, self.seen_class(item)) {
             team.callable += 1;
             item.closed_mark = team.closed_on_call.until(now);
         }
@@ -235,7 +256,7 @@ impl super::Program {
     /// The wait of an item for a place's team ends now: the ticks of it in which the team was closed.
     #[inline(always)]
     pub(super) fn end_wait(&self, now: Instant, item: &Item, place: &Place, team: &mut Team) -> i64 {
-        if team.has_on_call && self.is_callable(place, item.class) {
+        if team.has_on_call && self.is_callable(place, self.seen_class(item)) {
             team.callable -= 1;
             return team.closed_on_call.until(now) - item.closed_mark;
         }

@@ -53,9 +53,14 @@ impl Ranking {
         self.waiting.iter().rev().map(|ranked| ranked.item)
     }
 
-    /// Takes an item off; whether none is left.
+    /// Takes an item off; whether it was there.
     pub fn remove(&mut self, item: u32) -> bool {
-        self.waiting.retain(|ranked| ranked.item != item);
+        let at = self.waiting.iter().position(|ranked| ranked.item == item);
+        at.map(|at| self.waiting.remove(at)).is_some()
+    }
+
+    /// Whether nothing waits.
+    pub fn is_empty(&self) -> bool {
         self.waiting.is_empty()
     }
 }

@@ -3,14 +3,15 @@
 use super::agenda::{Rank, Source};
 use super::program::ArrivalProgram;
 use super::world::{Item, ItemState, World};
-use crate::observation::Observer;
+use crate::observation::{Leave, Observer};
 
 impl World<'_> {
-    /// Runs one replication from an empty start to the end of the window, and tells `observer`. The same seed and
+    /// Runs one replication from the start to the end of the window, and tells `observer`. The same seed and
     /// replication number give the same calls whatever else was run before.
     pub fn run<O: Observer>(&mut self, seed: u64, replication: u64, observer: &mut O) {
         self.reset(seed, replication);
         self.begin();
+        self.open_backlog(observer);
         let end = self.program.window_end;
         loop {
             let (at, source) = self.agenda.first();
@@ -46,6 +47,7 @@ impl World<'_> {
             Rank::Completion | Rank::Arrival => {}
             Rank::Appearance => self.appear(event.who, observer),
             Rank::Passage => self.pass(event.who, observer),
+            Rank::Correction => self.correct_in_time(event.who, observer),
             Rank::Decision => self.decide_at_board(event.who, observer),
             Rank::ShiftEnd => self.end_shift(event.who, observer),
             Rank::ShiftStart => self.start_shift(event.who, observer),
@@ -104,6 +106,7 @@ impl World<'_> {
     /// Work under way is told up to the end, then the open items.
     fn finish<O: Observer>(&mut self, observer: &mut O) {
         for person in 0..self.people.len() as u32 {
+            observer.leaves(self.now, person, Leave::RunEnd);
             self.pause(person, observer);
         }
         for team in 0..self.teams.len() as u32 {

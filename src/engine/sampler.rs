@@ -215,6 +215,7 @@ fn excess<R: Rng>(cut: f64, rng: &mut R) -> f64 {
 mod tests {
     use std::f64::consts::FRAC_1_SQRT_2;
 
+    use statrs::function::beta::beta_reg;
     use statrs::function::erf::erfc;
     use statrs::function::gamma::gamma_lr;
 
@@ -306,6 +307,23 @@ mod tests {
             Distribution::Weibull { shape, scale } => Some(-(-(x / scale).powf(shape)).exp_m1()),
             Distribution::Uniform { low, high } => Some((x - low) / (high - low)),
             Distribution::TruncatedNormal { mu, sigma } => Some(1.0 - above((x - mu) / sigma) / above(-mu / sigma)),
+            Distribution::Triangular { low, likely, high } => Some(if x < likely {
+                (x - low).powi(2) / ((high - low) * (likely - low))
+            } else {
+                1.0 - (high - x).powi(2) / ((high - low) * (high - likely)).max(f64::MIN_POSITIVE)
+            }),
+            Distribution::Pert { low, likely, high } => {
+                let width = high - low;
+                let (rise, fall) = (1.0 + 4.0 * (likely - low) / width, 1.0 + 4.0 * (high - likely) / width);
+                Some(beta_reg(rise, fall, ((x - low) / width).clamp(0.0, 1.0)))
+            }
+            Distribution::Mixture(ref parts) => parts
+                .iter()
+                .map(|(weight, part)| match part {
+                    Distribution::Exponential { mean } => Some(weight * -(-x / mean).exp_m1()),
+                    _ => None,
+                })
+                .sum(),
             _ => None,
         };
         let mut held = 0;
@@ -324,7 +342,38 @@ mod tests {
             assert!(distance < bound, "{distribution:?}: {distance} against {bound}");
             held += 1;
         }
-        assert_eq!(held, 11);
+        assert_eq!(held, 18);
+    }
+
+    /// Draws of distributions on a few values: chi-square over the values below its 1-in-10^6 bound (Wilson and Hilferty).
+    #[test]
+    fn draws_of_single_values_have_their_shares() {
+        let cases = [
+            (
+                Distribution::discrete(&[(0.2, 1.0), (0.0, 100.0), (0.5, 2.0), (0.3, 3.0)]).unwrap(),
+                vec![(1.0, 0.2), (2.0, 0.5), (3.0, 0.3)],
+            ),
+            (
+                Distribution::empirical(vec![5.0, 1.0, 1.0, 9.0, 2.0]).unwrap(),
+                vec![(1.0, 0.4), (2.0, 0.2), (5.0, 0.2), (9.0, 0.2)],
+            ),
+        ];
+        for (distribution, shares) in cases {
+            let drawn = draws(&distribution, DRAWS);
+            let mut chi = 0.0;
+            let mut seen = 0;
+            for (value, share) in &shares {
+                let count = drawn.iter().filter(|draw| *draw == value).count();
+                let expected = share * DRAWS as f64;
+                chi += (count as f64 - expected).powi(2) / expected;
+                seen += count;
+            }
+            assert_eq!(seen as u64, DRAWS, "nothing but these values");
+            let freedom = (shares.len() - 1) as f64;
+            let scale = 2.0 / (9.0 * freedom);
+            let bound = freedom * (1.0 - scale + 4.753 * scale.sqrt()).powi(3);
+            assert!(chi < bound, "{distribution:?}: chi-square {chi} against {bound}");
+        }
     }
 
     #[test]

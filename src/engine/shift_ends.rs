@@ -3,7 +3,7 @@
 use super::program::NIL;
 use super::world::{World, away};
 use crate::model::{AtShiftEnd, MOST_PRIORITIES};
-use crate::observation::Observer;
+use crate::observation::{Leave, Observer};
 
 impl World<'_> {
     /// A person's shift is over: their work is paused, goes to another team, or is finished in overtime.
@@ -13,6 +13,7 @@ impl World<'_> {
             let state = &self.people[person as usize];
             let item = &self.items[state.item as usize];
             let rules = &self.program.teams[state.team as usize].habits.at_shift_end;
+            observer.leaves(self.now, person, Leave::ShiftEnd);
             match rules[usize::from(item.priority) % MOST_PRIORITIES] {
                 AtShiftEnd::Pause => self.pause(person, observer),
                 AtShiftEnd::Finish => {}
@@ -37,6 +38,8 @@ impl World<'_> {
         item.place = to;
         item.remaining += takes;
         self.enqueue_first(number);
+        let of = &self.items[number as usize];
+        observer.waits(self.now, &of.subject(), of.place);
     }
 
     /// Nobody of a team is left: what waits for it and is handed over goes to the other team, in its order.
@@ -58,6 +61,7 @@ impl World<'_> {
             let to = self.program.places[self.items[item as usize].place as usize].hand_over;
             self.items[item as usize].place = to;
             self.wait_again(item);
+            observer.waits(self.now, &self.items[item as usize].subject(), to);
         }
         self.moving = moving;
     }

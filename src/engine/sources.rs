@@ -92,7 +92,11 @@ impl Source {
         match program {
             ArrivalProgram::Users { .. } => None,
             ArrivalProgram::At(instants) => instants.get(self.ordinal as usize).copied(),
-            ArrivalProgram::Renewal(interval) => {
+            ArrivalProgram::Renewal { first: Some(first), .. } if self.ordinal == 0 => {
+                self.at = first.ticks() as f64;
+                Some(*first)
+            }
+            ArrivalProgram::Renewal { interval, .. } => {
                 let mut stream = self.next.part(INTERVAL).stream();
                 self.at += interval.sample(&mut stream).max(0.0);
                 Some(Instant(self.at.min(Instant::NEVER.0 as f64) as i64))

@@ -4,7 +4,7 @@ use super::agenda::Rank;
 use super::program::NIL;
 use super::streams::name_hash;
 use super::world::{World, away};
-use crate::observation::{Observer, Staff};
+use crate::observation::{Leave, Observer, Staff};
 use crate::time::{Instant, Span};
 
 const ABSENCE: u64 = name_hash("absence");
@@ -117,6 +117,7 @@ impl World<'_> {
     /// A person leaves work for other duties. Who is absent, off shift or in a meeting has none.
     pub(super) fn start_duty<O: Observer>(&mut self, person: u32, observer: &mut O) {
         if self.people[person as usize].away == 0 {
+            observer.leaves(self.now, person, Leave::Duties);
             self.pause(person, observer);
             self.set_away(person, 0, away::DUTY, observer);
         }
@@ -158,8 +159,10 @@ impl World<'_> {
         let state = &mut self.teams[team as usize];
         state.staffed = state.staffed + u32::from(is_staffed(after)) - u32::from(is_staffed(before));
         self.update_closed(team);
+        observer.staffed(self.now, team, self.eligible(team));
         for &other in &self.program.teams[team as usize].habits.also {
             self.update_closed(other);
+            observer.staffed(self.now, other, self.eligible(other));
         }
         if after == 0 && !works {
             self.teams[team as usize].idle += 1;

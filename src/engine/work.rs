@@ -48,6 +48,7 @@ impl World<'_> {
                 let person = std::mem::replace(&mut team.freed, NIL);
                 self.agenda.set_completion(person, ends);
                 self.people[person as usize].item = item_number;
+                observer.taken(self.now, &self.items[item_number as usize].subject(), person);
             } else {
                 let leader = self.take_crew(number, place.people, observer);
                 self.occupy(leader, item_number, place, ends, observer);
@@ -121,6 +122,7 @@ impl World<'_> {
         self.agenda.set_completion(leader, ends);
         let person = &mut self.people[leader as usize];
         person.item = number;
+        observer.taken(self.now, &self.items[number as usize].subject(), leader);
         let what = if person.away & away::OFF_SHIFT == 0 {
             Staff::Busy
         } else {
@@ -128,7 +130,7 @@ impl World<'_> {
         };
         observer.staff(self.now, person.team, what, place.people as i32);
         if person.crew != NIL {
-            self.assign_crew(leader, number);
+            self.assign_crew(leader, number, observer);
         }
     }
 
@@ -144,10 +146,11 @@ impl World<'_> {
         (self.now + Span(ticks.round() as i64)).min(Instant::NEVER)
     }
 
-    fn assign_crew(&mut self, leader: u32, item: u32) {
+    fn assign_crew<O: Observer>(&mut self, leader: u32, item: u32, observer: &mut O) {
         let mut person = self.people[leader as usize].crew;
         while person != leader {
             self.people[person as usize].item = item;
+            observer.taken(self.now, &self.items[item as usize].subject(), person);
             person = self.people[person as usize].crew;
         }
     }
@@ -194,6 +197,9 @@ impl World<'_> {
             self.end(item_number, true, observer);
         } else {
             let (to, idle) = self.send(item_number, target, observer);
+            if !to.gated {
+                observer.waits(now, &self.items[item_number as usize].subject(), target);
+            }
             if idle && to.team != team_number {
                 self.take_work(to.team, observer);
             }
@@ -207,6 +213,8 @@ impl World<'_> {
         if item_number != NIL && !self.part_from_kept(item_number, observer) {
             self.stop_work(person, observer);
             self.enqueue_first(item_number);
+            let of = &self.items[item_number as usize];
+            observer.waits(self.now, &of.subject(), of.place);
         }
     }
 

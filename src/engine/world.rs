@@ -8,6 +8,7 @@ use super::limits::{LimitStates, Permits};
 use super::program::{NIL, Order, Program, TeamProgram};
 use super::ranking::Ranking;
 use super::sources::Source;
+use super::specials::Beginner;
 use super::streams::Key;
 use super::timers::TIMERS;
 use crate::model::MOST_PRIORITIES;
@@ -371,6 +372,10 @@ pub struct World<'p> {
     pub(super) unsettled: Vec<u32>,
     /// Items on the move from queue to queue; empty between events.
     pub(super) moving: Vec<u32>,
+    /// Priorities to be corrected at a set time: item and key.
+    pub(super) corrections: Vec<(u32, Key)>,
+    /// Items that are open at the start.
+    pub(super) beginners: Vec<Beginner>,
 }
 
 impl<'p> World<'p> {
@@ -401,6 +406,8 @@ impl<'p> World<'p> {
             next_sample: 0,
             unsettled: Vec::with_capacity(program.teams.len()),
             moving: Vec::new(),
+            corrections: Vec::new(),
+            beginners: Vec::new(),
         }
     }
 
@@ -451,6 +458,7 @@ impl<'p> World<'p> {
         self.next_on_call.fill(0);
         self.next_sample = 0;
         self.unsettled.clear();
+        self.corrections.clear();
     }
 
     /// What counts for an open item's promises.

@@ -1,7 +1,8 @@
 //! Variants against today: the same luck for both, replication by replication.
 
-use super::forecast::{Forecast, forecast};
+use super::forecast::{Forecast, settled_forecast, told_of_pilot};
 use super::replications::{Means, Progress};
+use super::warm_up::settle;
 use crate::measures::figures::{Better, Definition, Form};
 use crate::measures::{CONFIDENCE, Gathered, Identity};
 use crate::model::Model;
@@ -26,35 +27,38 @@ pub struct Candidate {
 /// replications as today. Where the run is stopped, the variants that are whole are told, each paired over the replications
 /// that both have; none where not even today has one.
 pub fn compare(today: &Candidate, variants: &[Candidate], means: &mut Means<'_>) -> Option<Comparison> {
-    let planned = today.model.run.replications;
-    let total = planned * (1 + variants.len() as u32);
+    let most = today.model.run.replications;
+    let total = most.saturating_mul(1 + variants.len() as u32);
+    let mut models: Vec<Model> = [today].into_iter().chain(variants).map(|it| it.model.clone()).collect();
+    let pilot = match today.model.run.automatic_warm_up {
+        true => Some(settle(&mut models.iter_mut().collect::<Vec<_>>(), means)?),
+        false => None,
+    };
     let (pool, stop) = (means.pool, means.stop);
-    let mut done_before = 0;
-    let mut run = |candidate: &Candidate, done_before: u32| {
+    let mut run = |model: &mut Model, identity: &Identity, done_before: u32| {
         let mut progress = |progress: Progress| {
             (means.progress)(Progress {
                 done: done_before + progress.done,
                 planned: total,
             });
         };
-        forecast(
-            &candidate.model,
-            &candidate.identity,
-            &mut Means {
-                pool,
-                stop,
-                progress: &mut progress,
-            },
-        )
+        let mut means = Means {
+            pool,
+            stop,
+            progress: &mut progress,
+        };
+        settled_forecast(model, identity, &mut means).map(|forecast| told_of_pilot(forecast, pilot))
     };
-    let base = run(today, done_before)?;
+    let mut models = models.into_iter();
+    let base = run(&mut models.next()?, &today.identity, 0)?;
+    // Where a precision decided how many there are, it did so for today.
+    let planned = base.run.replications;
     let mut compared = Vec::new();
-    for candidate in variants {
-        done_before += planned;
-        let mut same_luck = candidate.clone();
-        same_luck.model.run.seed = today.model.run.seed;
-        same_luck.model.run.replications = planned;
-        let Some(variant) = run(&same_luck, done_before) else {
+    for ((candidate, mut same_luck), number) in variants.iter().zip(models).zip(1..) {
+        same_luck.run.seed = today.model.run.seed;
+        same_luck.run.replications = planned;
+        same_luck.run.precision = None;
+        let Some(variant) = run(&mut same_luck, &candidate.identity, number * planned) else {
             break;
         };
         compared.push(VariantComparison {

@@ -3,7 +3,9 @@
 mod comparison;
 mod forecast;
 mod replications;
+mod sequential;
+mod warm_up;
 
 pub use comparison::{Candidate, compare};
 pub use forecast::{Forecast, forecast};
-pub use replications::{Means, Progress, one, run};
+pub use replications::{Means, Progress, Running, one, run};

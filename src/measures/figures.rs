@@ -38,10 +38,15 @@ impl Sum {
 
     /// Its value in each replication.
     pub fn values(&self, gathered: &Gathered) -> Vec<f64> {
-        gathered
-            .rows()
-            .map(|row| self.0.iter().map(|&(index, weight)| row[index] * weight).sum())
-            .collect()
+        // Minus zero is what adding starts from: it leaves the sign of a zero as it is.
+        let mut sums = vec![-0.0; gathered.replications() as usize];
+        for &(index, weight) in &self.0 {
+            let numbers = gathered.number(index).flatten();
+            for (sum, number) in sums.iter_mut().zip(numbers) {
+                *sum += number * weight;
+            }
+        }
+        sums
     }
 }
 
@@ -116,6 +121,11 @@ impl<'a> Figures<'a> {
             rows: Vec::new(),
             definitions: Vec::new(),
         }
+    }
+
+    /// What they are made from.
+    pub fn gathered(&self) -> &'a Gathered {
+        self.gathered
     }
 
     /// Makes a figure and adds its row.

@@ -62,6 +62,8 @@ pub fn add(figures: &mut Figures<'_>, group: &Items, weeks: f64) -> DemandResult
     let share_waiting = figures.add(label("share spent waiting", "share", "share"), waiting, Better::Less);
     let efficiency = Form::Ratio(touch, hours(item::LEAD));
     let flow_efficiency = figures.add(label("flow efficiency", "share", "share"), efficiency, Better::More);
+    let gap = hours(item::OPEN).minus(hours(item::LEAD));
+    let gap_to_littles_law = figures.estimate(&Form::Rate(gap, weeks * 168.0));
     let open = Form::Rate(hours(item::OPEN), weeks * 168.0);
     let open = figures.add(label("open items", "mean", "items"), open, Better::Less);
     DemandResult {
@@ -80,6 +82,8 @@ pub fn add(figures: &mut Figures<'_>, group: &Items, weeks: f64) -> DemandResult
         growth_per_week: None,
         growing: false,
         weeks_to_drain: None,
+        weeks_at_this_pace: None,
+        gap_to_littles_law,
         survival: Vec::new(),
     }
 }
@@ -130,6 +134,8 @@ pub struct Backlog {
     pub growing: bool,
     /// Weeks of work that are open at the end: open items by items completed in a week.
     pub weeks_to_drain: Option<Estimate>,
+    /// Where open items shrink clearly: open items at the end by their decrease in a week.
+    pub weeks_at_this_pace: Option<Estimate>,
 }
 
 /// Looks at the open items of one demand (by index) or all.
@@ -170,6 +176,10 @@ pub fn backlog(
         Better::Less,
     );
     let weeks = days as f64 / 7.0;
+    let shrinking = match (growth.and_then(|growth| growth.high), growth, open) {
+        (Some(high), Some(growth), Some(open)) => high < 0.0 && -growth.value * weeks > 0.5 * open.value,
+        _ => false,
+    };
     let growing = match (growth.and_then(|growth| growth.low), growth, open) {
         (Some(low), Some(growth), Some(open)) => low > 0.0 && growth.value * weeks > 0.5 * open.value,
         _ => false,
@@ -211,10 +221,27 @@ pub fn backlog(
         Form::Other,
         Better::Less,
     );
+    let weeks_at_this_pace = shrinking
+        .then(|| at_this_pace(&by_replication, &at_end, level))
+        .flatten();
+    figures.add_made(
+        label("weeks to drain", "at this pace", "weeks"),
+        weeks_at_this_pace,
+        Form::Other,
+        Better::Less,
+    );
     Backlog {
         at_end: spread,
         growth,
         growing,
         weeks_to_drain,
+        weeks_at_this_pace,
     }
+}
+
+/// Weeks until none would be left of the items open at the end, if they went on to shrink as they did.
+fn at_this_pace(by_replication: &[Vec<f64>], at_end: &[f64], level: f64) -> Option<Estimate> {
+    let slopes: Option<Vec<f64>> = by_replication.iter().map(|days| series::slope(days)).collect();
+    let pace: Vec<f64> = slopes?.iter().map(|slope| -7.0 * slope).collect();
+    ratio::ratio(at_end, &pace, level).map(from_point)
 }

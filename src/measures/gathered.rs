@@ -1,4 +1,9 @@
 //! Outcomes of replications, gathered: scalars by replication, distributions as integer histograms.
+//!
+//! Distributions are integer counts, so that threads may add to them in any order; scalars are kept by the number of their
+//! replication, so that floating sums are made in one order.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::tally::{HOURS, Outcome, Plan};
 use crate::engine::Program;
@@ -6,6 +11,8 @@ use crate::statistics::histogram::{BUCKETS, Histogram};
 
 /// Replications are dealt in turn to this many sections, whose spread gives the intervals of percentiles.
 const SECTIONS: usize = 30;
+/// Numbers of this many replications lie side by side, so that one number is read from a few cache lines.
+const LANES: usize = 32;
 
 /// What a run's replications came to. It grows by the scalars of each replication only.
 #[derive(Clone, Debug)]
@@ -14,21 +21,103 @@ pub struct Gathered {
     size: usize,
     demands: usize,
     samples: usize,
-    /// Counts and sums, replication by replication.
-    numbers: Vec<f64>,
+    /// Counts and sums: blocks of replications, in each of them number by number, replication by replication.
+    numbers: Vec<Vec<f64>>,
     /// Open items, replication by replication: each sampling instant, each demand.
     open: Vec<u32>,
+    sections: Vec<Section>,
+    pooled: Pooled,
+}
+
+/// The distributions of every thirtieth replication.
+#[derive(Clone, Debug)]
+struct Section {
+    /// For each demand, ages of its open items at the end.
+    ages_at_end: Vec<Histogram>,
+    /// For each cohort.
+    lead_times: Vec<Histogram>,
+    response_times: Vec<Histogram>,
+}
+
+/// Sums over all replications.
+#[derive(Clone, Debug, Default)]
+struct Pooled {
     /// For each sampling instant, ages of all open items of all replications.
     ages: Vec<Histogram>,
-    /// For each demand, section by section, ages of its open items at the end.
-    ages_at_end: Vec<Vec<Histogram>>,
     /// For each sampling instant: the sum of the ages of the oldest items, and in how many replications there was one.
-    oldest: Vec<(f64, u32)>,
-    /// Cohort by cohort, section by section.
-    lead_times: Vec<Vec<Histogram>>,
-    response_times: Vec<Vec<Histogram>>,
+    oldest: Vec<(i64, u32)>,
     busy: Vec<i64>,
     present: Vec<i64>,
+}
+
+/// What is kept of each replication by itself.
+#[derive(Clone, Debug)]
+pub struct Scalars {
+    numbers: Vec<f64>,
+    open: Vec<u32>,
+}
+
+/// The distributions of a run while threads add to them. There is one copy, whatever the number of threads: neighbouring
+/// replications belong to different sections, so that threads seldom wait for each other.
+#[derive(Debug)]
+pub struct Shared {
+    sections: Vec<Mutex<Section>>,
+    pooled: Mutex<Pooled>,
+}
+
+impl Shared {
+    /// Adds the distributions of a replication, from any thread in any order; what is left of it is to be added to
+    /// [`Gathered`] in the order of numbers.
+    pub fn add(&self, number: u32, outcome: Outcome) -> Scalars {
+        locked(&self.sections[number as usize % SECTIONS]).add(&outcome);
+        locked(&self.pooled).add(&outcome);
+        Scalars {
+            numbers: outcome.numbers,
+            open: outcome.open,
+        }
+    }
+}
+
+/// Counts are whole whoever held them last, so a thread that failed elsewhere spoils nothing here.
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Section {
+    fn new(cohorts: usize, demands: usize) -> Section {
+        Section {
+            ages_at_end: vec![Histogram::new(); demands],
+            lead_times: vec![Histogram::new(); cohorts],
+            response_times: vec![Histogram::new(); cohorts],
+        }
+    }
+
+    fn add(&mut self, outcome: &Outcome) {
+        for age in &outcome.ages_at_end {
+            self.ages_at_end[age.demand as usize].record_buckets(&[age.bucket]);
+        }
+        merge(&mut self.lead_times, &outcome.lead_times);
+        merge(&mut self.response_times, &outcome.response_times);
+    }
+}
+
+impl Pooled {
+    fn add(&mut self, outcome: &Outcome) {
+        let mut from = 0;
+        for (histogram, &until) in self.ages.iter_mut().zip(&outcome.ages_until) {
+            let until = (until as usize).max(from);
+            histogram.record_buckets(&outcome.ages[from..until]);
+            from = until;
+        }
+        for (sum, oldest) in self.oldest.iter_mut().zip(&outcome.oldest) {
+            if let Some(oldest) = oldest {
+                sum.0 += *oldest;
+                sum.1 += 1;
+            }
+        }
+        add(&mut self.busy, &outcome.busy);
+        add(&mut self.present, &outcome.present);
+    }
 }
 
 impl Gathered {
@@ -36,7 +125,6 @@ impl Gathered {
     pub fn new(program: &Program, plan: &Plan) -> Gathered {
         let cohorts = plan.layout.cohort_demands.len();
         let demands = program.demands.len();
-        let sections = |count: usize| vec![vec![Histogram::new(); SECTIONS]; count];
         Gathered {
             replications: 0,
             size: plan.layout.size,
@@ -44,41 +132,57 @@ impl Gathered {
             samples: program.samples.len(),
             numbers: Vec::new(),
             open: Vec::new(),
-            ages: vec![Histogram::new(); program.samples.len()],
-            ages_at_end: sections(demands),
-            oldest: vec![(0.0, 0); program.samples.len()],
-            lead_times: sections(cohorts),
-            response_times: sections(cohorts),
-            busy: vec![0; program.teams.len() * HOURS],
-            present: vec![0; program.teams.len() * HOURS],
+            sections: vec![Section::new(cohorts, demands); SECTIONS],
+            pooled: Pooled {
+                ages: vec![Histogram::new(); program.samples.len()],
+                oldest: vec![(0, 0); program.samples.len()],
+                busy: vec![0; program.teams.len() * HOURS],
+                present: vec![0; program.teams.len() * HOURS],
+            },
         }
     }
 
     /// Adds the next replication.
     pub fn add(&mut self, outcome: Outcome) {
         let section = self.replications as usize % SECTIONS;
-        self.replications += 1;
-        self.numbers.extend(&outcome.numbers);
-        self.open.extend(&outcome.open);
-        let mut from = 0;
-        for (histogram, &until) in self.ages.iter_mut().zip(&outcome.ages_until) {
-            let until = (until as usize).max(from);
-            histogram.record_buckets(&outcome.ages[from..until]);
-            from = until;
+        self.sections[section].add(&outcome);
+        self.pooled.add(&outcome);
+        self.add_scalars(&Scalars {
+            numbers: outcome.numbers,
+            open: outcome.open,
+        });
+    }
+
+    /// Hands out the distributions, for threads to add to, until [`Gathered::unshare`] takes them back.
+    pub fn share(&mut self) -> Shared {
+        Shared {
+            sections: std::mem::take(&mut self.sections).into_iter().map(Mutex::new).collect(),
+            pooled: Mutex::new(std::mem::take(&mut self.pooled)),
         }
-        for age in &outcome.ages_at_end {
-            self.ages_at_end[age.demand as usize][section].record_buckets(&[age.bucket]);
+    }
+
+    /// Takes the distributions back.
+    pub fn unshare(&mut self, shared: Shared) {
+        let sections = shared.sections.into_iter();
+        self.sections = sections
+            .map(|section| section.into_inner().unwrap_or_else(PoisonError::into_inner))
+            .collect();
+        self.pooled = shared.pooled.into_inner().unwrap_or_else(PoisonError::into_inner);
+    }
+
+    /// Adds what is kept of the next replication by itself.
+    pub fn add_scalars(&mut self, scalars: &Scalars) {
+        let lane = self.replications as usize % LANES;
+        if lane == 0 {
+            self.numbers.push(vec![0.0; self.size * LANES]);
         }
-        for (sum, oldest) in self.oldest.iter_mut().zip(&outcome.oldest) {
-            if let Some(oldest) = oldest {
-                sum.0 += *oldest as f64;
-                sum.1 += 1;
+        if let Some(block) = self.numbers.last_mut() {
+            for (numbers, &number) in block.chunks_exact_mut(LANES).zip(&scalars.numbers) {
+                numbers[lane] = number;
             }
         }
-        merge(&mut self.lead_times, section, &outcome.lead_times);
-        merge(&mut self.response_times, section, &outcome.response_times);
-        add(&mut self.busy, &outcome.busy);
-        add(&mut self.present, &outcome.present);
+        self.open.extend(&scalars.open);
+        self.replications += 1;
     }
 
     /// How many replications there are.
@@ -86,14 +190,21 @@ impl Gathered {
         self.replications
     }
 
-    /// One number of the layout, by replication.
-    pub fn number(&self, index: usize) -> impl Iterator<Item = f64> + '_ {
-        self.numbers.chunks_exact(self.size).map(move |numbers| numbers[index])
+    /// One number of the layout: runs of neighbouring replications, in order.
+    pub fn number(&self, index: usize) -> impl Iterator<Item = &[f64]> {
+        let replications = self.replications as usize;
+        self.numbers.iter().enumerate().map(move |(block, numbers)| {
+            let lanes = (replications - block * LANES).min(LANES);
+            &numbers[index * LANES..index * LANES + lanes]
+        })
     }
 
     /// All numbers of the layout, by replication.
-    pub fn rows(&self) -> impl Iterator<Item = &[f64]> + '_ {
-        self.numbers.chunks_exact(self.size)
+    pub fn rows(&self) -> impl Iterator<Item = Vec<f64>> {
+        (0..self.replications as usize).map(|number| {
+            let block = self.numbers[number / LANES].chunks_exact(LANES);
+            block.map(|numbers| numbers[number % LANES]).collect()
+        })
     }
 
     /// Open items at a sampling instant, by replication: of one demand, or all.
@@ -112,57 +223,60 @@ impl Gathered {
 
     /// Ages in ticks of all open items at a sampling instant.
     pub fn ages(&self, sample: usize) -> &Histogram {
-        &self.ages[sample]
+        &self.pooled.ages[sample]
     }
 
     /// Ages in ticks of the items of a demand (or all) that are open at the end, by section.
     pub fn ages_at_end(&self, demand: Option<usize>) -> Vec<Histogram> {
-        match demand {
-            Some(demand) => self.ages_at_end[demand].clone(),
-            None => together(self.ages_at_end.iter()),
-        }
+        self.together(|section| match demand {
+            Some(demand) => std::slice::from_ref(&section.ages_at_end[demand]).iter(),
+            None => section.ages_at_end.iter(),
+        })
     }
 
     /// The mean over replications of the oldest open item's age in ticks; replications without one are left out.
     pub fn oldest(&self, sample: usize) -> Option<f64> {
-        let (sum, count) = self.oldest[sample];
-        (count > 0).then(|| sum / f64::from(count))
+        let (sum, count) = self.pooled.oldest[sample];
+        (count > 0).then(|| sum as f64 / f64::from(count))
     }
 
     /// Lead times in ticks of some cohorts together, by section.
     pub fn lead_times(&self, cohorts: &[usize]) -> Vec<Histogram> {
-        together(cohorts.iter().map(|&cohort| &self.lead_times[cohort]))
+        self.together(|section| cohorts.iter().map(|&cohort| &section.lead_times[cohort]))
     }
 
     /// Times to first touch in ticks of some cohorts together, by section.
     pub fn response_times(&self, cohorts: &[usize]) -> Vec<Histogram> {
-        together(cohorts.iter().map(|&cohort| &self.response_times[cohort]))
+        self.together(|section| cohorts.iter().map(|&cohort| &section.response_times[cohort]))
     }
 
     /// Busy person-ticks of a team by hour of the week, all replications together.
     pub fn busy(&self, team: usize) -> &[i64] {
-        &self.busy[team * HOURS..(team + 1) * HOURS]
+        &self.pooled.busy[team * HOURS..(team + 1) * HOURS]
     }
 
     /// Person-ticks present of a team by hour of the week, all replications together.
     pub fn present(&self, team: usize) -> &[i64] {
-        &self.present[team * HOURS..(team + 1) * HOURS]
+        &self.pooled.present[team * HOURS..(team + 1) * HOURS]
+    }
+
+    /// Some histograms of each section in one, by section.
+    fn together<'a, I>(&'a self, of: impl Fn(&'a Section) -> I) -> Vec<Histogram>
+    where
+        I: Iterator<Item = &'a Histogram>,
+    {
+        let merged = |section| {
+            let mut sum = Histogram::new();
+            of(section).for_each(|histogram| sum.merge(histogram));
+            sum
+        };
+        self.sections.iter().map(merged).collect()
     }
 }
 
-fn together<'a>(parts: impl Iterator<Item = &'a Vec<Histogram>>) -> Vec<Histogram> {
-    let mut all = vec![Histogram::new(); SECTIONS];
-    for sections in parts {
-        for (sum, section) in all.iter_mut().zip(sections) {
-            sum.merge(section);
-        }
-    }
-    all
-}
-
-fn merge(cohorts: &mut [Vec<Histogram>], section: usize, counts: &[u32]) {
+fn merge(cohorts: &mut [Histogram], counts: &[u32]) {
     for (cohort, counts) in cohorts.iter_mut().zip(counts.chunks_exact(BUCKETS)) {
-        cohort[section].merge_counts(counts);
+        cohort.merge_counts(counts);
     }
 }
 

@@ -15,6 +15,19 @@ pub struct Identity {
     pub warnings: Vec<String>,
     /// Best shares that any staffing could reach, where below 1.
     pub ceilings: Vec<Ceiling>,
+    /// What each team is offered in a standard week, in the order of the model; empty where nobody worked it out.
+    pub loads: Vec<Load>,
+}
+
+/// What a team is offered in a standard week, by arithmetic.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Load {
+    /// Hours of work, time on boards left out.
+    pub offered: f64,
+    /// Hours that it has for them.
+    pub capacity: f64,
+    /// Hours on boards.
+    pub boards: f64,
 }
 
 /// The best share of a promise that any staffing could keep.

@@ -1,6 +1,8 @@
 //! Measures: what is counted in a replication, how replications are gathered, and what each figure means.
 
+pub mod aims;
 mod attendance;
+pub mod backlog;
 pub mod figures;
 mod flow;
 mod gathered;
@@ -9,12 +11,13 @@ pub mod groups;
 mod identity;
 mod judgement;
 pub mod layout;
+mod overload;
 mod people;
 pub mod promises;
 mod summary;
 mod tally;
 
-pub use gathered::Gathered;
-pub use identity::{Ceiling, Identity};
+pub use gathered::{Gathered, Scalars, Shared};
+pub use identity::{Ceiling, Identity, Load};
 pub use summary::{CONFIDENCE, Summary, summarise};
 pub use tally::{Age, HOURS, Outcome, Plan, Tally};

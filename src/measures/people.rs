@@ -3,6 +3,7 @@
 use super::figures::{Better, Figures, Form, Label, Sum};
 use super::gathered::Gathered;
 use super::groups::Visits;
+use super::identity::Load;
 use super::layout::{Layout, team, visit};
 use super::tally::HOURS;
 use crate::engine::Program;
@@ -77,6 +78,8 @@ pub struct Source<'a> {
     pub gathered: &'a Gathered,
     /// Length of the counted window.
     pub weeks: f64,
+    /// What teams are offered, where it is known.
+    pub loads: &'a [Load],
 }
 
 /// Makes the figures of one team; `visits` are those to its steps.
@@ -87,6 +90,7 @@ pub fn add_team(figures: &mut Figures<'_>, source: &Source<'_>, number: usize, v
         layout,
         gathered,
         weeks,
+        loads,
     } = *source;
     let of = &model.teams[number];
     let cell = layout.teams + number * team::SIZE;
@@ -138,6 +142,7 @@ pub fn add_team(figures: &mut Figures<'_>, source: &Source<'_>, number: usize, v
     TeamResult {
         name: of.name.clone(),
         people: most_at_once(program, number),
+        offered_per_week: loads.get(number).map(|load| load.offered),
         rostered_per_week: rostered,
         present_per_week: present,
         busy_per_week: busy,

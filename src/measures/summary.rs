@@ -3,12 +3,15 @@
 use super::figures::{Better, Definition, Figures, Form, Label, Sum};
 use super::gathered::Gathered;
 use super::groups::{self, Items, Visits};
-use super::identity::Identity;
+use super::identity::{Identity, Load};
+use super::overload::overload;
 use super::tally::Plan;
 use super::{flow, governance, people, promises};
 use crate::engine::Program;
 use crate::model::Model;
-use crate::results::{About, BacklogDay, BacklogSeries, DemandResult, Note, NoteLevel, Results, TeamResult};
+use crate::results::{
+    About, Analysis, BacklogDay, BacklogSeries, DemandResult, Note, NoteLevel, Overload, Results, TeamResult,
+};
 use crate::statistics::{Histogram, series};
 use crate::time::{DAY, HOUR, Span, WEEK};
 
@@ -50,10 +53,11 @@ pub fn summarise(model: &Model, program: &Program, plan: &Plan, gathered: &Gathe
     for group in &visits {
         people::add_visits(&mut figures, group, weeks);
     }
-    let teams = add_teams(&mut figures, model, program, plan, gathered, &visits, weeks);
+    let teams = add_teams(&mut figures, model, program, plan, &identity.loads, &visits, weeks);
     let routes = governance::add_routes(&mut figures, model, program, layout, weeks);
     let (ledgers, failure_multiplier) = governance::add_ledgers(&mut figures, model, program, layout, weeks);
-    let notes = notes(model, gathered, identity, &demands);
+    let overload = overload(model, identity, &demands, &teams);
+    let notes = notes(model, gathered, identity, &overload);
     let (rows, definitions) = (figures.rows, figures.definitions);
     let results = Results {
         about: about(model, gathered, identity),
@@ -66,6 +70,10 @@ pub fn summarise(model: &Model, program: &Program, plan: &Plan, gathered: &Gathe
         backlog: backlog_series(model, program, gathered),
         figures: rows,
         notes,
+        analysis: Analysis {
+            overload,
+            ..Analysis::default()
+        },
     };
     Summary { results, definitions }
 }
@@ -84,6 +92,7 @@ fn add_backlog(
     result.growth_per_week = backlog.growth;
     result.growing = backlog.growing;
     result.weeks_to_drain = backlog.weeks_to_drain;
+    result.weeks_at_this_pace = backlog.weeks_at_this_pace;
 }
 
 fn survival(sections: &[Histogram]) -> Vec<(f64, f64)> {
@@ -102,7 +111,7 @@ fn add_teams(
     model: &Model,
     program: &Program,
     plan: &Plan,
-    gathered: &Gathered,
+    loads: &[Load],
     visits: &[Visits],
     weeks: f64,
 ) -> Vec<TeamResult> {
@@ -111,8 +120,9 @@ fn add_teams(
         model,
         program,
         layout,
-        gathered,
+        gathered: figures.gathered(),
         weeks,
+        loads,
     };
     let mut teams: Vec<TeamResult> = (0..model.teams.len())
         .map(|number| {
@@ -171,7 +181,7 @@ fn about(model: &Model, gathered: &Gathered, identity: &Identity) -> About {
     }
 }
 
-fn notes(model: &Model, gathered: &Gathered, identity: &Identity, demands: &[DemandResult]) -> Vec<Note> {
+fn notes(model: &Model, gathered: &Gathered, identity: &Identity, overload: &[Overload]) -> Vec<Note> {
     let mut notes: Vec<Note> = identity
         .warnings
         .iter()
@@ -196,12 +206,12 @@ fn notes(model: &Model, gathered: &Gathered, identity: &Identity, demands: &[Dem
     if let Some(text) = text {
         add(NoteLevel::Warning, text.to_owned());
     }
-    for demand in demands.iter().filter(|demand| demand.growing) {
-        let name = &demand.name;
-        add(
-            NoteLevel::Warning,
-            format!("open items of `{name}` grow all through the run: its mean times depend on how long it is"),
-        );
+    for one in overload {
+        let level = match one.weeks_at_this_pace {
+            Some(_) => NoteLevel::Information,
+            None => NoteLevel::Warning,
+        };
+        add(level, one.words.clone());
     }
     if model
         .streams

@@ -1,8 +1,8 @@
 //! The edge between the simulation clock and the real calendar.
 
-use jiff::Timestamp;
 use jiff::civil::{Date, DateTime, Time, Weekday};
-use jiff::tz::TimeZone;
+use jiff::tz::{AmbiguousOffset, TimeZone};
+use jiff::{Timestamp, Zoned};
 
 use super::Period;
 use crate::time::{HOUR, Instant};
@@ -37,6 +37,11 @@ impl LocalClock {
     /// The local time of an instant; an instant outside the years -9999 to 9999 is told as their end.
     pub fn civil_of(&self, instant: Instant) -> DateTime {
         self.zone.to_datetime(self.timestamp(instant))
+    }
+
+    /// The local time of an instant with its zone, so that a time that occurs twice is told apart.
+    pub fn zoned_of(&self, instant: Instant) -> Zoned {
+        self.timestamp(instant).to_zoned(self.zone.clone())
     }
 
     /// The local date of an instant.
@@ -101,6 +106,21 @@ impl Epoch {
     /// The instant of a local time; see [`LocalClock`] for times that occur twice or not at all.
     pub fn instant_of(&self, local: DateTime) -> Instant {
         self.clock().instant_of(local)
+    }
+
+    /// The instant of a moment of the real calendar.
+    pub fn instant_of_timestamp(&self, moment: Timestamp) -> Instant {
+        let zero = unix_milliseconds(&self.zone, self.date.to_datetime(Time::midnight()));
+        Instant(moment.as_millisecond() - zero)
+    }
+
+    /// How often a local time occurs: once, twice where the clocks were put back, or never where a jump skips it.
+    pub fn occurrences(&self, local: DateTime) -> u8 {
+        match self.zone.to_ambiguous_timestamp(local).offset() {
+            AmbiguousOffset::Unambiguous { .. } => 1,
+            AmbiguousOffset::Gap { .. } => 0,
+            AmbiguousOffset::Fold { .. } => 2,
+        }
     }
 
     /// The local time of an instant.

@@ -13,21 +13,23 @@ pub mod governance;
 pub mod limit;
 pub mod moments;
 pub mod promise;
+pub mod run;
 pub mod selector;
 pub mod stream;
 pub mod team;
 pub mod timetable;
 pub mod working_days;
 
-pub use arrivals::{Arrivals, Burstiness, HourOfWeek};
+pub use arrivals::{Arrivals, Burstiness, Course, HourOfWeek, RecordedArrival};
 pub use calendar::{Calendar, WeeklySpan};
 pub use chain::{Activity, Kind, PRACTICES, PracticeId};
-pub use demand::{Attribute, Calls, Demand};
+pub use demand::{Attribute, Calls, Demand, DependentMix, Misjudged, OpenItem, Shares, Starting};
 pub use distribution::{Distribution, ParameterError};
 pub use epoch::{Epoch, LocalClock};
 pub use governance::{Board, OnRejection, Policy, Review, Route, RouteKind};
 pub use limit::{Limit, WhenFull};
 pub use promise::{Aspect, Deadline, Period, Promise};
+pub use run::{Aim, AimedFigure, Precision, RunPlan, Within};
 pub use selector::{Choice, Selector};
 pub use stream::{Consequence, Fork, Raise, Reason, Step, Stream, Target, Wait};
 pub use team::{AtShiftEnd, Discipline, HandOver, OnCall, Paid, RampUp, Shift, Team};
@@ -106,30 +108,6 @@ pub struct Model {
     pub promises: Vec<Promise>,
     /// How to run it.
     pub run: RunPlan,
-}
-
-/// How a model is run.
-#[derive(Clone, Debug, PartialEq)]
-pub struct RunPlan {
-    /// Simulated before counting begins; zero or more.
-    pub warm_up: Span,
-    /// The counted window, after the warm-up; above zero.
-    pub counted: Span,
-    /// Monte Carlo replications, at least 1.
-    pub replications: u32,
-    /// Seed of every random number.
-    pub seed: u64,
-}
-
-impl RunPlan {
-    /// When counting begins.
-    pub fn window_start(&self) -> Instant {
-        Instant::START + self.warm_up
-    }
-    /// When the run ends.
-    pub fn window_end(&self) -> Instant {
-        Instant::START + self.warm_up + self.counted
-    }
 }
 
 impl Model {

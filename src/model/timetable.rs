@@ -65,6 +65,13 @@ impl Timetable {
         self.spans.iter().map(|span| (span.from, span.to))
     }
 
+    /// The open spans that reach into the time from `from` to `to`, in order, whole.
+    pub fn spans_between(&self, from: Instant, to: Instant) -> impl Iterator<Item = (Instant, Instant)> + '_ {
+        let first = self.spans.partition_point(|span| span.to <= from);
+        let spans = self.spans[first..].iter().map(|span| (span.from, span.to));
+        spans.take_while(move |&(opens, _)| opens < to)
+    }
+
     /// When it opens (true) and closes (false), in order. Nothing where it is always open.
     pub fn change_points(&self) -> impl Iterator<Item = (Instant, bool)> + '_ {
         let spans = if self.always { &[] } else { self.spans.as_slice() };

@@ -1,8 +1,8 @@
 //! Invented results of a plausible size, for the tests of outputs.
 
 use crate::results::{
-    About, Aspect, BacklogDay, BacklogSeries, BusiestHour, Comparison, DemandResult, Difference, Durations, Estimate,
-    Figure, Judgement, LedgerRow, Note, NoteLevel, PromiseResult, Results, RouteResult, Spread, TeamResult,
+    About, Analysis, Aspect, BacklogDay, BacklogSeries, BusiestHour, Comparison, DemandResult, Difference, Durations,
+    Estimate, Figure, Judgement, LedgerRow, Note, NoteLevel, PromiseResult, Results, RouteResult, Spread, TeamResult,
     VariantComparison, Verdict,
 };
 
@@ -44,6 +44,7 @@ pub(super) fn results() -> Results {
                     .into(),
             },
         ],
+        analysis: Analysis::default(),
     }
 }
 
@@ -82,6 +83,7 @@ pub(super) fn empty() -> Results {
         backlog: vec![],
         figures: vec![],
         notes: vec![],
+        analysis: Analysis::default(),
     }
 }
 
@@ -249,6 +251,8 @@ fn demand(name: &str, kind: &str, median: f64, sigma: f64, waiting: f64) -> Dema
         growth_per_week: give_or_take(0.1, 0.4),
         growing: false,
         weeks_to_drain: None,
+        weeks_at_this_pace: None,
+        gap_to_littles_law: give_or_take(0.0, 0.1),
         // A logistic curve in the logarithm is close enough to a normal one for a picture.
         survival: steps
             .map(|z| (median * (sigma * z).exp(), 1.0 / (1.0 + (1.7 * z).exp())))
@@ -270,6 +274,7 @@ fn team(name: &str, people: u32, utilisation: f64, busiest: (&str, f64)) -> Team
         name: name.into(),
         people,
         rostered_per_week: give_or_take(45.0 * f64::from(people), 0.0001),
+        offered_per_week: None,
         present_per_week: give_or_take(present_hours, 1.0),
         busy_per_week: give_or_take(present_hours * utilisation, 2.0),
         free_per_week: give_or_take(present_hours * (1.0 - utilisation), 2.0),

@@ -1,5 +1,6 @@
 //! One page a manager can read: the verdict in words, then the tables and plots behind it. Self-contained, without scripts.
 
+mod analysis;
 mod sections;
 
 use askama::Template;

@@ -18,6 +18,9 @@ pub struct Manifest {
     pub scenario: String,
     /// Hash of the scenario's text, as the caller made it.
     pub scenario_hash: String,
+    /// The files beside the scenario that were read, with hashes of their texts; no key where there is none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub scenario_files: Vec<ScenarioFile>,
     /// The variant, where it is not the scenario as written.
     pub variant: Option<String>,
     /// Overrides from the command line, as given.
@@ -38,6 +41,15 @@ pub struct Manifest {
     pub files: Vec<String>,
 }
 
+/// A file beside the scenario.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ScenarioFile {
+    /// Its path relative to the scenario's folder.
+    pub path: String,
+    /// Hash of its text, as the caller made it.
+    pub hash: String,
+}
+
 impl Manifest {
     /// The manifest of a run.
     pub fn new(about: &About, scenario_hash: &str, command: &[String]) -> Manifest {
@@ -46,6 +58,7 @@ impl Manifest {
             version: about.version.clone(),
             scenario: about.scenario.clone(),
             scenario_hash: scenario_hash.into(),
+            scenario_files: Vec::new(),
             variant: about.variant.clone(),
             overrides: about.overrides.clone(),
             compared_with: Vec::new(),

@@ -2,9 +2,11 @@
 //! engine and no model, and computes no statistics.
 
 pub mod html;
+pub mod items;
 pub mod json;
 pub mod manifest;
 pub mod plots;
+pub mod story;
 pub mod tables;
 pub mod terminal;
 pub mod understanding;

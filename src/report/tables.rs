@@ -36,7 +36,7 @@ fn digits(number: Option<f64>) -> String {
 
 /// A name from the scenario that no spreadsheet runs as a formula: where it begins with `=`, `+`, `-`, `@`, a tab or a line
 /// break, an apostrophe comes before it (as OWASP advises against CSV injection). All other names are unchanged.
-fn guarded(name: &str) -> Cow<'_, str> {
+pub(super) fn guarded(name: &str) -> Cow<'_, str> {
     if name.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) {
         Cow::Owned(format!("'{name}"))
     } else {

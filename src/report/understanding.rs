@@ -12,6 +12,8 @@ pub struct Understanding {
     pub teams: Vec<TeamLine>,
     /// Demands, in the order of the scenario.
     pub demands: Vec<DemandLine>,
+    /// Work that is open at the start, by team; empty where there is none.
+    pub starting: Vec<StartingLine>,
     /// Promises, in the order of the scenario; one entry per deadline.
     pub promises: Vec<PromiseLine>,
     /// Names of the variants.
@@ -44,6 +46,17 @@ pub struct DemandLine {
     pub steps: Vec<String>,
 }
 
+/// Work that is open at the start, for one team.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StartingLine {
+    /// The team's name.
+    pub team: String,
+    /// Hours of work that it asks of the team.
+    pub hours: f64,
+    /// Weeks until it is worked off with the hours that what arrives leaves; absent where it leaves none.
+    pub weeks: Option<f64>,
+}
+
 /// One deadline of a promise.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PromiseLine {
@@ -58,7 +71,12 @@ pub struct PromiseLine {
 /// The summary of `flowcast check`.
 pub fn understanding(of: &Understanding, style: &TerminalStyle) -> String {
     let mut out = format!("{}\n", style.signs(&style.paint(&of.title, Ink::Heading)));
-    for grid in [teams(&of.teams), demands(&of.demands), promises(&of.promises)] {
+    let mut grids = vec![teams(&of.teams), demands(&of.demands)];
+    if !of.starting.is_empty() {
+        grids.push(starting(&of.starting));
+    }
+    grids.push(promises(&of.promises));
+    for grid in grids {
         out.push_str(&grid.render(style));
     }
     if !of.variants.is_empty() {
@@ -91,6 +109,22 @@ fn teams(lines: &[TeamLine]) -> Grid {
                     format!("{}%", wording::rounded(load * 100.0, 0))
                 }),
                 ink,
+            ),
+        ]);
+    }
+    grid
+}
+
+fn starting(lines: &[StartingLine]) -> Grid {
+    let mut grid = Grid::new(&[Align::Left, Align::Right, Align::Right]);
+    grid.heading(&["OPEN AT THE START", "hours of work", "weeks to work it off"]);
+    for line in lines {
+        grid.row(vec![
+            cell(format!("  {}", wording::title(&line.team))),
+            cell(wording::rounded(line.hours, 0)),
+            cell(
+                line.weeks
+                    .map_or("never".to_owned(), |weeks| wording::rounded(weeks, 1)),
             ),
         ]);
     }
@@ -154,6 +188,11 @@ mod tests {
                 per_week: 300.0,
                 steps: vec!["triage".into(), "fix".into()],
             }],
+            starting: vec![StartingLine {
+                team: "platform".into(),
+                hours: 412.3,
+                weeks: Some(9.5),
+            }],
             promises: vec![PromiseLine {
                 words: "Incidents in 4 h".into(),
                 target: 0.95,
@@ -173,6 +212,8 @@ mod tests {
                Desk   2 office                       76                  90   118%\n\
              DEMAND        kind      a week   steps\n  \
                Incidents   failure      300   triage -> fix\n\
+             OPEN AT THE START   hours of work   weeks to work it off\n  \
+               Platform                    412                    9.5\n\
              PROMISES             target   what opening hours allow\n  \
                Incidents in 4 h      95%   at most 84%\n\
              VARIANTS\n  \

@@ -4,7 +4,7 @@ mod durations;
 mod names;
 mod scale;
 
-pub use durations::{duration, duration_in_words, duration_with_error, span};
+pub use durations::{duration, duration_in_words, duration_with_error, lasting, span, working};
 pub use names::{
     counted, hour_of_week, is_counted, is_override, list, name, plural, promise, title, title_plural, verdict,
 };

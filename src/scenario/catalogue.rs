@@ -1,7 +1,11 @@
 //! The catalogue of fields: one declaration per table gives its struct, its reader, its schema and where overrides may reach.
 
+use std::rc::Rc;
+
 use serde_json::{Map, Value as Json, json};
 
+use super::files::Shelf;
+use super::files::csv::CsvTable;
 use super::nearest;
 use super::tree::{Content, Entry, Node, Table};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
@@ -130,10 +134,39 @@ fn plain_json(content: &Content) -> Option<Json> {
 pub struct Reader {
     /// What was found.
     pub faults: Diagnostics,
+    /// The files that the scenario names.
+    pub shelf: Rc<Shelf>,
     path: Vec<String>,
 }
 
 impl Reader {
+    /// A reader of a scenario with files beside it.
+    pub fn beside(shelf: &Rc<Shelf>) -> Reader {
+        Reader {
+            shelf: Rc::clone(shelf),
+            ..Reader::default()
+        }
+    }
+    /// The table in a file that a node names; faults of the file are told.
+    pub fn csv(&mut self, node: &Node, path: &str) -> Option<Rc<CsvTable>> {
+        match self.shelf.table(node, path) {
+            Ok(table) => {
+                for fault in table
+                    .faults()
+                    .iter()
+                    .filter(|fault| !self.faults.contains(fault))
+                    .collect::<Vec<_>>()
+                {
+                    self.faults.push(fault.clone());
+                }
+                Some(table)
+            }
+            Err(fault) => {
+                self.fault(*fault);
+                None
+            }
+        }
+    }
     /// Reports a fault.
     pub fn fault(&mut self, fault: Diagnostic) {
         self.faults.push(fault);

@@ -6,18 +6,18 @@ mod stream;
 mod team;
 
 use jiff::civil::Date;
-use serde_json::Value as Json;
+use serde_json::{Value as Json, json};
 
 use super::catalogue::{Reader, Shape, Value};
 use super::record::{change, field_default, field_key, record};
 use super::tree::Node;
 use super::values::{
-    ByName, Changes, Count, Deadline, DurationDistribution, Lead, Listed, Meetings, OneOf, Seed, SelectorText, Share,
-    Zone,
+    ByName, Changes, Count, Deadline, DurationDistribution, HalfWidth, Lead, Listed, Meetings, OneOf, OneOrMore, Seed,
+    SelectorText, Share, WarmUp, Zone,
 };
 use crate::model::{OnRejection, Period};
 use crate::time::Span;
-pub use demand::{ArrivalsText, BurstinessText, CallsText, DemandText};
+pub use demand::{ArrivalsText, BurstinessText, CallsText, DemandText, WrongPriorityText};
 pub use hours::{HoursDetail, HoursText, HoursValue};
 pub use stream::{BranchText, ConsequenceText, StepText, StreamText};
 pub use team::{HandOverText, JoiningText, LeavingText, OnCallText, TeamText};
@@ -134,11 +134,51 @@ record! {
     /// How to run it
     pub struct RunText {
         /// Simulated before counting begins
-        [structural, default "0 weeks"] warm_up: Span,
-        /// Monte Carlo replications
-        [structural, default 100i64] replications: Count,
+        [structural, default "0 weeks"] warm_up: WarmUp,
+        /// Monte Carlo replications: how many, or how sure of which figures
+        [structural, default 100i64] replications: Replications,
         /// Seed of every random number
         [structural, default 1i64] seed: Seed,
+    }
+}
+
+record! {
+    /// As many replications as make some figures sure
+    pub struct PrecisionText {
+        /// Half width of their intervals, at most
+        [structural, required] precision: HalfWidth,
+        /// Which figures
+        [structural, required] of: OneOrMore,
+        /// The most replications
+        [structural, default 1000i64] at_most: Count,
+    }
+}
+
+/// How many replications, or as many as it takes.
+#[derive(Clone, Debug)]
+pub enum Replications {
+    /// So many.
+    Fixed(Count),
+    /// As many as make figures sure.
+    Enough(PrecisionText),
+}
+
+impl Value for Replications {
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        if node.as_table().is_some() {
+            return PrecisionText::read(node, reader).map(Replications::Enough);
+        }
+        if node.as_number().is_none() {
+            reader.wrong(node, &Self::words());
+            return None;
+        }
+        Count::read(node, reader).map(Replications::Fixed)
+    }
+    fn words() -> String {
+        "a whole number, or a precision, such as { precision = \"5%\", of = \"p1\", at_most = 2000 }".to_owned()
+    }
+    fn schema() -> Json {
+        json!({ "anyOf": [ Count::schema(), PrecisionText::schema() ] })
     }
 }
 

@@ -5,12 +5,13 @@
 
 use std::collections::BTreeMap;
 
+use super::phases::Phase;
 use super::standard_week;
 use crate::model::{
-    Arrivals, AttributeId, Demand, DemandId, Model, OnRejection, Policy, Route, RouteKind, Stream, Target, TeamId,
-    ValueId,
+    AttributeId, Demand, DemandId, DependentMix, Model, OnRejection, Policy, Route, RouteKind, Starting, Stream,
+    Target, TeamId, ValueId,
 };
-use crate::time::{HOUR, WEEK};
+use crate::time::HOUR;
 
 /// What a team is offered in a standard week.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -57,6 +58,7 @@ pub fn combinations(demand: &Demand) -> Vec<Combination> {
         values: Vec::new(),
     }];
     for (attribute, mix) in &demand.mixes {
+        let depends = demand.dependent.iter().any(|mix| mix.attribute == *attribute);
         let extend = |before: &Combination| {
             let values = before.values.clone();
             let share = before.share;
@@ -64,6 +66,8 @@ pub fn combinations(demand: &Demand) -> Vec<Combination> {
             let with = move |(value, part): &(ValueId, f64)| {
                 let mut values = values.clone();
                 values.push((*attribute, *value));
+                // What depends on another attribute is weighed when both are there.
+                let part = if depends { 1.0 } else { *part };
                 Combination {
                     share: share * part,
                     values,
@@ -73,7 +77,24 @@ pub fn combinations(demand: &Demand) -> Vec<Combination> {
         };
         all = all.iter().flat_map(extend).collect();
     }
+    for mix in &demand.dependent {
+        for combination in &mut all {
+            combination.share *= share_given(demand, mix, combination);
+        }
+    }
+    all.retain(|combination| combination.share > 0.0);
     all
+}
+
+/// The share of a combination's value of a dependent attribute, given its value of the other one.
+fn share_given(demand: &Demand, mix: &DependentMix, combination: &Combination) -> f64 {
+    let number = |attribute: AttributeId| {
+        let (_, shares) = demand.mixes.iter().find(|(own, _)| *own == attribute)?;
+        let value = combination.value_of(attribute)?;
+        shares.iter().position(|(own, _)| *own == value)
+    };
+    let given = number(mix.by).zip(number(mix.attribute));
+    given.map_or(0.0, |(row, column)| mix.shares[row][column])
 }
 
 /// What one item of a demand brings on average.
@@ -86,12 +107,17 @@ struct PerItem {
     raised: Vec<f64>,
 }
 
-/// Offered load of every team, in the order of the model. The model must have passed the reader's checks.
+/// Offered load of every team over the whole run, in the order of the model. The model must have passed the reader's checks.
 pub fn offered_load(model: &Model) -> Vec<TeamLoad> {
+    offered_load_in(model, &Phase::whole(model))
+}
+
+/// Offered load of every team in a part of the run.
+pub fn offered_load_in(model: &Model, phase: &Phase) -> Vec<TeamLoad> {
     let items: Vec<PerItem> = (0..model.demands.len())
         .map(|index| per_item(model, index.into()))
         .collect();
-    let rates = weekly_rates(model, &items);
+    let rates = weekly_rates(model, &items, phase);
     let total =
         |of: &dyn Fn(&PerItem) -> f64| -> f64 { items.iter().zip(&rates).map(|(item, rate)| rate * of(item)).sum() };
     let load = |(index, team): (usize, &crate::model::Team)| {
@@ -120,7 +146,34 @@ pub fn items_per_week(model: &Model) -> Vec<f64> {
     let items: Vec<PerItem> = (0..model.demands.len())
         .map(|index| per_item(model, index.into()))
         .collect();
-    weekly_rates(model, &items)
+    weekly_rates(model, &items, &Phase::whole(model))
+}
+
+/// Hours of work that the items that are open at the start still ask of each team, what they raise included.
+pub fn starting_hours(model: &Model) -> Vec<f64> {
+    let items: Vec<PerItem> = (0..model.demands.len())
+        .map(|index| per_item(model, index.into()))
+        .collect();
+    let matrix: Vec<Vec<f64>> = items.iter().map(|item| item.raised.clone()).collect();
+    let open: Vec<f64> = model.demands.iter().map(open_at_start).collect();
+    let all = expected_visits(&matrix, &open).unwrap_or(open);
+    let hours = |team: usize| {
+        items
+            .iter()
+            .zip(&all)
+            .map(|(item, count)| item.hours[team] * count)
+            .sum()
+    };
+    (0..model.teams.len()).map(hours).collect()
+}
+
+/// How many items of a demand are open at the start.
+pub fn open_at_start(demand: &Demand) -> f64 {
+    let count = |starting: &Starting| match starting {
+        Starting::Drawn { count, .. } => f64::from(*count),
+        Starting::Listed(items) => items.len() as f64,
+    };
+    demand.starting.iter().map(count).sum()
 }
 
 /// For each demand (row), how many items of each demand one item raises on average.
@@ -160,26 +213,11 @@ fn multiply(left: &[Vec<f64>], right: &[Vec<f64>]) -> Vec<Vec<f64>> {
         .collect()
 }
 
-/// Arrivals from outside a week.
-pub fn arrivals_per_week(model: &Model, demand: &Demand) -> f64 {
-    match &demand.arrivals {
-        None => 0.0,
-        Some(Arrivals::Poisson { per_week, .. }) => *per_week,
-        Some(Arrivals::Renewal { interval }) => WEEK as f64 / interval.mean(),
-        // No more than if nobody ever waited.
-        Some(Arrivals::Users { users, again_after }) => f64::from(*users) * WEEK as f64 / again_after.mean(),
-        Some(Arrivals::At(instants)) => {
-            let weeks = (model.run.warm_up + model.run.counted).ticks() as f64 / WEEK as f64;
-            instants.len() as f64 / weeks
-        }
-    }
-}
-
-fn weekly_rates(model: &Model, items: &[PerItem]) -> Vec<f64> {
+fn weekly_rates(model: &Model, items: &[PerItem], phase: &Phase) -> Vec<f64> {
     let outside: Vec<f64> = model
         .demands
         .iter()
-        .map(|demand| arrivals_per_week(model, demand))
+        .map(|demand| phase.per_week(model, demand))
         .collect();
     let matrix: Vec<Vec<f64>> = items.iter().map(|item| item.raised.clone()).collect();
     expected_visits(&matrix, &outside).unwrap_or(outside)

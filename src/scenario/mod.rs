@@ -6,9 +6,11 @@
 pub mod catalogue;
 mod checks;
 pub mod fields;
+pub mod files;
 pub mod load;
 pub(crate) mod nearest;
 mod overrides;
+pub mod phases;
 mod record;
 mod resolve;
 mod schema;
@@ -16,11 +18,15 @@ mod standard_week;
 pub mod tree;
 pub mod values;
 
+use std::rc::Rc;
+
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, SourceId, Sources};
 use crate::model::Model;
 use catalogue::{Reader, Value};
 pub use checks::ceilings::Ceiling;
 use fields::ScenarioText;
+use files::Shelf;
+pub use files::{FileRead, Files, NoFiles};
 pub use schema::schema;
 use tree::{Content, Node};
 
@@ -46,13 +52,28 @@ pub struct Scenario {
     pub ceilings: Vec<Ceiling>,
     /// A hash of the text and of what was chosen (FNV-1a, 64 bits), for manifests.
     pub text_hash: u64,
+    /// The files beside the scenario that were read, by path.
+    pub files: Vec<FileRead>,
 }
 
-/// Reads a scenario, its variant and its overrides.
+/// Reads a scenario that names no files, its variant and its overrides.
 ///
 /// # Errors
 /// Every fault that was found, errors first, each in the order of the text; warnings follow.
 pub fn read(sources: &mut Sources, file: SourceId, choice: &Choice) -> Result<Scenario, Vec<Diagnostic>> {
+    read_beside(sources, file, choice, &NoFiles)
+}
+
+/// Reads a scenario, the files that it names, its variant and its overrides.
+///
+/// # Errors
+/// Every fault that was found, errors first, each in the order of the text; warnings follow.
+pub fn read_beside(
+    sources: &mut Sources,
+    file: SourceId,
+    choice: &Choice,
+    files: &dyn Files,
+) -> Result<Scenario, Vec<Diagnostic>> {
     let text = sources.get(file).map_or_else(String::new, |source| source.text.clone());
     let mut reader = Reader::default();
     let root = tree::parse(&text, file, &mut reader.faults);
@@ -68,16 +89,19 @@ pub fn read(sources: &mut Sources, file: SourceId, choice: &Choice) -> Result<Sc
             None => reader.fault(unknown_variant(name, &declared, sources)),
         }
     }
-    for changes in overrides::from_sets(&choice.sets, sources, &mut reader) {
-        overrides::apply(&mut chosen, &changes, &mut reader);
+    let sets = overrides::from_sets(&choice.sets, sources, &mut reader);
+    for changes in &sets {
+        overrides::apply(&mut chosen, changes, &mut reader);
     }
+    let shelf = Rc::new(Shelf::fill(sets.iter().chain([&root]), files, sources));
+    reader.shelf = Rc::clone(&shelf);
     let read = compile(&chosen, reader);
     let mut found = read.found;
     for (name, changes) in declared
         .iter()
         .filter(|(name, _)| choice.variant.as_ref() != Some(name))
     {
-        check_variant(&root, name, changes, &mut found);
+        check_variant(&root, name, changes, &shelf, &mut found);
     }
     if found.errors() > 0 {
         return Err(found.into_sorted());
@@ -91,6 +115,7 @@ pub fn read(sources: &mut Sources, file: SourceId, choice: &Choice) -> Result<Sc
             ceilings: read.ceilings,
             warnings: found.into_sorted(),
             text_hash: hash(&text, choice),
+            files: shelf.read().to_vec(),
         }),
     }
 }
@@ -126,9 +151,9 @@ fn compile(root: &Node, mut reader: Reader) -> Compiled {
 }
 
 /// A variant must be sound even when another is run; faults of the scenario itself are not told twice.
-fn check_variant(root: &Node, name: &str, changes: &Node, found: &mut Diagnostics) {
+fn check_variant(root: &Node, name: &str, changes: &Node, shelf: &Rc<Shelf>, found: &mut Diagnostics) {
     let mut changed = root.clone();
-    let mut reader = Reader::default();
+    let mut reader = Reader::beside(shelf);
     overrides::apply(&mut changed, changes, &mut reader);
     let read = compile(&changed, reader);
     for fault in read.found.into_sorted().into_iter().filter(Diagnostic::is_error) {
@@ -172,7 +197,12 @@ fn hash(text: &str, choice: &Choice) -> u64 {
         .into_iter()
         .chain(choice.variant.as_deref())
         .chain(choice.sets.iter().map(String::as_str));
+    hash_of(parts)
+}
+
+fn hash_of<'a>(parts: impl IntoIterator<Item = &'a str>) -> u64 {
     parts
+        .into_iter()
         .flat_map(|part| part.bytes().chain([0xff]))
         .fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
             (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)

@@ -194,16 +194,19 @@ fn arrivals_read_in_every_spelling() {
     let level = |per_week| Arrivals::Poisson {
         per_week,
         pattern: HourOfWeek::Level,
+        course: None,
         burstiness: None,
     };
     assert_eq!(arrivals("{ per_week = 300 }"), level(300.0));
     assert_eq!(arrivals("{ per_day = 10 }"), level(70.0));
     assert_eq!(arrivals("{ per_hour = 0.5 }"), level(84.0));
     let every = Arrivals::Renewal {
+        first: None,
         interval: crate::model::Distribution::Constant(2.0 * HOUR as f64),
     };
     assert_eq!(arrivals("{ every = \"2h\" }"), every);
     let every = Arrivals::Renewal {
+        first: None,
         interval: crate::model::Distribution::Exponential { mean: HOUR as f64 },
     };
     assert_eq!(arrivals("{ every = { exponential = { mean = \"1h\" } } }"), every);

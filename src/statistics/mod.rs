@@ -7,6 +7,7 @@
 //! * [`interval`]: intervals of means, of shares of independent trials, and of percentiles of independent values;
 //! * [`ratio`]: means per item and shares of items, and their differences between two variants;
 //! * [`quantile`]: percentiles of the pooled distribution of items;
+//! * [`sequential`]: when there are enough replications;
 //! * [`series`]: trends, and bands across replications;
 //! * [`warm_up`]: how much of a steady-state run to leave out;
 //! * [`rounding`]: how many digits to show people.
@@ -18,6 +19,7 @@ pub mod interval;
 pub mod quantile;
 pub mod ratio;
 pub mod rounding;
+pub mod sequential;
 pub mod series;
 pub mod warm_up;
 

@@ -5,7 +5,7 @@
 //! cycle are averaged over whole cycles first, and over replications by [`super::series::mean_by_step`], because a
 //! truncation for each replication would be biased.
 
-/// Observations in a batch.
+/// Observations in a batch of MSER-5.
 const BATCH: usize = 5;
 
 /// What to leave out of the start of a series.
@@ -22,9 +22,15 @@ pub struct Truncation {
 /// The MSER-5 truncation of a series: with z the k means of five, the d ≤ k/2 with the least
 /// Σ_{j>d} (z_j − z̄_d)² / (k − d)², the smallest of equals. `None` below five observations.
 pub fn mser5(series: &[f64]) -> Option<Truncation> {
+    mser(series, BATCH)
+}
+
+/// The same with batches of another size, for instance of 1 where an observation is the mean of a whole week already.
+pub fn mser(series: &[f64], batch: usize) -> Option<Truncation> {
+    let size = batch.max(1);
     let batches: Vec<f64> = series
-        .chunks_exact(BATCH)
-        .map(|batch| batch.iter().sum::<f64>() / BATCH as f64)
+        .chunks_exact(size)
+        .map(|batch| batch.iter().sum::<f64>() / size as f64)
         .collect();
     let half = batches.len() / 2;
     let (mut best, mut least) = (None, f64::INFINITY);
@@ -42,9 +48,9 @@ pub fn mser5(series: &[f64]) -> Option<Truncation> {
         }
     }
     let d = best?;
-    let kept = &series[BATCH * d..];
+    let kept = &series[size * d..];
     Some(Truncation {
-        observations: BATCH * d,
+        observations: size * d,
         mean: kept.iter().sum::<f64>() / kept.len() as f64,
         too_short: d == half,
     })

@@ -38,7 +38,8 @@ fn compared() -> Comparison {
 
 fn figure(results: &Results, measure: &str, by: &str, name: &str, statistic: &str) -> Estimate {
     let mut figures = results.figures.iter();
-    let found = figures.find(|one| one.measure == measure && one.by == by && one.name == name && one.statistic == statistic);
+    let found =
+        figures.find(|one| one.measure == measure && one.by == by && one.name == name && one.statistic == statistic);
     found
         .and_then(|figure| figure.estimate)
         .unwrap_or_else(|| panic!("no figure {measure} {by} {name} {statistic}"))
@@ -57,14 +58,20 @@ fn one_outage_brings_two_hundred_calls_and_a_status_page_spares_them() {
     // they are Poisson, so five standard errors are 5/√n; at both ends of the window an outage may be cut in two.
     let number = calls.value * 26.0 * 100.0;
     let error = 5.0 / number.sqrt() + 2.0 * 100.0 / (outages.value * 26.0 * 100.0) / 26.0;
-    assert!((each / (80.0 * open) - 1.0).abs() < error, "{each} calls, {open} hours, {error}");
+    assert!(
+        (each / (80.0 * open) - 1.0).abs() < error,
+        "{each} calls, {open} hours, {error}"
+    );
     // Of the calls that are over, most were never answered: they ended with the outage.
     let over = figure(base, "throughput", "demand", "call", "per week").value;
     let answered = figure(base, "visits", "step", "answer.talk", "per week").value;
     assert!(answered < 0.75 * over, "{answered} of {over} calls were taken up");
     // Everybody else feels it, and the status page helps: clearly, on the same luck.
     let variant = &comparison.variants[0];
-    let kept = variant.differences.iter().find(|one| one.measure == "promise kept" && one.name.contains("requests"));
+    let kept = variant
+        .differences
+        .iter()
+        .find(|one| one.measure == "promise kept" && one.name.contains("requests"));
     let kept = kept.expect("the promise is compared");
     assert_eq!(kept.judgement, Judgement::Better, "{kept:?}");
     assert!(kept.difference.low.is_some_and(|low| low > 0.005), "{kept:?}");

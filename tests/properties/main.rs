@@ -1,6 +1,7 @@
 //! Random organisations: what must hold in all of them.
 
 mod audit;
+mod journeys;
 mod organisations;
 #[path = "../support/mod.rs"]
 mod support;

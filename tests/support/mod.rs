@@ -3,6 +3,7 @@
 #[allow(dead_code)]
 pub mod staff;
 
+use std::collections::BTreeMap;
 use std::sync::atomic::AtomicBool;
 
 use flowcast::diagnostic::{Sources, Style};
@@ -20,11 +21,25 @@ pub fn model(text: &str) -> Model {
     model_of(text, &Choice::default())
 }
 
+/// Reads a scenario with files beside it.
+#[allow(dead_code)]
+pub fn model_beside(text: &str, files: &[(&str, &str)]) -> Model {
+    read(text, &Choice::default(), files)
+}
+
 /// Reads a scenario with a variant or overrides.
 pub fn model_of(text: &str, choice: &Choice) -> Model {
+    read(text, choice, &[])
+}
+
+fn read(text: &str, choice: &Choice, files: &[(&str, &str)]) -> Model {
+    let files: BTreeMap<String, String> = files
+        .iter()
+        .map(|(name, text)| ((*name).to_owned(), (*text).to_owned()))
+        .collect();
     let mut sources = Sources::default();
     let file = sources.add("scenario.toml", text);
-    match scenario::read(&mut sources, file, choice) {
+    match scenario::read_beside(&mut sources, file, choice, &files) {
         Ok(scenario) => scenario.model,
         Err(faults) => {
             let faults: Vec<String> = faults

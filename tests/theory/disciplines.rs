@@ -8,7 +8,7 @@ use crate::harness::{
 fn queue(order: &str) -> String {
     let station = Station::poisson(0.8, 1, exponential(1.0));
     station
-        .text(0.8, 6e6, 2000.0)
+        .text(0.8, 8e6, 2000.0)
         .replace("people = 1\n", &format!("people = 1\nqueue = \"{order}\"\n"))
 }
 

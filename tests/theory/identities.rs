@@ -1,8 +1,10 @@
 //! Identities that hold to the last bit: Little's law on a closed set, and results whatever the threads and the order.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use flowcast::engine::Program;
-use flowcast::experiment::{self, Forecast};
-use flowcast::measures::{Gathered, Outcome, Plan};
+use flowcast::experiment::{self, Forecast, Means};
+use flowcast::measures::{Gathered, Identity, Outcome, Plan};
 use flowcast::model::Model;
 
 use crate::support;
@@ -88,6 +90,30 @@ fn any_number_of_threads_gives_the_same_bits() {
     });
     all.sort();
     assert_eq!(all[0], all[2]);
+}
+
+/// A run that is stopped has every replication that was begun, and nothing of any other: it is what as many planned
+/// replications come to.
+#[test]
+fn a_stopped_run_is_a_run_of_fewer_replications() {
+    let mut model = northwind();
+    model.run.replications = 200;
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(5)
+        .build()
+        .expect("a pool can be built");
+    let stop = AtomicBool::new(false);
+    let mut means = Means {
+        pool: &pool,
+        stop: &stop,
+        progress: &mut |progress| stop.store(progress.done >= 7, Ordering::Relaxed),
+    };
+    let stopped = experiment::forecast(&model, &Identity::default(), &mut means).expect("some are done");
+    let done = stopped.gathered.replications();
+    assert!((7..200).contains(&done), "{done}");
+    assert_eq!(stopped.summary.results.about.replications, done);
+    model.run.replications = done;
+    assert_eq!(figures(&stopped), figures(&support::run(&model)));
 }
 
 /// `id_threads`: one replication alone, in any order, after any other, is the same.

@@ -5,6 +5,7 @@
 //! that unit stay short on the calendar.
 
 mod days;
+mod demand;
 mod disciplines;
 mod general_service;
 mod harness;
@@ -12,9 +13,13 @@ mod identities;
 mod limits;
 mod markov;
 mod networks;
+mod overload;
 mod priorities;
 mod renewal_arrivals;
+mod run_length;
 mod staffing;
 #[path = "../support/mod.rs"]
 mod support;
 mod terminating;
+mod twins;
+mod warm_up;

@@ -1,8 +1,10 @@
 //! Small worlds worked out by hand, with exact timelines.
 
 mod absence;
+mod backlogs;
 mod boards;
 mod branches;
+mod calendars;
 mod calls;
 mod clocks;
 mod consequences;
@@ -15,6 +17,7 @@ mod on_call;
 mod preemption;
 mod queues;
 mod reviews;
+mod schedules;
 mod sharing;
 mod shift_ends;
 mod shifts;
@@ -23,3 +26,4 @@ mod support;
 mod ties;
 mod timeline;
 mod waits;
+mod wrong_priorities;

@@ -89,14 +89,30 @@ impl<'a> Timeline<'a> {
     }
 }
 
-impl Observer for Timeline<'_> {
-    fn arrived(&mut self, now: Instant, item: &Subject) {
+impl Timeline<'_> {
+    /// Items are called by their demand, in the order in which they turn up.
+    fn name(&mut self, item: &Subject) {
         let demand = self.program.classes[item.class as usize].demand;
         let count = self.counts.entry(demand).or_default();
         *count += 1;
         let name = format!("{}{count}", self.model.demands[demand as usize].name);
         self.names.insert(item.key, name);
+    }
+}
+
+impl Observer for Timeline<'_> {
+    fn arrived(&mut self, now: Instant, item: &Subject) {
+        self.name(item);
         self.tell(now, item, "arrives");
+    }
+    fn was_open(&mut self, now: Instant, item: &Subject, first_touch: Option<Instant>) {
+        self.name(item);
+        let touched = if first_touch.is_some() { ", touched" } else { "" };
+        self.tell(now, item, &format!("is open, {} old{touched}", now - item.arrived));
+    }
+    fn corrected(&mut self, now: Instant, item: &Subject, priority: u32) {
+        let priority = &self.model.attributes[0].values[priority as usize];
+        self.tell(now, item, &format!("is now {priority}"));
     }
     fn started(&mut self, now: Instant, item: &Subject, place: u32, waited: Waited) {
         let what = format!("starts {}{}", self.place(place), told(waited));
@@ -223,9 +239,10 @@ pub fn step(stream: &str, name: &str, team: &str, effort: &str, more: &str) -> S
 pub const HEAD: &str = "title = \"a small world\"\nstart = 2027-01-04\nduration = \"2 weeks\"\n[run]\nreplications = 1\n\
                         [hours]\noffice = \"Mon-Fri 09:00-17:00\"\n";
 
-/// Asserts that the first replication of a scenario is told in exactly these lines.
-pub fn assert_timeline(text: &str, expected: &str) {
-    let (model, program) = support::program(text);
+/// Asserts that the first replication of a scenario with files beside it is told in exactly these lines.
+pub fn assert_timeline_beside(text: &str, files: &[(&str, &str)], expected: &str) {
+    let model = support::model_beside(text, files);
+    let program = Program::new(&model);
     let told = Timeline::of(&model, &program).lines;
     let expected: Vec<&str> = expected
         .lines()
@@ -233,4 +250,9 @@ pub fn assert_timeline(text: &str, expected: &str) {
         .filter(|line| !line.is_empty())
         .collect();
     assert_eq!(told, expected, "told:\n{}", told.join("\n"));
+}
+
+/// Asserts that the first replication of a scenario is told in exactly these lines.
+pub fn assert_timeline(text: &str, expected: &str) {
+    assert_timeline_beside(text, &[], expected);
 }

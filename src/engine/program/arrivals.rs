@@ -1,7 +1,7 @@
 //! Arrivals from outside, as rates that are level between sorted instants.
 
 use crate::engine::sampler::Sampler;
-use crate::model::{Arrivals, Burstiness, CalendarId, HourOfWeek, Model, Timetable};
+use crate::model::{Arrivals, Burstiness, CalendarId, Course, HourOfWeek, Model, Timetable};
 use crate::time::{Instant, WEEK};
 
 /// How a demand arrives, compiled.
@@ -15,7 +15,12 @@ pub enum ArrivalProgram {
         daily: Option<DailyFactor>,
     },
     /// Independent intervals.
-    Renewal(Sampler),
+    Renewal {
+        /// The interval.
+        interval: Sampler,
+        /// When the first arrives, where it is not an interval after the start.
+        first: Option<Instant>,
+    },
     /// By a fixed number of users: drawn when an item ends, and not from one arrival to the next.
     Users {
         /// How many.
@@ -79,30 +84,41 @@ pub(super) fn compile(model: &Model, arrivals: &Arrivals) -> ArrivalProgram {
         Arrivals::Poisson {
             per_week,
             pattern,
+            course,
             burstiness,
         } => ArrivalProgram::Poisson {
-            segments: segments(model, *per_week, pattern, burstiness.is_some()),
+            segments: segments(model, *per_week, pattern, course.as_ref(), burstiness.is_some()),
             daily: burstiness.map(DailyFactor::new),
         },
-        Arrivals::Renewal { interval } => ArrivalProgram::Renewal(Sampler::new(interval)),
         Arrivals::Users { users, again_after } => ArrivalProgram::Users {
             users: *users,
             again_after: Sampler::new(again_after),
+        },
+        Arrivals::Renewal { first, interval } => ArrivalProgram::Renewal {
+            interval: Sampler::new(interval),
+            first: *first,
         },
         Arrivals::At(instants) => {
             let mut sorted = instants.clone();
             sorted.sort_unstable();
             ArrivalProgram::At(sorted)
         }
+        Arrivals::Recorded(arrivals) => ArrivalProgram::At(arrivals.iter().map(|arrival| arrival.at).collect()),
     }
 }
 
-fn segments(model: &Model, per_week: f64, pattern: &HourOfWeek, by_day: bool) -> Vec<RateSegment> {
+fn segments(
+    model: &Model,
+    per_week: f64,
+    pattern: &HourOfWeek,
+    course: Option<&Course>,
+    by_day: bool,
+) -> Vec<RateSegment> {
     let end = model.run.window_end();
     let midnights = model.epoch.midnights(Instant::START, end);
     let rate = Rate::new(model, per_week, pattern);
     let mut cuts = rate.cuts();
-    if by_day {
+    if by_day || course.is_some() {
         cuts.extend(&midnights);
     }
     cuts.retain(|cut| *cut > Instant::START && *cut < end);
@@ -115,7 +131,8 @@ fn segments(model: &Model, per_week: f64, pattern: &HourOfWeek, by_day: bool) ->
         let day = midnights.partition_point(|midnight| *midnight <= from) as u32;
         let next = RateSegment {
             until: until.0 as f64,
-            rate: rate.at(from),
+            rate: rate.at(from)
+                * course.map_or(1.0, |course| course.factor(model.epoch.date, model.epoch.date_of(from))),
             day: if by_day { day } else { 0 },
         };
         match segments.last_mut() {

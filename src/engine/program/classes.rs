@@ -6,6 +6,7 @@ use super::NIL;
 use super::arrivals::{self, ArrivalProgram};
 use super::commitments::Commitment;
 use super::numbering::Layout;
+use super::special::{self, Special};
 use crate::engine::sampler::Sampler;
 use crate::engine::streams::name_hash;
 use crate::model::{AttributeId, Calls, DemandId, Distribution, Kind, Model, StepId, ValueId};
@@ -24,6 +25,8 @@ pub struct DemandProgram {
     pub classes: u32,
     /// The attributes to draw: those with more than one value.
     pub draws: Vec<AttributeDraw>,
+    /// What few demands have; boxed, so that the others are small.
+    pub special: Option<Box<Special>>,
     /// The kinds of root cause that its items can have, in the order of [`Kind::ALL`].
     pub roots: Vec<Kind>,
     /// The root index of an item that arrives from outside.
@@ -102,7 +105,10 @@ pub(super) fn reachable_roots(model: &Model) -> Vec<Vec<Kind>> {
     let mut roots: Vec<BTreeSet<Kind>> = model
         .demands
         .iter()
-        .map(|demand| demand.arrivals.iter().map(|_| demand.kind).collect())
+        .map(|demand| {
+            let comes = demand.arrivals.is_some() || !demand.starting.is_empty();
+            comes.then_some(demand.kind).into_iter().collect()
+        })
         .collect();
     loop {
         let mut grown = false;
@@ -160,6 +166,7 @@ pub(super) fn compile(
             first_class,
             classes: combinations as u32,
             draws: draws(model, id),
+            special: special::compile(model, layout, id, first_class),
             own_root: roots[index].iter().position(|kind| *kind == demand.kind).unwrap_or(0) as u8,
             roots: roots[index].clone(),
             first_place: layout.first_place(id),

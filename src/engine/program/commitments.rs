@@ -59,16 +59,19 @@ impl Due {
 
 pub(super) fn compile(model: &Model) -> Vec<Commitment> {
     let (from, to) = (model.run.window_start(), model.run.window_end());
+    // What is open at the start arrived before it.
+    let oldest = model.demands.iter().map(|demand| demand.oldest_at_start()).max();
+    let first = Instant::START - oldest.unwrap_or(Span::ZERO);
     let mut commitments = Vec::new();
     for (index, promise) in model.promises.iter().enumerate() {
         let calendar = &model.calendars[promise.clock.index()];
         let deadlines = [(Aspect::Resolve, promise.resolve), (Aspect::Respond, promise.respond)];
         for (aspect, deadline) in deadlines {
             let Some(deadline) = deadline else { continue };
-            let clock = calendar.timetable(&model.epoch, Instant::START, to);
+            let clock = calendar.timetable(&model.epoch, first, to);
             let due = match deadline {
                 Deadline::After(span) => Due::Clock(clock.clone(), span),
-                Deadline::WorkingDays(n) => Due::Day(WorkingDays::new(calendar, &model.epoch, Instant::START, to), n),
+                Deadline::WorkingDays(n) => Due::Day(WorkingDays::new(calendar, &model.epoch, first, to), n),
             };
             let periods = model.epoch.period_starts(promise.judged, from, to);
             commitments.push(Commitment {

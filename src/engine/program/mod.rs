@@ -14,6 +14,7 @@ mod limits;
 mod numbering;
 mod people;
 mod places;
+mod special;
 
 pub use arrivals::{ArrivalProgram, DailyFactor, RateSegment};
 pub use boards::BoardProgram;
@@ -21,8 +22,9 @@ pub use classes::{AttributeDraw, CallsProgram, Class, DemandProgram};
 pub use commitments::{Commitment, Due};
 pub use gates::{Gates, WaitProgram};
 pub use habits::{Habits, Order, Rank};
-pub use people::{OnCallProgram, PersonProgram, ShiftProgram, TeamProgram};
+pub use people::{OnCallProgram, PersonProgram, ShiftProgram, TeamProgram, Turn};
 pub use places::{ConsequenceProgram, Exits, ForkProgram, Place, PlaceKind, RaiseProgram, Routing};
+pub use special::{MisjudgedProgram, Preset, Special, StartingProgram};
 
 use crate::model::{Kind, Limit, Model};
 use crate::time::Instant;

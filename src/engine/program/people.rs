@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use jiff::tz::TimeZone;
+
 use super::{Habits, Program, habits};
 use crate::engine::streams::name_hash;
 use crate::model::{CalendarId, DemandId, Model, Timetable};
@@ -130,7 +132,7 @@ pub(super) fn compile(model: &Model) -> (Vec<TeamProgram>, Vec<ShiftProgram>, Ve
             shifts.push(ShiftProgram {
                 team: number as u32,
                 people: first..people.len() as u32,
-                turns: turns(model, &timetable, there, daily),
+                turns: turns(model, (&calendar.zone, &timetable), there, daily),
             });
         }
         let regulars = people.len() as u32 - first_person;
@@ -167,15 +169,22 @@ pub(super) fn compile(model: &Model) -> (Vec<TeamProgram>, Vec<ShiftProgram>, Ve
 }
 
 /// The spans of a shift. Where something is drawn for each day, spans of more than a day are cut at local midnights.
-fn turns(model: &Model, timetable: &Timetable, (joins, leaves): (Instant, Instant), daily: bool) -> Vec<Turn> {
+fn turns(
+    model: &Model,
+    (zone, timetable): (&TimeZone, &Timetable),
+    (joins, leaves): (Instant, Instant),
+    daily: bool,
+) -> Vec<Turn> {
     let end = model.run.window_end().min(leaves);
     let midnights = if daily {
         model.epoch.midnights(Instant::START, end)
     } else {
         Vec::new()
     };
+    // The date where the people are: a shift that starts there in the afternoon may lie on both sides of our midnight.
+    let clock = model.epoch.clock_in(zone);
     let date_of = |instant: Instant| {
-        let date = model.epoch.date_of(instant);
+        let date = clock.date_of(instant);
         date.since(jiff::civil::date(1970, 1, 1))
             .map_or(0, |span| span.get_days())
     };

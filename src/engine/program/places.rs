@@ -52,6 +52,8 @@ pub struct Place {
     pub limits: [u32; 3],
     /// Whether the people may be kept after a visit, because what follows is full.
     pub may_keep: bool,
+    /// Whether a wrong priority is corrected after a visit.
+    pub corrects: bool,
     /// Whether the item asks for approval after a visit.
     pub approval: bool,
     /// Where the item goes next.
@@ -257,6 +259,8 @@ fn step_place(
         within: failure.within.ticks(),
         roots: root_map(failure.demand.index()),
     });
+    let misjudged = model.demands[demand.index()].misjudged.as_ref();
+    let corrects = misjudged.and_then(|misjudged| misjudged.until_step) == Some(number.into());
     Place {
         demand: demand.0,
         kind: PlaceKind::Step(number as u32),
@@ -270,6 +274,7 @@ fn step_place(
         effort_by_class: efforts(model, compiled, demand, &step.effort),
         // What comes from a branch may join.
         eventful: stream.steps.iter().any(|step| step.fork.is_some())
+            || corrects
             || step.approval
             || !raises.is_empty()
             || consequence.is_some(),
@@ -281,6 +286,7 @@ fn step_place(
         }),
         limits: [NIL; 3],
         may_keep: false,
+        corrects,
         approval: step.approval,
         exits: Exits::new(&targets),
         raises,
@@ -328,6 +334,7 @@ fn approval_place(model: &Model, demand: u32, route: usize) -> Place {
         fork: None,
         limits: [NIL; 3],
         may_keep: false,
+        corrects: false,
         approval: false,
         exits: Exits::new(&[(NIL, 1.0)]),
         raises: Vec::new(),

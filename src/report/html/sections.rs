@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Cell, Picture, Section, Table, cell, picture};
+use super::{Cell, Picture, Section, Table, analysis, cell, picture};
 use crate::report::{plots, terminal, wording};
 use crate::results::{DemandResult, LedgerRow, PromiseResult, Results, RouteResult, TeamResult, Verdict};
 
@@ -32,6 +32,7 @@ pub(super) fn of(results: &Results) -> Vec<Section> {
             ..section("What the work is for", Vec::new(), vec![ledgers(results)])
         },
         section("Approvals", Vec::new(), vec![routes(results)]),
+        analysis::section(results),
     ]
 }
 

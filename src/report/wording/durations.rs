@@ -2,6 +2,7 @@
 
 use super::{UNKNOWN, last_place, number, plain, rounded, scaled};
 use crate::results::Estimate;
+use crate::time::Span;
 
 /// Hours by which clock changes make weeks of the calendar longer or shorter.
 const CLOCK_CHANGES: f64 = 1.0;
@@ -84,5 +85,64 @@ pub fn span(hours: f64) -> String {
         format!("1 {word}")
     } else {
         format!("{} {word}s", plain(count))
+    }
+}
+
+/// How long one thing took, exactly enough for its story: `20 s`, `41 min`, `2 h 5 min`, `2 days 3 h`. The two largest units,
+/// rounded to the smaller.
+pub fn lasting(span: Span) -> String {
+    let seconds = (span.ticks() + 500).div_euclid(1000);
+    if seconds < 60 {
+        return format!("{seconds} s");
+    }
+    let minutes = (seconds + 30) / 60;
+    if minutes < 24 * 60 {
+        return two((minutes / 60, "h"), (minutes % 60, "min"));
+    }
+    let hours = (seconds + 1800) / 3600;
+    let days = hours / 24;
+    two((days, if days == 1 { "day" } else { "days" }), (hours % 24, "h"))
+}
+
+/// How long people worked, in hours however many, because a day of work is not a day: `41 min`, `71 h 3 min`.
+pub fn working(span: Span) -> String {
+    let seconds = (span.ticks() + 500).div_euclid(1000);
+    if seconds < 60 {
+        return format!("{seconds} s");
+    }
+    let minutes = (seconds + 30) / 60;
+    two((minutes / 60, "h"), (minutes % 60, "min"))
+}
+
+fn two((large, unit): (i64, &str), (small, of_it): (i64, &str)) -> String {
+    match (large, small) {
+        (0, small) => format!("{small} {of_it}"),
+        (large, 0) => format!("{large} {unit}"),
+        (large, small) => format!("{large} {unit} {small} {of_it}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{lasting, working};
+    use crate::time::Span;
+
+    #[test]
+    fn spans_are_told_in_their_two_largest_units() {
+        for (span, told) in [
+            (Span(0), "0 s"),
+            (Span(20_400), "20 s"),
+            (Span(59_600), "1 min"),
+            (Span::minutes(41), "41 min"),
+            (Span::minutes(125), "2 h 5 min"),
+            (Span::hours(24), "1 day"),
+            (Span(Span::hours(24).ticks() - 1), "1 day"),
+            (Span::hours(51), "2 days 3 h"),
+            (Span(Span::hours(48).ticks() - 60_000), "2 days"),
+        ] {
+            assert_eq!(lasting(span), told);
+        }
+        assert_eq!(working(Span::minutes(71 * 60 + 3)), "71 h 3 min");
+        assert_eq!(working(Span::minutes(41)), lasting(Span::minutes(41)));
     }
 }

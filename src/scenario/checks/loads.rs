@@ -3,6 +3,7 @@
 use super::super::fields::ScenarioText;
 use super::super::load::{self, TeamLoad};
 use super::super::nearest;
+use super::super::phases::{self, Phase};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Arrivals, Demand, Model};
 use crate::time::WEEK;
@@ -39,7 +40,8 @@ pub fn all(text: &ScenarioText, model: &Model, found: &mut Diagnostics) {
     }
     let rates = load::items_per_week(model);
     let weeks = (model.run.warm_up + model.run.counted).ticks() as f64 / WEEK as f64;
-    let items = rates.iter().sum::<f64>() * weeks;
+    let open: f64 = model.demands.iter().map(load::open_at_start).sum();
+    let items = rates.iter().sum::<f64>() * weeks + open;
     if items > MOST_ITEMS {
         let fault = Diagnostic::error(format!(
             "a replication would have about {:.0} million items",
@@ -53,9 +55,73 @@ pub fn all(text: &ScenarioText, model: &Model, found: &mut Diagnostics) {
         return;
     }
     report_idle_demands(text, model, &rates, found);
-    for team in load::offered_load(model) {
-        report_load(text, model, &team, found);
+    let loads = load::offered_load(model);
+    for team in &loads {
+        report_load(text, model, team, found);
     }
+    if phases::differ(model) {
+        report_months(text, model, &loads, found);
+    }
+    check_warm_up(text, model, &loads, found);
+}
+
+/// Months in which a team is offered more than it can do, although it is not over the whole run.
+fn report_months(text: &ScenarioText, model: &Model, whole: &[TeamLoad], found: &mut Diagnostics) {
+    let months: Vec<(String, Vec<TeamLoad>)> = Phase::months(model)
+        .iter()
+        .map(|phase| (phase.month(model), load::offered_load_in(model, phase)))
+        .collect();
+    for (index, team) in whole.iter().enumerate() {
+        if team.ratio().is_none_or(|ratio| ratio > 1.0) {
+            continue;
+        }
+        let ratios = months
+            .iter()
+            .filter_map(|(month, loads)| Some((month, loads[index].ratio()?)));
+        let over: Vec<(&String, f64)> = ratios.filter(|(_, ratio)| *ratio > 1.0).collect();
+        let Some((worst, ratio)) = over.iter().max_by(|a, b| a.1.total_cmp(&b.1)) else {
+            continue;
+        };
+        let name = &model.teams[index].name;
+        let fact = format!("in {worst} team `{name}` is offered {ratio:.2} times the work it can do");
+        let mut warning = Diagnostic::warning(fact);
+        let team = text.team.as_ref().and_then(|teams| teams.value.0.get(index));
+        if let Some((_, Some(team))) = team
+            && let Some(people) = &team.people
+        {
+            warning = warning.at(&people.place, "over the whole run they are enough");
+        }
+        let names = nearest::list(over.iter().map(|(month, _)| month.as_str()));
+        let note = format!("months in which more is offered than can be done: {names}");
+        found.push(
+            warning
+                .note(note)
+                .help("its queue grows in those months and shrinks in the others"),
+        );
+    }
+}
+
+/// A pilot finds a warm-up only where there is a steady state to warm up to.
+fn check_warm_up(text: &ScenarioText, model: &Model, loads: &[TeamLoad], found: &mut Diagnostics) {
+    let warm_up = text.run.as_ref().and_then(|run| run.value.warm_up.as_ref());
+    let Some(warm_up) = warm_up.filter(|_| model.run.automatic_warm_up) else {
+        return;
+    };
+    let mut arrivals = model.demands.iter().filter_map(|demand| demand.arrivals.as_ref());
+    let dated = arrivals.any(|arrivals| matches!(arrivals, Arrivals::At(_) | Arrivals::Recorded(_)));
+    let full = loads
+        .iter()
+        .find(|load| load.offered >= load.capacity && load.offered > 0.0);
+    let why = match full {
+        Some(load) => format!(
+            "the queue of team `{}` grows for ever, so there is nothing that it settles to",
+            model.teams[load.team.index()].name
+        ),
+        None if dated => "work that arrives at dates has no steady state".to_owned(),
+        None => return,
+    };
+    let fault = Diagnostic::error("no pilot can find this warm-up").at(&warm_up.place, why);
+    found.push(fault.help("give it yourself, as in `warm_up = \"4 weeks\"`, or leave it out to count from the start"));
 }
 
 fn report_idle_demands(text: &ScenarioText, model: &Model, rates: &[f64], found: &mut Diagnostics) {
@@ -64,7 +130,7 @@ fn report_idle_demands(text: &ScenarioText, model: &Model, rates: &[f64], found:
         .as_ref()
         .map_or(&[][..], |demands| demands.value.0.as_slice());
     for ((demand, rate), (name, _)) in model.demands.iter().zip(rates).zip(texts) {
-        if *rate == 0.0 {
+        if *rate == 0.0 && load::open_at_start(demand) == 0.0 {
             let warning = Diagnostic::warning(format!("no item of demand `{}` ever comes", demand.name));
             found.push(warning.at(&name.place, "it has no arrivals, and nothing raises it"));
         }

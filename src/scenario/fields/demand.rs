@@ -1,12 +1,15 @@
 //! Demands and their arrivals.
 
+use jiff::civil::DateTime;
+
 use crate::model::Kind;
-use crate::scenario::catalogue::Placed;
 use crate::scenario::record::{change, field_default, field_key, record};
 use crate::scenario::tree::Entry;
 use crate::scenario::values::{
-    ByValue, Count, DurationDistribution, Enters, LocalTimes, Mix, Number, OneOf, Share, Split,
+    ByDay, ByHourOfWeek, ByTime, ByValue, Count, CountDistribution, DurationDistribution, Enters, Growth, LocalTimes,
+    Mix, MixText, Number, OneOf, Replay, Schedule, Season, Share, Split, StartingText,
 };
+use crate::time::Span;
 
 record! {
     /// One kind of work
@@ -17,8 +20,12 @@ record! {
         [structural, required] stream: String,
         /// How it arrives from outside; only raised by other items where it is left out
         [live, optional] arrivals: ArrivalsText,
-        /// Shares of priorities, the most urgent first
-        [live, optional] priority: Mix,
+        /// Shares of priorities, the most urgent first; by another attribute with `by`
+        [live, optional] priority: MixText,
+        /// Items whose priority is first taken for another
+        [live, optional] wrong_priority: WrongPriorityText,
+        /// Items that are open at the start, in words, in a CSV file or a list of these
+        [structural, optional] starting: StartingText,
         /// The step at which items enter, or steps by value; others enter at the first
         [live, optional] enters: Enters,
         /// Share that would fail before any control, or shares by value
@@ -27,8 +34,8 @@ record! {
         [structural, optional] while_open: CallsText,
     }
     others {
-        /// An attribute of your own: shares of its values
-        attributes: Mix, taken by looks_like_attribute
+        /// An attribute of your own: shares of its values; by another attribute with `by`
+        attributes: MixText, taken by looks_like_attribute
     }
 }
 
@@ -41,10 +48,18 @@ record! {
         [live, optional] per_day: Number,
         /// Expected arrivals an hour, averaged over a standard week
         [live, optional] per_hour: Number,
-        /// Shares by hours and `outside` all of them
+        /// Shares by hours, by name or in words, and `outside` all of them
         [live, optional] split: Split,
+        /// Shares of the week by days
+        [live, optional] by_day: ByDay,
+        /// Shares of each day by times
+        [live, optional] by_time: ByTime,
         /// 168 weights, one an hour of the week from Monday 00:00; without a rate they are arrivals an hour
-        [live, optional] by_hour_of_week: Vec<Placed<Number>>,
+        [live, optional] by_hour_of_week: ByHourOfWeek,
+        /// How the rate grows from the start on, compounded from day to day
+        [live, optional] growth: Growth,
+        /// How the rate differs by month; a month that is not named has the rate as it stands
+        [live, optional] season: Season,
         /// A random daily factor
         [live, optional] burstiness: BurstinessText,
         /// The time between two arrivals
@@ -53,8 +68,16 @@ record! {
         [structural, optional] users: Count,
         /// From the end of a user's item, or the start, to the next one of the same user
         [live, optional] each_again_after: DurationDistribution,
+        /// With `every`: when the first arrives
+        [structural, optional] first: DateTime,
+        /// On these days of the week or month, at these times
+        [structural, optional] on: Schedule,
         /// These local dates and times
         [structural, optional] at: LocalTimes,
+        /// As recorded in a CSV file
+        [structural, optional] replay: Replay,
+        /// How many items each arrival brings
+        [live, default 1i64] batch: CountDistribution,
     }
 }
 
@@ -79,6 +102,20 @@ record! {
         [live, required] spread: Share,
         /// Correlation with the next day's factor
         [live, default "0%"] memory: Share,
+    }
+}
+
+record! {
+    /// A priority that is first taken for another
+    pub struct WrongPriorityText {
+        /// Share of items whose priority is taken for another, or shares by value
+        [live, required] share: ByValue<Share>,
+        /// Shares of what it is taken for; its own is left out
+        [live, required] seen_as: Mix,
+        /// The step at whose end it is corrected
+        [structural, optional] until_step: String,
+        /// The time after arrival when it is corrected; the sooner of the two, and never where neither is said
+        [live, optional] until_time: Span,
     }
 }
 

@@ -1,19 +1,18 @@
 //! Named hours.
 
-use jiff::civil::Date;
 use serde_json::{Value as Json, json};
 
-use crate::scenario::catalogue::{Placed, Reader, Value};
+use crate::scenario::catalogue::{Reader, Value};
 use crate::scenario::nearest;
 use crate::scenario::record::{change, field_default, field_key, record};
 use crate::scenario::tree::{Content, Entry, Node};
-use crate::scenario::values::{ByName, Week, Zone};
+use crate::scenario::values::{Dates, OpenDates, Week, Zone};
 
 record! {
     /// Hours by name
     pub struct HoursText {
         /// Days on which none of the named hours begins
-        [structural, default Content::List(Vec::new())] holidays: Vec<Placed<Date>>,
+        [structural, default Content::List(Vec::new())] holidays: Dates,
     }
     others {
         /// Hours of a week
@@ -27,9 +26,9 @@ record! {
         /// Open spans of a standard week
         [structural, required] week: Week,
         /// Further days on which no span begins
-        [structural, default Content::List(Vec::new())] closed: Vec<Placed<Date>>,
-        /// Dates with hours of their own, such as { 2027-05-01 = "10:00-14:00" }
-        [structural, default ()] extra: ByName<String>,
+        [structural, default Content::List(Vec::new())] closed: Dates,
+        /// Dates that open although they are closed otherwise, or with hours of their own
+        [structural, default ()] open: OpenDates,
         /// The zone these hours are told in; the scenario's where it is left out
         [structural, optional] timezone: Zone,
     }
@@ -41,13 +40,13 @@ pub enum HoursValue {
     /// Words alone.
     Plain(Week),
     /// With closed and extra days, or a zone of their own.
-    Detail(HoursDetail),
+    Detail(Box<HoursDetail>),
 }
 
 impl Value for HoursValue {
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         match node.as_table() {
-            Some(_) => HoursDetail::read(node, reader).map(HoursValue::Detail),
+            Some(_) => HoursDetail::read(node, reader).map(|detail| HoursValue::Detail(Box::new(detail))),
             None => Week::read(node, reader).map(HoursValue::Plain),
         }
     }

@@ -7,7 +7,7 @@ use crate::scenario::catalogue::Placed;
 use crate::scenario::record::{change, field_default, field_key, record};
 use crate::scenario::values::{
     Absence, AtShiftEndText, Count, DurationDistribution, LimitText, Listed, Money, OneOf, QueueText, Roster,
-    SelectorText, Share,
+    SelectorText, Share, Zone,
 };
 use crate::time::Span;
 
@@ -16,6 +16,8 @@ record! {
     pub struct TeamText {
         /// On the roster, by hours
         [live, required] people: Roster,
+        /// The zone in which the team's hours are told, unless those name one; the scenario's where it is left out
+        [structural, optional] timezone: Zone,
         /// Probability that a person is absent, drawn for each person and day; in spells where their length is given
         [live, default "0%"] absence: Absence,
         /// Meetings, training, projects: share of each person's time

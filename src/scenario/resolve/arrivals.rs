@@ -1,58 +1,28 @@
 //! How demand arrives.
 
-use super::World;
-use crate::diagnostic::{Diagnostic, Diagnostics, Place};
-use crate::model::{Arrivals, Burstiness, CalendarId, HourOfWeek};
-use crate::scenario::catalogue::Placed;
-use crate::scenario::fields::ArrivalsText;
-use crate::time::Instant;
 use jiff::civil::DateTime;
 
-/// The hours of a week.
-const HOURS: usize = 168;
+use super::{World, patterns, recorded};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::model::{Arrivals, Burstiness, Calendar, Course, Distribution};
+use crate::scenario::catalogue::Placed;
+use crate::scenario::fields::{ArrivalsText, DemandText};
+use crate::scenario::values::Schedule;
+use crate::time::Instant;
+
+/// The most arrivals that a schedule may bring.
+const MOST_SCHEDULED: usize = 1_000_000;
 
 /// Arrivals from outside; none where they cannot be read.
-pub fn arrivals(world: &World<'_>, text: &ArrivalsText, faults: &mut Diagnostics) -> Option<Arrivals> {
-    let rates = [
-        ("per_week", &text.per_week, 1.0),
-        ("per_day", &text.per_day, 7.0),
-        ("per_hour", &text.per_hour, HOURS as f64),
-    ];
-    let rates: Vec<_> = rates
-        .iter()
-        .filter_map(|(key, field, times)| field.as_ref().map(|rate| (*key, &rate.place, rate.value.0 * times)))
-        .collect();
-    let others = [
-        text.every.as_ref().map(|every| ("every", &every.place)),
-        text.at.as_ref().map(|at| ("at", &at.place)),
-        text.users.as_ref().map(|users| ("users", &users.place)),
-    ];
-    let shape = [
-        text.split.as_ref().map(|split| ("split", &split.place)),
-        text.by_hour_of_week
-            .as_ref()
-            .map(|hours| ("by_hour_of_week", &hours.place)),
-        text.burstiness
-            .as_ref()
-            .map(|burstiness| ("burstiness", &burstiness.place)),
-    ];
-    let mut ways: Vec<(&str, &Place)> = rates.iter().map(|(key, place, _)| (*key, *place)).collect();
-    ways.extend(others.iter().flatten());
-    if let [first, second, ..] = ways.as_slice() {
-        let fault = Diagnostic::error(format!(
-            "arrivals are told twice: by `{}` and by `{}`",
-            first.0, second.0
-        ));
-        faults.push(fault.at(second.1, "one of these is enough").at(first.1, ""));
-        return None;
-    }
-    if let (Some(other), Some(extra)) = (others.iter().flatten().next(), shape.iter().flatten().next()) {
-        let fault = Diagnostic::error(format!("`{}` does not go with `{}`", extra.0, other.0));
-        faults.push(
-            fault
-                .at(extra.1, "this shapes a rate")
-                .help("give a rate, such as `per_week = 300`"),
-        );
+pub fn arrivals(
+    world: &World<'_>,
+    demand: &DemandText,
+    text: &ArrivalsText,
+    calendars: &mut Vec<Calendar>,
+    faults: &mut Diagnostics,
+) -> Option<Arrivals> {
+    let rates = rates(text);
+    if !told_once(text, &rates, faults) {
         return None;
     }
     if let Some(every) = &text.every {
@@ -62,7 +32,14 @@ pub fn arrivals(world: &World<'_>, text: &ArrivalsText, faults: &mut Diagnostics
             faults.push(fault.at(&every.place, "the time between two arrivals must be above 0"));
             return None;
         }
-        return Some(Arrivals::Renewal { interval });
+        let first = text
+            .first
+            .as_ref()
+            .map(|first| moments(world, std::slice::from_ref(first), faults));
+        return Some(Arrivals::Renewal {
+            first: first.and_then(|first| first.first().copied()),
+            interval,
+        });
     }
     if let Some(found) = users(text, faults) {
         return found;
@@ -70,7 +47,86 @@ pub fn arrivals(world: &World<'_>, text: &ArrivalsText, faults: &mut Diagnostics
     if let Some(at) = &text.at {
         return Some(Arrivals::At(moments(world, &at.value.0, faults)));
     }
-    poisson(world, text, rates.first().map(|(_, _, rate)| *rate), faults)
+    if let Some(on) = &text.on {
+        return scheduled(world, on, faults);
+    }
+    if let Some(replay) = &text.replay {
+        return recorded::arrivals(world, demand, replay, faults).map(Arrivals::Recorded);
+    }
+    poisson(world, text, rates.first().map(|(_, _, rate)| *rate), calendars, faults)
+}
+
+/// How many items each arrival brings; none where it is just one.
+pub fn batch(text: &ArrivalsText, faults: &mut Diagnostics) -> Option<Distribution> {
+    let batch = text.batch.as_ref()?;
+    let size = &batch.value.0;
+    if size.mean() <= 0.0 {
+        let fault = Diagnostic::error("arrivals bring no item at all");
+        faults.push(fault.at(&batch.place, "the mean of `batch` must be above 0"));
+    }
+    (*size != Distribution::Constant(1.0)).then(|| size.clone())
+}
+
+/// The rates that are told: key, place, arrivals a week.
+fn rates(text: &ArrivalsText) -> Vec<(&'static str, &Place, f64)> {
+    let rates = [
+        ("per_week", &text.per_week, 1.0),
+        ("per_day", &text.per_day, 7.0),
+        ("per_hour", &text.per_hour, patterns::HOURS as f64),
+    ];
+    rates
+        .iter()
+        .filter_map(|(key, field, times)| field.as_ref().map(|rate| (*key, &rate.place, rate.value.0 * times)))
+        .collect()
+}
+
+fn place_of<'t, T>(key: &'static str, field: &'t Option<Placed<T>>) -> Option<(&'static str, &'t Place)> {
+    field.as_ref().map(|field| (key, &field.place))
+}
+
+/// Whether arrivals are told in just one way, and nothing else is said that does not go with it.
+fn told_once(text: &ArrivalsText, rates: &[(&'static str, &Place, f64)], faults: &mut Diagnostics) -> bool {
+    let others = [
+        place_of("every", &text.every),
+        place_of("at", &text.at),
+        place_of("on", &text.on),
+        place_of("replay", &text.replay),
+        place_of("users", &text.users),
+    ];
+    let shape = [
+        place_of("split", &text.split),
+        place_of("by_day", &text.by_day),
+        place_of("by_time", &text.by_time),
+        place_of("by_hour_of_week", &text.by_hour_of_week),
+        place_of("growth", &text.growth),
+        place_of("season", &text.season),
+        place_of("burstiness", &text.burstiness),
+    ];
+    let mut ways: Vec<(&str, &Place)> = rates.iter().map(|(key, place, _)| (*key, *place)).collect();
+    ways.extend(others.iter().flatten());
+    if let [first, second, ..] = ways.as_slice() {
+        let fault = Diagnostic::error(format!(
+            "arrivals are told twice: by `{}` and by `{}`",
+            first.0, second.0
+        ));
+        faults.push(fault.at(second.1, "one of these is enough").at(first.1, ""));
+        return false;
+    }
+    if let (Some(other), Some(extra)) = (others.iter().flatten().next(), shape.iter().flatten().next()) {
+        let fault = Diagnostic::error(format!("`{}` does not go with `{}`", extra.0, other.0));
+        faults.push(
+            fault
+                .at(extra.1, "this shapes a rate")
+                .help("give a rate, such as `per_week = 300`"),
+        );
+        return false;
+    }
+    if let (Some(first), None) = (&text.first, &text.every) {
+        let fault = Diagnostic::error("`first` goes with `every` alone");
+        faults.push(fault.at(&first.place, "nothing says how much later the others arrive"));
+        return false;
+    }
+    true
 }
 
 /// A fixed number of users, where the text tells of them; none inside where it cannot be read.
@@ -122,8 +178,34 @@ fn moments(world: &World<'_>, times: &[Placed<DateTime>], faults: &mut Diagnosti
     moments
 }
 
-fn poisson(world: &World<'_>, text: &ArrivalsText, rate: Option<f64>, faults: &mut Diagnostics) -> Option<Arrivals> {
-    let (pattern, hourly) = pattern(world, text, faults)?;
+/// The scheduled instants of the run.
+fn scheduled(world: &World<'_>, on: &Placed<Schedule>, faults: &mut Diagnostics) -> Option<Arrivals> {
+    let mut moments = Vec::new();
+    let mut date = world.epoch.date;
+    while world.epoch.clock().midnight_of(date) <= world.end && moments.len() <= MOST_SCHEDULED {
+        let today = on.value.on(date);
+        moments.extend(today.into_iter().map(|time| world.epoch.instant_of(time)));
+        let Ok(next) = date.tomorrow() else { break };
+        date = next;
+    }
+    moments.retain(|moment| *moment <= world.end);
+    moments.sort();
+    if moments.is_empty() {
+        let fault = Diagnostic::error("nothing is scheduled during the run");
+        faults.push(fault.at(&on.place, "none of these days falls into the run"));
+        return None;
+    }
+    Some(Arrivals::At(moments))
+}
+
+fn poisson(
+    world: &World<'_>,
+    text: &ArrivalsText,
+    rate: Option<f64>,
+    calendars: &mut Vec<Calendar>,
+    faults: &mut Diagnostics,
+) -> Option<Arrivals> {
+    let (pattern, hourly) = patterns::pattern(world, text, calendars, faults)?;
     let Some(per_week) = rate.or(hourly) else {
         let fault = Diagnostic::error("arrivals have no rate").at(&text.place, "nothing says how many arrive");
         faults.push(fault.help("add a rate, such as `per_week = 300`"));
@@ -150,37 +232,14 @@ fn poisson(world: &World<'_>, text: &ArrivalsText, rate: Option<f64>, faults: &m
     Some(Arrivals::Poisson {
         per_week,
         pattern,
+        course: course(text),
         burstiness,
     })
 }
 
-/// The pattern over the week, and the weekly rate that 168 hourly figures tell.
-fn pattern(world: &World<'_>, text: &ArrivalsText, faults: &mut Diagnostics) -> Option<(HourOfWeek, Option<f64>)> {
-    if let (Some(split), Some(hours)) = (&text.split, &text.by_hour_of_week) {
-        let fault = Diagnostic::error("the week's pattern is told twice: by `split` and by `by_hour_of_week`");
-        faults.push(fault.at(&hours.place, "one of these is enough").at(&split.place, ""));
-        return None;
-    }
-    if let Some(split) = &text.split {
-        let find = |(name, share): &(_, f64)| Some((CalendarId::from(world.hours.find(name, faults)?), *share));
-        let inside: Vec<Option<_>> = split.value.inside.iter().map(find).collect();
-        let inside = inside.into_iter().collect::<Option<Vec<_>>>()?;
-        let outside = split.value.outside;
-        return Some((HourOfWeek::Split { inside, outside }, None));
-    }
-    let Some(hours) = &text.by_hour_of_week else {
-        return Some((HourOfWeek::Level, None));
-    };
-    let weights: Vec<f64> = hours.value.iter().map(|weight| weight.value.0).collect();
-    let sum: f64 = weights.iter().sum();
-    if weights.len() != HOURS || sum <= 0.0 {
-        let fact = format!("`by_hour_of_week` has {} numbers that add up to {sum}", weights.len());
-        let fault = Diagnostic::error(fact).at(
-            &hours.place,
-            "it must have 168, one an hour from Monday 00:00, not all 0",
-        );
-        faults.push(fault);
-        return None;
-    }
-    Some((HourOfWeek::Weights(weights), Some(sum)))
+/// Growth and season; none where neither changes anything.
+fn course(text: &ArrivalsText) -> Option<Course> {
+    let growth = text.growth.as_ref().map_or(0.0, |growth| growth.value.0);
+    let months = text.season.as_ref().map_or([1.0; 12], |season| season.value.0);
+    (growth != 0.0 || months != [1.0; 12]).then_some(Course { growth, months })
 }

@@ -14,10 +14,8 @@ pub fn attributes(text: &ScenarioText, faults: &mut Diagnostics) -> Vec<Attribut
     for demand in entries(&text.demand).iter().filter_map(|(_, demand)| demand.as_ref()) {
         if let Some(priority) = &demand.priority {
             let known = all[0].values.len();
-            add(
-                &mut all[0],
-                priority.value.0.iter().map(|(name, _)| name.value.as_str()),
-            );
+            let names = priority.value.names();
+            add(&mut all[0], names.iter().map(|name| name.value.as_str()));
             if known <= MOST_PRIORITIES && all[0].values.len() > MOST_PRIORITIES {
                 let fault = Diagnostic::error(format!("there are more than {MOST_PRIORITIES} priorities"));
                 faults.push(
@@ -38,8 +36,8 @@ pub fn attributes(text: &ScenarioText, faults: &mut Diagnostics) -> Vec<Attribut
                     });
                     all.len() - 1
                 });
-            let mix = mix.iter().flat_map(|mix| &mix.value.0);
-            add(&mut all[index], mix.map(|(name, _)| name.value.as_str()));
+            let names = mix.as_ref().map_or_else(Vec::new, |mix| mix.value.names());
+            add(&mut all[index], names.iter().map(|name| name.value.as_str()));
         }
     }
     if all[0].values.is_empty() {

@@ -1,10 +1,11 @@
 //! Named hours become calendars.
 
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use super::World;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::Calendar;
+use crate::model::{Calendar, CalendarId};
 use crate::scenario::fields::{HoursDetail, HoursValue};
 use crate::scenario::values::{Week, Zone};
 use crate::time::{DAY, Span};
@@ -43,7 +44,7 @@ pub fn holidays(world: &World<'_>) -> Vec<Date> {
         .as_ref()
         .and_then(|hours| hours.value.holidays.as_ref());
     let mut dates: Vec<Date> =
-        holidays.map_or_else(Vec::new, |dates| dates.value.iter().map(|date| date.value).collect());
+        holidays.map_or_else(Vec::new, |dates| dates.value.0.iter().map(|date| date.value).collect());
     dates.sort();
     dates.dedup();
     dates
@@ -56,33 +57,67 @@ fn exceptions(calendar: &mut Calendar, detail: &HoursDetail, faults: &mut Diagno
     let closed = detail
         .closed
         .iter()
-        .flat_map(|dates| dates.value.iter().map(|date| date.value));
+        .flat_map(|dates| dates.value.0.iter().map(|date| date.value));
     calendar.closed.extend(closed);
     calendar.closed.sort();
     calendar.closed.dedup();
     if let Some(Zone(zone)) = detail.timezone.as_ref().map(|zone| &zone.value) {
         calendar.zone = zone.clone();
     }
-    let Some(extra) = &detail.extra else { return };
-    for (name, hours) in &extra.value.0 {
-        let Ok(date) = name.value.parse::<Date>() else {
-            let fault = Diagnostic::error(format!("`{}` is not a date", name.value));
-            faults.push(fault.at(&name.place, "the calendar has no such date"));
-            continue;
-        };
-        for part in hours.iter().flat_map(|text| text.split(',')) {
-            match Week::parse_span(part.trim()) {
-                Ok((from, to)) => {
-                    let length = (to.duration_since(from).as_millis() as i64).rem_euclid(DAY);
-                    calendar
-                        .extra
-                        .push((date, from, Span(if length == 0 { DAY } else { length })));
-                }
-                Err(fact) => {
-                    let fault = Diagnostic::error(format!("the extra hours of {date} cannot be read: {fact}"));
-                    faults.push(fault.at(&name.place, "").help("write them as \"10:00-14:00\""));
-                }
-            }
+    let Some(open) = &detail.open else { return };
+    for date in &open.value.as_usual {
+        let day = date.value.weekday().to_monday_zero_offset();
+        let before = calendar.extra.len();
+        let usual = calendar.weekly.iter().filter(|span| i8::try_from(span.day) == Ok(day));
+        calendar
+            .extra
+            .extend(usual.map(|span| (date.value, span.from, span.length())));
+        if calendar.extra.len() == before {
+            let fault = Diagnostic::error(format!("{} has no hours to open", date.value));
+            faults.push(fault.at(&date.place, "the week says nothing of this day").help(format!(
+                "give it hours, as in `open = {{ {} = \"10:00-14:00\" }}`",
+                date.value
+            )));
         }
     }
+    for (date, spans) in &open.value.hours {
+        for (from, to) in spans {
+            let length = (to.duration_since(*from).as_millis() as i64).rem_euclid(DAY);
+            let length = Span(if length == 0 { DAY } else { length });
+            calendar.extra.push((date.value, *from, length));
+        }
+    }
+}
+
+/// The hours that a team keeps: in its own zone, unless the hours name one themselves.
+pub fn in_zone(
+    world: &World<'_>,
+    hours: CalendarId,
+    zone: Option<&TimeZone>,
+    calendars: &mut Vec<Calendar>,
+) -> CalendarId {
+    let of = &calendars[hours.index()];
+    let text = world
+        .text
+        .hours
+        .as_ref()
+        .and_then(|text| text.value.named.get(hours.index().checked_sub(1)?));
+    let own_zone = text
+        .and_then(|(_, hours)| hours.as_ref())
+        .is_some_and(|hours| match &hours.value {
+            HoursValue::Plain(_) => false,
+            HoursValue::Detail(detail) => detail.timezone.is_some(),
+        });
+    let Some(zone) = zone.filter(|zone| !of.always && !own_zone && **zone != of.zone) else {
+        return hours;
+    };
+    let name = format!("{} ({})", of.name, zone.iana_name().unwrap_or("own zone"));
+    if let Some(known) = calendars.iter().position(|calendar| calendar.name == name) {
+        return CalendarId::from(known);
+    }
+    let mut moved = of.clone();
+    moved.name = name;
+    moved.zone = zone.clone();
+    calendars.push(moved);
+    CalendarId::from(calendars.len() - 1)
 }

@@ -2,24 +2,34 @@
 
 use super::names::Names;
 use super::streams::step_names;
-use super::{World, arrivals, entries};
+use super::{World, arrivals, entries, mixes, recorded};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{AttributeId, Calls, Choice, Demand, DemandId, Kind, Model, Selector, StepId, StreamId, ValueId};
+use crate::model::{Calendar, Calls, Choice, Demand, DemandId, Kind, Selector, StepId, StreamId};
 use crate::scenario::catalogue::Placed;
 use crate::scenario::fields::{CallsText, DemandText};
-use crate::scenario::values::{Enters, Mix};
+use crate::scenario::values::Enters;
 
 /// The most combinations of attribute values of one demand.
 const MOST_COMBINATIONS: usize = 4_096;
 
 /// One demand.
-pub fn demand(world: &World<'_>, name: &Placed<String>, text: Option<&DemandText>, faults: &mut Diagnostics) -> Demand {
+pub fn demand(
+    world: &World<'_>,
+    name: &Placed<String>,
+    text: Option<&DemandText>,
+    calendars: &mut Vec<Calendar>,
+    faults: &mut Diagnostics,
+) -> Demand {
     let mut demand = Demand {
         name: name.value.clone(),
         kind: Kind::Value,
         stream: StreamId(0),
         arrivals: None,
+        batch: None,
+        starting: Vec::new(),
         mixes: Vec::new(),
+        dependent: Vec::new(),
+        misjudged: None,
         enters: Choice::always(StepId(0)),
         fails: Choice::always(0.0),
         calls: None,
@@ -33,11 +43,17 @@ pub fn demand(world: &World<'_>, name: &Placed<String>, text: Option<&DemandText
         .as_ref()
         .and_then(|stream| world.streams.find(stream, faults));
     demand.stream = StreamId::from(stream.unwrap_or(0));
-    demand.arrivals = text
-        .arrivals
-        .as_ref()
-        .and_then(|arrivals| arrivals::arrivals(world, &arrivals.value, faults));
-    demand.mixes = mixes(world, text);
+    if let Some(arrivals) = &text.arrivals {
+        demand.arrivals = arrivals::arrivals(world, text, &arrivals.value, calendars, faults);
+        demand.batch = arrivals::batch(&arrivals.value, faults);
+    }
+    (demand.mixes, demand.dependent) = mixes::mixes(world, text, faults);
+    if let Some(starting) = &text.starting {
+        demand.starting = recorded::starting(world, text, starting, faults);
+    }
+    if let Some(wrong) = &text.wrong_priority {
+        demand.misjudged = mixes::misjudged(world, text, wrong, faults);
+    }
     let values = demand.mixes.iter().map(|(_, mix)| mix.len());
     let combinations = values.fold(1, usize::saturating_mul);
     if combinations > MOST_COMBINATIONS {
@@ -76,28 +92,6 @@ fn calls(world: &World<'_>, text: &CallsText, faults: &mut Diagnostics) -> Optio
         at_most: text.at_most.as_ref()?.value.0,
         closes: text.closes.as_ref()?.value,
     })
-}
-
-/// Priority first; a demand that names none has the least urgent one.
-fn mixes(world: &World<'_>, text: &DemandText) -> Vec<(AttributeId, Vec<(ValueId, f64)>)> {
-    let ids = |attribute: AttributeId, mix: &Mix| {
-        let values = &world.attributes[attribute.index()].values;
-        let id = |name: &str| values.iter().position(|value| value == name).map(ValueId::from);
-        mix.0
-            .iter()
-            .filter_map(|(name, share)| Some((id(&name.value)?, *share)))
-            .collect()
-    };
-    let least = world.attributes[0].values.len().saturating_sub(1);
-    let mut mixes = Vec::new();
-    for attribute in (0..world.attributes.len()).map(AttributeId::from) {
-        match world.declared_mix(text, attribute) {
-            Some(mix) => mixes.push((attribute, ids(attribute, mix))),
-            None if attribute == Model::PRIORITY => mixes.push((attribute, vec![(ValueId::from(least), 1.0)])),
-            None => {}
-        }
-    }
-    mixes
 }
 
 fn enter(

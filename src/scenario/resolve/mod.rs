@@ -8,8 +8,12 @@ mod attributes;
 mod calendars;
 mod demands;
 mod governance;
+mod mixes;
 mod names;
+mod patterns;
 mod promises;
+mod recorded;
+mod run;
 mod selectors;
 mod staffing;
 mod steps;
@@ -21,15 +25,10 @@ use jiff::tz::TimeZone;
 use super::catalogue::Placed;
 use super::fields::ScenarioText;
 use super::values::ByName;
-use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Attribute, Epoch, Model, PolicyId, RunPlan};
-use crate::time::{DAY, Span};
+use crate::diagnostic::Diagnostics;
+use crate::model::{Attribute, Epoch, Model, PolicyId};
+use crate::time::Instant;
 use names::Names;
-
-/// The longest run.
-const LONGEST: Span = Span(20 * 366 * DAY);
-/// The most replications.
-const MOST_REPLICATIONS: u32 = 1_000_000;
 
 /// Which parts came through without a fault, so that checks do not report what follows from one.
 pub struct Soundness {
@@ -53,6 +52,8 @@ struct World<'a> {
     policies: Names<'a>,
     promises: Names<'a>,
     attributes: Vec<Attribute>,
+    /// When the run ends.
+    end: Instant,
 }
 
 /// The entries of a table of names that may be missing.
@@ -62,14 +63,14 @@ fn entries<T>(table: &Option<Placed<ByName<T>>>) -> &[(Placed<String>, Option<T>
 
 /// Builds the model.
 pub fn model(text: &ScenarioText, faults: &mut Diagnostics) -> (Model, Soundness) {
-    let world = world(text, faults);
+    let world = world(text, run::end(text), faults);
     let mut calendars = calendars::calendars(&world, faults);
-    let teams = teams::teams(&world, faults);
+    let teams = teams::teams(&world, &mut calendars, faults);
     let (streams, stream_soundness) = sound_parts(entries(&text.stream), faults, |name, stream, faults| {
         streams::stream(&world, name, stream, faults)
     });
     let (demands, demand_soundness) = sound_parts(entries(&text.demand), faults, |name, demand, faults| {
-        demands::demand(&world, name, demand, faults)
+        demands::demand(&world, name, demand, &mut calendars, faults)
     });
     let routes = governance::routes(&world, &mut calendars, faults);
     let policies = governance::policies(&world, faults);
@@ -81,6 +82,7 @@ pub fn model(text: &ScenarioText, faults: &mut Diagnostics) -> (Model, Soundness
         .and_then(|name| world.policies.find(name, faults))
         .map(PolicyId::from);
     let promises = promises::promises(&world, faults);
+    let run = run::run(&world, &promises, faults);
     let model = Model {
         title: text
             .title
@@ -96,7 +98,7 @@ pub fn model(text: &ScenarioText, faults: &mut Diagnostics) -> (Model, Soundness
         policies,
         policy,
         promises,
-        run: run(text, faults),
+        run,
     };
     let soundness = Soundness {
         streams: stream_soundness,
@@ -122,7 +124,7 @@ fn sound_parts<T, M>(
     (models, sound)
 }
 
-fn world<'a>(text: &'a ScenarioText, faults: &mut Diagnostics) -> World<'a> {
+fn world<'a>(text: &'a ScenarioText, end: Instant, faults: &mut Diagnostics) -> World<'a> {
     let date = text
         .start
         .as_ref()
@@ -151,34 +153,6 @@ fn world<'a>(text: &'a ScenarioText, faults: &mut Diagnostics) -> World<'a> {
             entries(&text.promise).iter().map(|(name, _)| name),
         ),
         attributes: attributes::attributes(text, faults),
-    }
-}
-
-fn run(text: &ScenarioText, faults: &mut Diagnostics) -> RunPlan {
-    let run = text.run.as_ref().map(|run| &run.value);
-    let warm_up = run.and_then(|run| run.warm_up.as_ref());
-    let replications = run.and_then(|run| run.replications.as_ref());
-    if let Some(duration) = &text.duration {
-        let total = duration.value + warm_up.map_or(Span::ZERO, |warm_up| warm_up.value);
-        if duration.value == Span::ZERO {
-            faults.push(
-                Diagnostic::error("`duration` is no time at all").at(&duration.place, "nothing would be counted"),
-            );
-        } else if total > LONGEST {
-            let fault = Diagnostic::error(format!("a run of {total} is longer than 20 years"));
-            faults.push(fault.at(&duration.place, "with the warm-up, at most 20 years can be simulated"));
-        }
-    }
-    if let Some(count) = replications
-        && !(1..=MOST_REPLICATIONS).contains(&count.value.0)
-    {
-        let fault = Diagnostic::error(format!("`run.replications` is {}", count.value.0));
-        faults.push(fault.at(&count.place, "it must lie between 1 and 1,000,000"));
-    }
-    RunPlan {
-        warm_up: warm_up.map_or(Span::ZERO, |warm_up| warm_up.value),
-        counted: text.duration.as_ref().map_or(Span::weeks(1), |duration| duration.value),
-        replications: replications.map_or(100, |count| count.value.0),
-        seed: run.and_then(|run| run.seed.as_ref()).map_or(1, |seed| seed.value.0),
+        end,
     }
 }

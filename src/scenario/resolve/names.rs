@@ -32,6 +32,10 @@ impl<'a> Names<'a> {
         self.names.insert(0, name);
         self
     }
+    /// Whether a name is known.
+    pub fn knows(&self, name: &str) -> bool {
+        self.names.contains(&name)
+    }
     /// The index of a name, or a fault.
     pub fn find(&self, wanted: &Placed<String>, faults: &mut Diagnostics) -> Option<usize> {
         let found = self.names.iter().position(|name| *name == wanted.value);

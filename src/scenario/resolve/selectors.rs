@@ -7,7 +7,7 @@ use crate::model::{AttributeId, Choice, DemandId, Selector, ValueId};
 use crate::scenario::catalogue::Placed;
 use crate::scenario::fields::DemandText;
 use crate::scenario::nearest;
-use crate::scenario::values::{ByValue, Mix, SelectorText};
+use crate::scenario::values::{ByValue, SelectorText};
 
 impl World<'_> {
     /// An attribute by its name, or a fault.
@@ -70,26 +70,30 @@ impl World<'_> {
         selector
     }
 
-    /// The shares of an attribute's values that a demand declares.
-    pub fn declared_mix<'t>(&self, demand: &'t DemandText, attribute: AttributeId) -> Option<&'t Mix> {
+    /// The values of an attribute that a demand declares.
+    pub fn declared_values<'t>(
+        &self,
+        demand: &'t DemandText,
+        attribute: AttributeId,
+    ) -> Option<Vec<&'t Placed<String>>> {
         if attribute == crate::model::Model::PRIORITY {
-            return demand.priority.as_ref().map(|mix| &mix.value);
+            return demand.priority.as_ref().map(|mix| mix.value.names());
         }
         let name = &self.attributes[attribute.index()].name;
         demand
             .attributes
             .iter()
             .find(|(own, _)| own.value == *name)
-            .and_then(|(_, mix)| mix.as_ref().map(|mix| &mix.value))
+            .and_then(|(_, mix)| mix.as_ref().map(|mix| mix.value.names()))
     }
 
     /// The attribute of a demand that has all of these values.
     fn attribute_with(&self, demand: &DemandText, names: &[&Placed<String>]) -> Option<AttributeId> {
         (0..self.attributes.len()).map(AttributeId::from).find(|attribute| {
-            self.declared_mix(demand, *attribute).is_some_and(|mix| {
+            self.declared_values(demand, *attribute).is_some_and(|values| {
                 names
                     .iter()
-                    .all(|name| mix.0.iter().any(|(value, _)| value.value == name.value))
+                    .all(|name| values.iter().any(|value| value.value == name.value))
             })
         })
     }
@@ -106,10 +110,8 @@ impl World<'_> {
             let alone = |name: &&&Placed<String>| self.attribute_with(demand, &[**name]).is_none();
             match names.iter().find(alone) {
                 Some(name) => {
-                    let mixes = (0..self.attributes.len()).filter_map(|index| self.declared_mix(demand, index.into()));
-                    let known: Vec<&str> = mixes
-                        .flat_map(|mix| mix.0.iter().map(|(value, _)| value.value.as_str()))
-                        .collect();
+                    let all = (0..self.attributes.len()).filter_map(|index| self.declared_values(demand, index.into()));
+                    let known: Vec<&str> = all.flatten().map(|value| value.value.as_str()).collect();
                     faults.push(unknown("value", "values", name, &known));
                 }
                 None => {
@@ -176,11 +178,11 @@ impl World<'_> {
     fn uncovered(&self, attribute: AttributeId, names: &[&Placed<String>], audience: &[&DemandText]) -> Option<String> {
         let word = &self.attributes[attribute.index()].name;
         for demand in audience {
-            let Some(mix) = self.declared_mix(demand, attribute) else {
+            let Some(values) = self.declared_values(demand, attribute) else {
                 return Some(format!("some items have no `{word}`, and there is no `other`"));
             };
-            let missing = |value: &&Placed<String>| !names.iter().any(|name| name.value == value.value);
-            if let Some(value) = mix.0.iter().map(|(value, _)| value).find(missing) {
+            let missing = |value: &&&Placed<String>| !names.iter().any(|name| name.value == value.value);
+            if let Some(value) = values.iter().find(missing) {
                 return Some(format!(
                     "nothing is said for `{word}` = `{}`, and there is no `other`",
                     value.value

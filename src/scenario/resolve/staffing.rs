@@ -1,9 +1,12 @@
 //! How teams work: order of the queue, interruptions, ends of shifts, people who join and leave.
 
+use jiff::tz::TimeZone;
+
 use super::World;
+use super::calendars::in_zone;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{
-    AtShiftEnd, AttributeId, CalendarId, Discipline, HandOver, Model, RampUp, Shift, Team, TeamId, ValueId,
+    AtShiftEnd, AttributeId, Calendar, CalendarId, Discipline, HandOver, Model, RampUp, Shift, Team, TeamId, ValueId,
 };
 use crate::scenario::catalogue::Placed;
 use crate::scenario::fields::{JoiningText, LeavingText, TeamText};
@@ -36,7 +39,15 @@ fn absence(text: &TeamText, faults: &mut Diagnostics) {
 }
 
 /// Fills in how a team works.
-pub fn fill(world: &World<'_>, text: &TeamText, own: usize, team: &mut Team, faults: &mut Diagnostics) {
+pub fn fill(
+    world: &World<'_>,
+    text: &TeamText,
+    own: usize,
+    team: &mut Team,
+    calendars: &mut Vec<Calendar>,
+    faults: &mut Diagnostics,
+) {
+    let zone = text.timezone.as_ref().map(|zone| &zone.value.0);
     absence(text, faults);
     team.queue = text
         .queue
@@ -51,10 +62,14 @@ pub fn fill(world: &World<'_>, text: &TeamText, own: usize, team: &mut Team, fau
     team.hand_over = hand_over(world, text, own, team, faults);
     team.also_works_for = other_teams(world, text, own, faults);
     for joining in text.joining.iter().flat_map(|joining| &joining.value.0) {
-        team.shifts.extend(joined(world, joining, faults));
+        let shift = joined(world, joining, faults);
+        team.shifts.extend(shift.map(|shift| Shift {
+            calendar: in_zone(world, shift.calendar, zone, calendars),
+            ..shift
+        }));
     }
     for leaving in text.leaving.iter().flat_map(|leaving| &leaving.value.0) {
-        leave(world, leaving, team, faults);
+        leave(world, leaving, team, (zone, calendars), faults);
     }
 }
 
@@ -210,9 +225,15 @@ fn joined(world: &World<'_>, text: &JoiningText, faults: &mut Diagnostics) -> Op
 }
 
 /// The people of a roster with the highest numbers leave; who stays keeps their luck.
-fn leave(world: &World<'_>, text: &LeavingText, team: &mut Team, faults: &mut Diagnostics) -> Option<()> {
+fn leave(
+    world: &World<'_>,
+    text: &LeavingText,
+    team: &mut Team,
+    (zone, calendars): (Option<&TimeZone>, &mut Vec<Calendar>),
+    faults: &mut Diagnostics,
+) -> Option<()> {
     let name = text.hours.as_ref()?;
-    let calendar = hours(world, name, faults)?;
+    let calendar = in_zone(world, hours(world, name, faults)?, zone, calendars);
     let date = text.date.as_ref()?;
     let until = world
         .epoch

@@ -1,8 +1,9 @@
 //! Teams with their shifts and people on call.
 
+use super::calendars::in_zone;
 use super::{World, entries, staffing};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
-use crate::model::{CalendarId, Discipline, Model, OnCall, Paid, Shift, Team};
+use crate::model::{Calendar, CalendarId, Discipline, Model, OnCall, Paid, Shift, Team};
 use crate::scenario::catalogue::Placed;
 use crate::scenario::fields::{OnCallText, TeamText};
 use crate::scenario::values::Share;
@@ -19,7 +20,7 @@ fn share(field: Option<&Placed<Share>>) -> f64 {
 }
 
 /// Every team in the order of the file.
-pub fn teams(world: &World<'_>, faults: &mut Diagnostics) -> Vec<Team> {
+pub fn teams(world: &World<'_>, calendars: &mut Vec<Calendar>, faults: &mut Diagnostics) -> Vec<Team> {
     let teams: Vec<Team> = entries(&world.text.team)
         .iter()
         .enumerate()
@@ -42,8 +43,8 @@ pub fn teams(world: &World<'_>, faults: &mut Diagnostics) -> Vec<Team> {
                 paid: Paid::ForRoster,
             };
             if let Some(team) = team {
-                fill(world, team, &mut model, faults);
-                staffing::fill(world, team, number, &mut model, faults);
+                fill(world, team, &mut model, calendars, faults);
+                staffing::fill(world, team, number, &mut model, calendars, faults);
             }
             model
         })
@@ -62,7 +63,8 @@ pub fn teams(world: &World<'_>, faults: &mut Diagnostics) -> Vec<Team> {
     teams
 }
 
-fn fill(world: &World<'_>, team: &TeamText, model: &mut Team, faults: &mut Diagnostics) {
+fn fill(world: &World<'_>, team: &TeamText, model: &mut Team, calendars: &mut Vec<Calendar>, faults: &mut Diagnostics) {
+    let zone = team.timezone.as_ref().map(|zone| &zone.value.0);
     for (hours, people, place) in team.people.iter().flat_map(|roster| &roster.value.0) {
         if too_many(*people, &model.name, place, faults) {
             continue;
@@ -72,7 +74,7 @@ fn fill(world: &World<'_>, team: &TeamText, model: &mut Team, faults: &mut Diagn
             Some(name) => world.hours.find(name, faults).map(CalendarId::from),
         };
         model.shifts.extend(calendar.map(|calendar| Shift {
-            calendar,
+            calendar: in_zone(world, calendar, zone, calendars),
             people: *people,
             from: Instant::START,
             until: None,
@@ -98,6 +100,9 @@ fn fill(world: &World<'_>, team: &TeamText, model: &mut Team, faults: &mut Diagn
         .as_ref()
         .and_then(|on_call| called(world, &on_call.value, &model.name, faults));
     model.limit = team.wip.as_ref().map(|wip| wip.value.0);
+    if let Some(on_call) = &mut model.on_call {
+        on_call.calendar = in_zone(world, on_call.calendar, zone, calendars);
+    }
     model.hourly_cost = team.hourly_cost.as_ref().map(|cost| cost.value.0);
     model.paid = team.paid.as_ref().map_or(Paid::ForRoster, |paid| paid.value.0);
 }

@@ -1,6 +1,7 @@
 //! Distributions as written: of durations with words (`"10m"`), of counts with plain numbers.
 
 mod figures;
+mod measured;
 mod named;
 
 use std::marker::PhantomData;
@@ -40,6 +41,10 @@ const NAMES: [&str; 12] = [
 pub trait Unit: 'static {
     /// What is expected.
     const WORDS: &'static str;
+    /// What a cell of a file holds.
+    const CELL: &'static str;
+    /// An amount in the model's unit, as a cell of a file tells it.
+    fn of_text(text: &str) -> Option<f64>;
     /// An amount in the model's unit.
     fn amount(node: &Node, reader: &mut Reader) -> Option<f64>;
     /// The schema of an amount.
@@ -52,6 +57,10 @@ pub struct Durations;
 
 impl Unit for Durations {
     const WORDS: &'static str = "a duration, such as \"10m\", or a spread of durations, such as { typical = \"20m\", one_in_ten_over = \"1h\" }";
+    const CELL: &'static str = "a duration, such as 25m";
+    fn of_text(text: &str) -> Option<f64> {
+        Span::parse(text).ok().map(|span| span.ticks() as f64)
+    }
     fn amount(node: &Node, reader: &mut Reader) -> Option<f64> {
         Span::read(node, reader).map(|span| span.ticks() as f64)
     }
@@ -67,6 +76,12 @@ pub struct Counts;
 impl Unit for Counts {
     const WORDS: &'static str =
         "a number, such as 3, or a spread of numbers, such as { low = 1, likely = 2, high = 6 }";
+    const CELL: &'static str = "a number of 0 or more";
+    fn of_text(text: &str) -> Option<f64> {
+        text.parse::<f64>()
+            .ok()
+            .filter(|number| number.is_finite() && *number >= 0.0)
+    }
     fn amount(node: &Node, reader: &mut Reader) -> Option<f64> {
         super::Number::read(node, reader).map(|number| number.0)
     }
@@ -105,7 +120,7 @@ impl<U: Unit> Value for DistributionOf<U> {
         };
         let named: serde_json::Map<String, Json> = NAMES
             .iter()
-            .map(|name| ((*name).to_owned(), json!({ "type": ["object", "array"] })))
+            .map(|name| ((*name).to_owned(), json!({ "type": ["object", "array", "string"] })))
             .collect();
         json!({ "anyOf": [ U::schema(), spread(&["typical", "one_in_ten_over"]), spread(&["low", "likely", "high"]),
             { "type": "object", "properties": named, "minProperties": 1, "maxProperties": 1, "additionalProperties": false } ] })

@@ -89,6 +89,78 @@ impl Value for Mix {
     }
 }
 
+/// Shares by name, the same for every item or by the values of another attribute:
+/// `{ by = "type", outage = { P1 = "40%", P2 = "rest" }, other = { P3 = "100%" } }`.
+#[derive(Clone, Debug, PartialEq)]
+pub enum MixText {
+    /// The same for every item.
+    Same(Mix),
+    /// By the values of another attribute.
+    By {
+        /// The attribute.
+        by: Placed<String>,
+        /// The shares for each of its values.
+        cases: Vec<(Placed<String>, Mix)>,
+        /// The shares for every other value.
+        other: Option<Mix>,
+    },
+}
+
+impl MixText {
+    /// The names that have a share, each once, in the order of the text.
+    pub fn names(&self) -> Vec<&Placed<String>> {
+        let mixes: Vec<&Mix> = match self {
+            MixText::Same(mix) => vec![mix],
+            MixText::By { cases, other, .. } => cases.iter().map(|(_, mix)| mix).chain(other).collect(),
+        };
+        let mut names: Vec<&Placed<String>> = Vec::new();
+        for (name, _) in mixes.into_iter().flat_map(|mix| &mix.0) {
+            if !names.iter().any(|known| known.value == name.value) {
+                names.push(name);
+            }
+        }
+        names
+    }
+}
+
+impl Value for MixText {
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let table = reader.table(node, &Self::words())?;
+        // A value may be called `by`; then a share stands there.
+        let is_name = |text: &str| Share::parse(text).is_none() && text.trim() != "rest";
+        if !table.get("by").and_then(Node::as_text).is_some_and(is_name) {
+            return Mix::read(node, reader).map(MixText::Same);
+        }
+        let (mut by, mut cases, mut other, mut sound) = (None, Vec::new(), None, true);
+        for entry in &table.entries {
+            if entry.key == "by" {
+                by = read_placed::<String>(&entry.node, "by", reader);
+                continue;
+            }
+            match read_placed::<Mix>(&entry.node, &entry.key, reader) {
+                None => sound = false,
+                Some(mix) if entry.key == "other" => other = Some(mix.value),
+                Some(mix) => cases.push((
+                    Placed {
+                        value: entry.key.clone(),
+                        place: entry.key_place.clone(),
+                    },
+                    mix.value,
+                )),
+            }
+        }
+        sound.then_some(MixText::By { by: by?, cases, other })
+    }
+    fn words() -> String {
+        Mix::words()
+    }
+    fn schema() -> Json {
+        let by = json!({ "type": "object", "properties": { "by": { "type": "string" } }, "required": ["by"],
+                         "additionalProperties": Mix::schema() });
+        json!({ "anyOf": [ Mix::schema(), by ] })
+    }
+}
+
 /// Shares of arrivals by hours, and what comes `outside` all of them; they add up to 1.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Split {

@@ -1,9 +1,15 @@
 //! What fields hold: each value reads itself, reports its faults and tells its schema.
 
+pub mod course;
+pub mod dates;
 pub mod distribution;
 pub mod limit;
 pub mod mix;
+pub mod pattern;
 pub mod plain;
+pub mod precision;
+pub mod recorded;
+pub mod schedule;
 pub mod staffing;
 pub mod step;
 pub mod tables;
@@ -11,10 +17,16 @@ pub mod time;
 pub mod week;
 pub mod words;
 
+pub use course::{Growth, Season};
+pub use dates::{Dates, OpenDates};
 pub use distribution::{CountDistribution, DurationDistribution};
 pub use limit::LimitText;
-pub use mix::{ByValue, Mix, Split};
+pub use mix::{ByValue, Mix, MixText, Split};
+pub use pattern::{AtSteps, ByDay, ByHourOfWeek, ByTime};
 pub use plain::{Count, Money, Number, Seed, Share};
+pub use precision::{HalfWidth, OneOrMore, WarmUp};
+pub use recorded::{Replay, StartingPart, StartingText};
+pub use schedule::Schedule;
 pub use staffing::{Absence, AtShiftEndText, QueueText};
 pub use step::StopsClock;
 pub use tables::{ByName, Changes, Enters, Listed, Raises, Roster, SelectorText};

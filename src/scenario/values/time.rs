@@ -137,6 +137,31 @@ impl Value for Date {
 #[derive(Clone, Debug, PartialEq)]
 pub struct LocalTimes(pub Vec<Placed<DateTime>>);
 
+impl Value for DateTime {
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let text = match &node.content {
+            Content::Text(text) | Content::Moment(text) => text.trim(),
+            _ => {
+                reader.wrong(node, &Self::words());
+                return None;
+            }
+        };
+        match text.parse::<DateTime>() {
+            Ok(time) if text.len() > 10 => Some(time),
+            _ => {
+                reader.senseless(node, "this is no local date with a time", &Self::words());
+                None
+            }
+        }
+    }
+    fn words() -> String {
+        "a local date and time, such as \"2027-01-04 09:00\"".to_owned()
+    }
+    fn schema() -> Json {
+        json!({ "type": "string" })
+    }
+}
+
 impl Value for LocalTimes {
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         let Content::List(nodes) = &node.content else {

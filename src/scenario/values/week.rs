@@ -57,6 +57,11 @@ fn days_and_rest(group: &str) -> Result<(Vec<u8>, &str), String> {
         .find(|c: char| c.is_ascii_digit())
         .ok_or_else(|| format!("`{group}` names no hours"))?;
     let (names, rest) = group.split_at(digit);
+    Ok((days_of(names)?, rest))
+}
+
+/// The days that `Mon-Fri`, `Mon, Wed` or `Sat` names, Monday 0.
+pub(super) fn days_of(names: &str) -> Result<Vec<u8>, String> {
     let mut days = Vec::new();
     for part in names.split(',').map(str::trim) {
         match part.split_once(['-', '–']) {
@@ -68,7 +73,7 @@ fn days_and_rest(group: &str) -> Result<(Vec<u8>, &str), String> {
             None => days.push(day(part)?),
         }
     }
-    Ok((days, rest))
+    Ok(days)
 }
 
 fn day(text: &str) -> Result<u8, String> {
@@ -89,7 +94,8 @@ fn day(text: &str) -> Result<u8, String> {
     })
 }
 
-fn time(text: &str) -> Result<Time, String> {
+/// A time of day: `09:00`.
+pub(super) fn time(text: &str) -> Result<Time, String> {
     let text = text.trim();
     let wrong = || format!("`{text}` is not a time of day");
     let (hour, minute) = text.split_once(':').ok_or_else(wrong)?;

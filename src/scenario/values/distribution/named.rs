@@ -1,7 +1,7 @@
 //! Distributions by name, for analysts.
 
 use super::figures::{above_zero, amount, number, only};
-use super::{Unit, read, three_points};
+use super::{Unit, measured, read, three_points};
 use crate::diagnostic::Diagnostic;
 use crate::model::Distribution;
 use crate::scenario::catalogue::Reader;
@@ -74,15 +74,36 @@ fn gamma<U: Unit>(node: &Node, table: &Table, second: &str, reader: &mut Reader)
     })
 }
 
-/// Values that were seen, each as likely as any other.
+/// Values that were seen, each as likely as any other: a list, a CSV file, or one of its columns.
 fn empirical<U: Unit>(node: &Node, reader: &mut Reader) -> Option<Distribution> {
-    let words = "a list of values, each as likely as any other";
-    let Content::List(nodes) = &node.content else {
-        reader.wrong(node, words);
-        return None;
+    let words = "a list of values, each as likely as any other, or a CSV file, such as \"efforts.csv\"";
+    let mut values = match &node.content {
+        Content::List(nodes) => {
+            let values: Vec<Option<f64>> = nodes.iter().map(|node| U::amount(node, reader)).collect();
+            values.into_iter().collect::<Option<Vec<f64>>>()?
+        }
+        Content::Text(path) => measured::column::<U>(node, path, None, None, reader)?,
+        Content::Table(table) => {
+            only(table, &["file", "column", "unit"], reader);
+            let Some(file) = table.get("file") else {
+                reader.missing_key(&node.place, "file", "the file of values", "the path of a CSV file");
+                return None;
+            };
+            let Some(path) = file.as_text() else {
+                reader.wrong(file, "the path of a CSV file, such as \"efforts.csv\"");
+                return None;
+            };
+            let unit = match table.get("unit") {
+                None => None,
+                Some(unit) => Some(unit_ticks(unit, reader)?),
+            };
+            measured::column::<U>(file, path, table.get("column"), unit, reader)?
+        }
+        _ => {
+            reader.wrong(node, words);
+            return None;
+        }
     };
-    let values: Vec<Option<f64>> = nodes.iter().map(|node| U::amount(node, reader)).collect();
-    let mut values = values.into_iter().collect::<Option<Vec<f64>>>()?;
     if values.is_empty() {
         reader.senseless(node, "no value is written here", words);
         return None;

@@ -1,0 +1,78 @@
+//! The clocks of promises about one item.
+
+use super::Directory;
+use super::record::Record;
+use super::tale::{ClockRun, PromiseClock, Verdict};
+use crate::engine::program::{Commitment, Due};
+use crate::model::{Aspect, Timetable};
+use crate::time::Instant;
+
+/// Every deadline promised for an item, judged as the run's figures are: what is still open when the run ends is broken where
+/// it fell due before.
+pub(super) fn clocks<'a>(record: &Record, directory: &Directory<'a>) -> Vec<PromiseClock<'a>> {
+    let program = directory.program;
+    let commitments = &program.classes[record.class as usize].commitments;
+    let clock = |&index: &u32| of_commitment(record, directory, &program.commitments[index as usize]);
+    commitments.iter().map(clock).collect()
+}
+
+fn of_commitment<'a>(record: &Record, directory: &Directory<'a>, of: &Commitment) -> PromiseClock<'a> {
+    let promise = &directory.model.promises[of.promise as usize];
+    let end = directory.program.window_end;
+    let completed = record.ending.filter(|ending| ending.completed).map(|ending| ending.at);
+    let (aspect, met) = match of.aspect {
+        Aspect::Resolve => ("resolve", completed),
+        Aspect::Respond => ("respond", record.first_touch),
+    };
+    let due = of.due.of(record.arrived);
+    let stops = met.or(record.ending.map(|ending| ending.at)).unwrap_or(end);
+    let verdict = match met {
+        Some(met) if met <= due => Verdict::Kept,
+        // Closed undone, it can no longer be kept.
+        None if record.ending.is_none() && due >= end => Verdict::Undecided,
+        _ => Verdict::Broken,
+    };
+    let (target_seconds, working_days, runs) = match &of.due {
+        Due::Clock(hours, span) => (
+            Some(span.ticks() as f64 / 1000.0),
+            None,
+            runs(directory, hours, record.arrived, stops),
+        ),
+        Due::Day(_, days) => (None, Some(*days), Vec::new()),
+    };
+    PromiseClock {
+        promise: &promise.name,
+        aspect,
+        clock: &directory.model.calendars[promise.clock.index()].name,
+        target_seconds,
+        working_days,
+        due: Some(due)
+            .filter(|due| *due < Instant::NEVER)
+            .map(|due| directory.moment(due)),
+        met: met.map(|met| directory.moment(met)),
+        verdict,
+        runs,
+    }
+}
+
+/// When a clock ran and stood still.
+fn runs(directory: &Directory<'_>, hours: &Timetable, from: Instant, to: Instant) -> Vec<ClockRun> {
+    let mut runs = Vec::new();
+    let mut push = |from: Instant, to: Instant, runs_now: bool| {
+        if from < to {
+            runs.push(ClockRun {
+                from: directory.moment(from),
+                to: directory.moment(to),
+                runs: runs_now,
+            });
+        }
+    };
+    let mut at = from;
+    for (opens, closes) in hours.spans_between(from, to) {
+        push(at, opens.max(from), false);
+        push(opens.max(from), closes.min(to), true);
+        at = closes.min(to);
+    }
+    push(at, to, false);
+    runs
+}

@@ -1,0 +1,71 @@
+//! What is kept of an item while it is open: numbers only, in the order of happening.
+
+use super::Id;
+use crate::observation::{Decided, Leave, PARTS, Worked};
+use crate::time::Instant;
+
+/// An item's record.
+#[derive(Clone, Debug)]
+pub(super) struct Record {
+    pub id: Id,
+    /// Index into the program's classes.
+    pub class: u32,
+    /// Index into the roots that its demand can have.
+    pub root_index: u8,
+    pub arrived: Instant,
+    pub first_touch: Option<Instant>,
+    pub parent: Option<Id>,
+    /// The first item of the chain that raised it; itself where nothing did.
+    pub root: Id,
+    pub events: Vec<Event>,
+    pub ending: Option<Ending>,
+}
+
+/// How an item ended.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Ending {
+    pub at: Instant,
+    pub completed: bool,
+    pub parts: [[i64; PARTS]; 2],
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Event {
+    pub at: Instant,
+    pub what: Happening,
+}
+
+/// What can happen to an item between its arrival and its end. A mechanism that lets something new happen adds it here, and in
+/// `spells` how time passes meanwhile.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Happening {
+    /// It waits at a place.
+    Waits { place: u32 },
+    /// Work starts at a place.
+    Starts { place: u32 },
+    /// A person does that work.
+    Taken { person: u32 },
+    /// Work stops, and why where the visit goes on.
+    Stops {
+        place: u32,
+        worked: Worked,
+        why: Option<Leave>,
+    },
+    /// Something that takes no time.
+    Noted(Noted),
+}
+
+/// What happens to an item in a moment.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Noted {
+    Decided(Decided),
+    TakesEffect {
+        route: Option<u32>,
+        failed: bool,
+    },
+    /// It raises an item that appears at an instant.
+    Raises {
+        key: u64,
+        at: Instant,
+    },
+}

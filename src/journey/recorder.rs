@@ -1,0 +1,189 @@
+//! The observer that keeps records of open items and tells each when it is over.
+
+use std::collections::BTreeMap;
+
+use super::record::{Ending, Event, Happening, Noted, Record};
+use super::shifts::Shifts;
+use super::{Directory, Id, Journey, telling};
+use crate::observation::{self, Decided, Leave, Observer, Raised, Subject, Waited, Worked};
+use crate::time::Instant;
+
+/// Hears the journeys of one replication.
+pub trait Listener<'a> {
+    /// An item arrives; `key` is what an earlier item said it would raise, and `parent` that item.
+    fn arrived(&mut self, id: Id, key: u64, parent: Option<Id>) {
+        let _ = (id, key, parent);
+    }
+    /// Whether the journey of an item is to be told; what nobody asks for is not put into words.
+    fn wants(&self, id: Id) -> bool {
+        let _ = id;
+        true
+    }
+    /// An item's journey is over, or the run is.
+    fn told(&mut self, id: Id, journey: Journey<'a>);
+}
+
+/// What a raised item will need to know of where it comes from.
+#[derive(Clone, Copy, Debug)]
+struct Origin {
+    parent: Id,
+    root: Id,
+}
+
+/// Keeps what happens to open items.
+pub struct Recorder<'a, L> {
+    directory: Directory<'a>,
+    shifts: Shifts<'a>,
+    listener: L,
+    end: Instant,
+    /// Items of each demand so far.
+    counts: Vec<u32>,
+    open: BTreeMap<u64, Record>,
+    /// Raised items that have not appeared, by their keys.
+    coming: BTreeMap<u64, Origin>,
+    /// Who left their work last, when and why.
+    leaving: Option<(Instant, u32, Leave)>,
+}
+
+impl<'a, L: Listener<'a>> Recorder<'a, L> {
+    /// A recorder of an empty world.
+    pub fn new(directory: Directory<'a>, listener: L) -> Recorder<'a, L> {
+        Recorder {
+            shifts: Shifts::new(directory.program),
+            end: directory.program.window_end,
+            counts: vec![0; directory.program.demands.len()],
+            open: BTreeMap::new(),
+            coming: BTreeMap::new(),
+            leaving: None,
+            directory,
+            listener,
+        }
+    }
+
+    /// The listener, after the run.
+    pub fn into_listener(self) -> L {
+        self.listener
+    }
+
+    fn note(&mut self, now: Instant, of: &Subject, what: Happening) {
+        if let Some(record) = self.open.get_mut(&of.key) {
+            record.events.push(Event { at: now, what });
+        }
+    }
+
+    /// Why work on an item is paused now: one of those at work leaves.
+    fn why_paused(&self, now: Instant, of: &Subject) -> Option<Leave> {
+        let (_, person, why) = self.leaving.filter(|(at, _, _)| *at == now)?;
+        let events = self.open.get(&of.key)?.events.iter().rev();
+        let mut crew = events.map_while(|event| match event.what {
+            Happening::Taken { person } => Some(person),
+            _ => None,
+        });
+        crew.any(|member| member == person).then_some(why)
+    }
+
+    fn tell(&mut self, record: &Record) {
+        if self.listener.wants(record.id) {
+            let journey = telling::journey(record, &self.directory, &self.shifts);
+            self.listener.told(record.id, journey);
+        }
+    }
+}
+
+impl<'a, L: Listener<'a>> Observer for Recorder<'a, L> {
+    fn arrived(&mut self, _: Instant, of: &Subject) {
+        let demand = self.directory.program.classes[of.class as usize].demand;
+        let count = &mut self.counts[demand as usize];
+        *count += 1;
+        let id = Id { demand, number: *count };
+        let origin = self.coming.remove(&of.key);
+        let parent = origin.map(|origin| origin.parent);
+        self.listener.arrived(id, of.key, parent);
+        let record = Record {
+            id,
+            class: of.class,
+            root_index: of.root,
+            arrived: of.arrived,
+            first_touch: None,
+            parent,
+            root: origin.map_or(id, |origin| origin.root),
+            events: Vec::new(),
+            ending: None,
+        };
+        self.open.insert(of.key, record);
+    }
+
+    fn raised(&mut self, now: Instant, of: &Subject, raised: Raised) {
+        self.note(
+            now,
+            of,
+            Happening::Noted(Noted::Raises {
+                key: raised.key,
+                at: raised.at,
+            }),
+        );
+        if let Some(parent) = self.open.get(&of.key).filter(|_| raised.at <= self.end) {
+            let origin = Origin {
+                parent: parent.id,
+                root: parent.root,
+            };
+            self.coming.insert(raised.key, origin);
+        }
+    }
+
+    fn waits(&mut self, now: Instant, of: &Subject, place: u32) {
+        self.note(now, of, Happening::Waits { place });
+    }
+
+    fn started(&mut self, now: Instant, of: &Subject, place: u32, _: Waited) {
+        self.note(now, of, Happening::Starts { place });
+    }
+
+    fn taken(&mut self, now: Instant, of: &Subject, person: u32) {
+        self.note(now, of, Happening::Taken { person });
+    }
+
+    fn leaves(&mut self, now: Instant, person: u32, why: Leave) {
+        self.leaving = Some((now, person, why));
+    }
+
+    fn stopped(&mut self, now: Instant, of: &Subject, place: u32, worked: Worked) {
+        let why = self.why_paused(now, of).filter(|_| !worked.ends);
+        self.note(now, of, Happening::Stops { place, worked, why });
+    }
+
+    fn decided(&mut self, now: Instant, of: &Subject, decided: Decided) {
+        self.note(now, of, Happening::Noted(Noted::Decided(decided)));
+    }
+
+    fn took_effect(&mut self, now: Instant, of: &Subject, route: Option<u32>, failed: bool) {
+        self.note(now, of, Happening::Noted(Noted::TakesEffect { route, failed }));
+    }
+
+    fn ended(&mut self, now: Instant, of: &Subject, ending: observation::Ending<'_>) {
+        let Some(mut record) = self.open.remove(&of.key) else {
+            return;
+        };
+        record.first_touch = ending.first_touch;
+        record.ending = Some(Ending {
+            at: now,
+            completed: ending.completed,
+            parts: ending.parts(),
+        });
+        self.tell(&record);
+    }
+
+    fn staffed(&mut self, now: Instant, team: u32, people: u32) {
+        self.shifts.staffed(now, team, people);
+    }
+
+    fn open(&mut self, now: Instant, _: u32, of: &Subject, first_touch: Option<Instant>) {
+        if now < self.end {
+            return;
+        }
+        if let Some(mut record) = self.open.remove(&of.key) {
+            record.first_touch = first_touch;
+            self.tell(&record);
+        }
+    }
+}

@@ -1,0 +1,266 @@
+//! A journey as it is told: plain data in names and local times, which every output reads.
+
+use jiff::Zoned;
+use serde::{Serialize, Serializer};
+
+use crate::model::Kind;
+use crate::time::{Instant, Span};
+
+/// One item's journey through one replication.
+#[derive(Clone, Debug, Serialize)]
+pub struct Journey<'a> {
+    /// `incident-1042`: demand and number in the order of arrival, from 1.
+    pub id: String,
+    /// The replication, from 1.
+    pub replication: u32,
+    /// What it is.
+    pub demand: &'a str,
+    /// What its demand is for.
+    pub kind: Kind,
+    /// Its attributes with their values, priority first where it has one.
+    pub attributes: Vec<(&'a str, &'a str)>,
+    /// The item that raised it.
+    pub parent: Option<String>,
+    /// The first item of the chain that raised it; itself where nothing did.
+    pub root: String,
+    /// What that first item was for.
+    pub root_kind: Kind,
+    /// Items that it raised; told only where one journey is asked for.
+    pub children: Vec<Child>,
+    /// When it arrived or was raised.
+    pub arrived: Moment,
+    /// When work on it first started.
+    pub first_touched: Option<Moment>,
+    /// How it stands.
+    pub state: State,
+    /// When it ended, or where it is still open, when the run ended.
+    pub until: Moment,
+    /// Whether it was completed inside the counted window, and so counts in lead times.
+    pub counted: bool,
+    /// From arrival to `until`, in seconds.
+    #[serde(rename = "lead_seconds", serialize_with = "seconds")]
+    pub lead: Span,
+    /// The parts of that, which add up to it; in the order of results.
+    pub parts: Vec<PartTime>,
+    /// The same by who held it, in the order in which they first did.
+    pub held: Vec<Held<'a>>,
+    /// What went on, in order.
+    pub timeline: Vec<Entry<'a>>,
+    /// Every deadline that was promised for it.
+    pub promises: Vec<PromiseClock<'a>>,
+}
+
+impl Journey<'_> {
+    /// Time in a part of lead time, by its name in results.
+    pub fn part(&self, name: &str) -> Span {
+        let found = self.parts.iter().find(|part| part.part == name);
+        found.map_or(Span::ZERO, |part| part.time)
+    }
+}
+
+/// A moment, with its local time in the scenario's zone.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Moment {
+    /// On the simulation clock.
+    pub at: Instant,
+    /// On the wall.
+    pub local: Zoned,
+}
+
+impl Moment {
+    /// Local time with milliseconds and offset: `2027-01-12T14:05:00.000+00:00`.
+    pub fn with_offset(&self) -> String {
+        self.local.strftime("%Y-%m-%dT%H:%M:%S%.3f%:z").to_string()
+    }
+}
+
+impl Serialize for Moment {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(&self.with_offset())
+    }
+}
+
+fn seconds<S: Serializer>(span: &Span, to: S) -> Result<S::Ok, S::Error> {
+    to.serialize_f64(span.ticks() as f64 / 1000.0)
+}
+
+/// How an item stands when its journey is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    /// Completed.
+    Completed,
+    /// Ended without completion: turned down for good, for instance.
+    ClosedUndone,
+    /// Still open when the run ended.
+    Open,
+}
+
+/// Time in one part of lead time.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct PartTime {
+    /// Its name, as in results.
+    pub part: &'static str,
+    /// How long, in seconds.
+    #[serde(rename = "seconds", serialize_with = "seconds")]
+    pub time: Span,
+}
+
+/// Time that an item spent with one team in one way.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Held<'a> {
+    /// The team.
+    pub team: Option<&'a str>,
+    /// The part of lead time that it is.
+    pub part: &'static str,
+    /// How long, in seconds.
+    #[serde(rename = "seconds", serialize_with = "seconds")]
+    pub time: Span,
+}
+
+/// An item that another one raised.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Child {
+    /// Its id.
+    pub id: String,
+    /// When it appeared.
+    pub at: Moment,
+}
+
+/// A part of a timeline.
+#[derive(Clone, Debug, Serialize)]
+#[serde(untagged)]
+pub enum Entry<'a> {
+    /// Something that lasted.
+    Spell(Spell<'a>),
+    /// Something that happened at a moment.
+    Note(Note<'a>),
+}
+
+/// A time in which one thing went on.
+#[derive(Clone, Debug, Serialize)]
+pub struct Spell<'a> {
+    /// When it began.
+    pub from: Moment,
+    /// When it ended.
+    pub to: Moment,
+    /// How long that is, in seconds.
+    #[serde(rename = "seconds", serialize_with = "seconds")]
+    pub lasting: Span,
+    /// Whether it waited or was worked on.
+    pub doing: Doing,
+    /// The part of lead time that it is, as in results.
+    pub part: &'static str,
+    /// The step or the approval route.
+    pub step: &'a str,
+    /// Whether that is an approval.
+    pub approval: bool,
+    /// Whether the approval waits for a meeting.
+    pub board: bool,
+    /// The team that does it.
+    pub team: Option<&'a str>,
+    /// Who worked on it; no names are known of members of a board.
+    pub people: Vec<String>,
+    /// How many worked on it.
+    pub crew: u32,
+    /// Whether it had been here before.
+    pub rework: bool,
+    /// Why work was interrupted, where it was.
+    pub paused: Option<&'static str>,
+}
+
+/// What went on in a spell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Doing {
+    /// It waited.
+    Waits,
+    /// Somebody worked on it.
+    Work,
+}
+
+/// Something that happened at a moment.
+#[derive(Clone, Debug, Serialize)]
+#[serde(tag = "note", rename_all = "snake_case")]
+pub enum Note<'a> {
+    /// Its approval was decided.
+    Decided {
+        /// When.
+        at: Moment,
+        /// The route.
+        route: &'a str,
+        /// Whether it may go on.
+        approved: bool,
+        /// Whether anybody looked.
+        looked_at: bool,
+        /// What follows where it was turned down: it goes back, or it is closed.
+        sent_back: bool,
+    },
+    /// It was put into effect.
+    TookEffect {
+        /// When.
+        at: Moment,
+        /// Whether it failed.
+        failed: bool,
+        /// The route that approved it last.
+        approved_by: Option<&'a str>,
+    },
+    /// It raised another item.
+    Raised {
+        /// When it did.
+        at: Moment,
+        /// The item's key, by which [`Journey::children`] are found.
+        #[serde(skip)]
+        key: u64,
+        /// Which item; told only where one journey is asked for, and unknown where it would appear after the run.
+        id: Option<String>,
+        /// When that appears.
+        appears: Moment,
+    },
+}
+
+/// One deadline of a promise about an item.
+#[derive(Clone, Debug, Serialize)]
+pub struct PromiseClock<'a> {
+    /// The promise's name.
+    pub promise: &'a str,
+    /// `resolve` or `respond`.
+    pub aspect: &'static str,
+    /// The hours in which the clock runs.
+    pub clock: &'a str,
+    /// How long it may run, in seconds; none where the promise is in working days, which are read off the calendar.
+    pub target_seconds: Option<f64>,
+    /// Working days, where the promise is in those.
+    pub working_days: Option<u32>,
+    /// When it falls due; none where that lies beyond the calendar of the run.
+    pub due: Option<Moment>,
+    /// When what was promised happened.
+    pub met: Option<Moment>,
+    /// How it came out.
+    pub verdict: Verdict,
+    /// When the clock ran and stood still, from arrival until `met`, the item's end or the run's; empty for working days.
+    pub runs: Vec<ClockRun>,
+}
+
+/// How a promise about an item came out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// What was promised happened in time.
+    Kept,
+    /// It fell due before.
+    Broken,
+    /// The run ended before it fell due.
+    Undecided,
+}
+
+/// A time in which a promise's clock ran or stood still.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ClockRun {
+    /// From when.
+    pub from: Moment,
+    /// Until when.
+    pub to: Moment,
+    /// Whether it ran.
+    pub runs: bool,
+}

@@ -1,0 +1,158 @@
+//! From a record in numbers to a journey in names.
+
+use super::clocks;
+use super::directory::Directory;
+use super::record::{Noted, Record};
+use super::shifts::Shifts;
+use super::spells::{self, Beat, RawSpell};
+use super::tale::{Doing, Entry, Held, Journey, Note, PartTime, Spell, State};
+use crate::engine::program::PlaceKind;
+use crate::model::OnRejection;
+use crate::observation::{Leave, PARTS, Part};
+use crate::time::{Instant, Span};
+
+/// The parts of lead time by their names in results, in order.
+const NAMED_PARTS: [(Part, &str); PARTS] = [
+    (Part::Touch, "touch"),
+    (Part::Queue, "queue"),
+    (Part::OffShift, "off_shift"),
+    (Part::Approval, "approval"),
+    (Part::Supplier, "supplier"),
+    (Part::Customer, "customer"),
+    (Part::Handoff, "handoff"),
+    (Part::Blocked, "blocked"),
+];
+
+/// The names of the parts of lead time, in order.
+pub const PART_NAMES: [&str; PARTS] = {
+    let mut names = [""; PARTS];
+    let mut index = 0;
+    while index < PARTS {
+        names[index] = NAMED_PARTS[index].1;
+        index += 1;
+    }
+    names
+};
+
+pub(super) fn journey<'a>(record: &Record, directory: &Directory<'a>, shifts: &Shifts<'_>) -> Journey<'a> {
+    let program = directory.program;
+    let demand = &directory.model.demands[record.id.demand as usize];
+    let until = record.ending.map_or(program.window_end, |ending| ending.at);
+    let beats = spells::cut(record, program, shifts, until);
+    // The engine's own parts count; a journey under way has none yet.
+    let parts = record.ending.map_or_else(
+        || spells::parts(&beats),
+        |ending| std::array::from_fn(|part| ending.parts[0][part] + ending.parts[1][part]),
+    );
+    let state = match record.ending {
+        None => State::Open,
+        Some(ending) if ending.completed => State::Completed,
+        Some(_) => State::ClosedUndone,
+    };
+    Journey {
+        id: directory.id(record.id),
+        replication: directory.replication,
+        demand: &demand.name,
+        kind: demand.kind,
+        attributes: directory.attributes(record.class),
+        parent: record.parent.map(|parent| directory.id(parent)),
+        root: directory.id(record.root),
+        root_kind: program.root_kind(record.class, record.root_index),
+        children: Vec::new(),
+        arrived: directory.moment(record.arrived),
+        first_touched: record.first_touch.map(|touch| directory.moment(touch)),
+        state,
+        until: directory.moment(until),
+        counted: state == State::Completed && until >= program.window_start,
+        lead: until - record.arrived,
+        parts: NAMED_PARTS
+            .iter()
+            .map(|&(part, name)| PartTime {
+                part: name,
+                time: Span(parts[part as usize]),
+            })
+            .collect(),
+        held: held(&beats, directory),
+        timeline: beats.iter().map(|beat| entry(beat, directory)).collect(),
+        promises: clocks::clocks(record, directory),
+    }
+}
+
+/// Adds up who held an item, and how.
+fn held<'a>(beats: &[Beat], directory: &Directory<'a>) -> Vec<Held<'a>> {
+    let mut held: Vec<Held<'a>> = Vec::new();
+    for beat in beats {
+        let Beat::Spell(spell) = beat else { continue };
+        let (team, part) = (directory.place(spell.place).team, NAMED_PARTS[spell.part as usize].1);
+        let time = spell.to - spell.from;
+        match held.iter_mut().find(|it| it.team == team && it.part == part) {
+            Some(it) => it.time += time,
+            None => held.push(Held { team, part, time }),
+        }
+    }
+    held
+}
+
+fn entry<'a>(beat: &Beat, directory: &Directory<'a>) -> Entry<'a> {
+    match beat {
+        Beat::Spell(spell) => Entry::Spell(told_spell(spell, directory)),
+        Beat::Note(at, noted) => Entry::Note(note(*at, *noted, directory)),
+    }
+}
+
+fn told_spell<'a>(of: &RawSpell, directory: &Directory<'a>) -> Spell<'a> {
+    let place = directory.place(of.place);
+    let board = match directory.program.places[of.place as usize].kind {
+        PlaceKind::Approval(route) => directory.program.routes[route as usize].board.is_some(),
+        PlaceKind::Step(_) => false,
+    };
+    Spell {
+        from: directory.moment(of.from),
+        to: directory.moment(of.to),
+        lasting: of.to - of.from,
+        doing: if of.crew > 0 { Doing::Work } else { Doing::Waits },
+        part: NAMED_PARTS[of.part as usize].1,
+        step: place.step,
+        approval: place.is_approval,
+        board,
+        team: place.team,
+        people: of.people.iter().map(|&person| directory.person(person)).collect(),
+        crew: of.crew,
+        rework: of.rework,
+        paused: of.paused.map(|why| match why {
+            Leave::ShiftEnd => "shift end",
+            Leave::Duties => "other duties",
+            Leave::Meeting => "meeting",
+            Leave::Preempted => "more urgent work",
+            Leave::RunEnd => "end of run",
+        }),
+    }
+}
+
+fn note<'a>(at: Instant, noted: Noted, directory: &Directory<'a>) -> Note<'a> {
+    let at = directory.moment(at);
+    let routes = &directory.model.routes;
+    match noted {
+        Noted::Decided(decided) => {
+            let route = &routes[decided.route as usize];
+            Note::Decided {
+                at,
+                route: &route.name,
+                approved: !decided.turned_down,
+                looked_at: !directory.program.routes[decided.route as usize].pre_approved,
+                sent_back: decided.turned_down && route.on_rejection == OnRejection::SendBack,
+            }
+        }
+        Noted::TakesEffect { route, failed } => Note::TookEffect {
+            at,
+            failed,
+            approved_by: route.map(|route| routes[route as usize].name.as_str()),
+        },
+        Noted::Raises { key, at: appears } => Note::Raised {
+            at,
+            key,
+            id: None,
+            appears: directory.moment(appears),
+        },
+    }
+}

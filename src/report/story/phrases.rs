@@ -1,0 +1,225 @@
+//! The sentences of a story.
+
+use super::spell_at;
+use crate::journey::{Doing, Held, Journey, Moment, PromiseClock, Spell, State, Verdict};
+use crate::report::wording::{self, lasting, list, name, working};
+use crate::time::Span;
+
+/// `Tue 12 Jan 14:05`.
+pub(super) fn moment(of: &Moment) -> String {
+    of.local.strftime("%a %-d %b %H:%M").to_string()
+}
+
+/// `incident-1042 (P2) took 2 days 3 h, of which 41 min was work; its promise p2 broke on Tue 12 Jan 14:05, while it waited
+/// for platform, off shift.`
+pub(super) fn headline(of: &Journey<'_>) -> String {
+    let work = of.part("touch");
+    let of_which = if work == Span::ZERO {
+        "in which nobody worked on it".to_owned()
+    } else if work == of.lead {
+        "all of it work".to_owned()
+    } else {
+        format!("of which {} was work", working(work))
+    };
+    let fate = match of.state {
+        State::Completed => format!("took {}, {of_which}", lasting(of.lead)),
+        State::ClosedUndone => format!("was closed undone after {}, {of_which}", lasting(of.lead)),
+        State::Open => format!(
+            "was still open when the run ended, after {}, {of_which}",
+            lasting(of.lead)
+        ),
+    };
+    format!("{}{}, {fate}{}.", of.id, attributes(of), promises_in_short(of))
+}
+
+fn attributes(of: &Journey<'_>) -> String {
+    of.attributes
+        .iter()
+        .map(|(_, value)| format!(", {}", name(value)))
+        .collect()
+}
+
+fn promises_in_short(of: &Journey<'_>) -> String {
+    let broken = of.promises.iter().filter(|promise| promise.verdict == Verdict::Broken);
+    let mut broken: Vec<&PromiseClock<'_>> = broken.collect();
+    broken.sort_by_key(|promise| promise.due.as_ref().map(|due| due.at));
+    if !broken.is_empty() {
+        let told = |promise: &&PromiseClock<'_>| format!("; {}", broken_in_short(promise, of));
+        return broken.iter().map(told).collect();
+    }
+    let with = |verdict| -> Vec<&PromiseClock<'_>> {
+        of.promises
+            .iter()
+            .filter(|promise| promise.verdict == verdict)
+            .collect()
+    };
+    match (with(Verdict::Kept).as_slice(), with(Verdict::Undecided).as_slice()) {
+        ([], []) => String::new(),
+        ([only], []) => format!("; {} was kept", title(only)),
+        (_, []) => "; every promise about it was kept".to_owned(),
+        (_, [first, ..]) => match &first.due {
+            Some(due) => format!("; {} would have fallen due on {}", title(first), moment(due)),
+            None => format!("; {} would have fallen due after the run", title(first)),
+        },
+    }
+}
+
+fn broken_in_short(promise: &PromiseClock<'_>, of: &Journey<'_>) -> String {
+    let Some(due) = &promise.due else {
+        return format!("{} was broken", title(promise));
+    };
+    if due.at >= of.until.at {
+        return format!("{} could no longer be kept", title(promise));
+    }
+    let meanwhile = spell_at(of, due.at).map_or(String::new(), |spell| format!(", {}", meanwhile(spell)));
+    format!("{} broke on {}{meanwhile}", title(promise), moment(due))
+}
+
+/// `its promise p2`, `its promise p2 of a first touch`.
+fn title(promise: &PromiseClock<'_>) -> String {
+    let of = if promise.aspect == "respond" {
+        " of a first touch"
+    } else {
+        ""
+    };
+    format!("its promise {}{of}", name(promise.promise))
+}
+
+fn meanwhile(spell: &Spell<'_>) -> String {
+    match spell.doing {
+        Doing::Waits => format!("while it waited {}", wait(spell)),
+        Doing::Work => format!("while {}", work_in_past(spell)),
+    }
+}
+
+/// What a wait is for: `in the queue of platform`, `for platform, off shift`, `for approval by board`.
+pub(super) fn wait(spell: &Spell<'_>) -> String {
+    let team = spell.team.map_or_else(|| name(spell.step), name);
+    match (spell.approval, spell.part) {
+        (true, _) if spell.board => format!("for the next meeting of {}", name(spell.step)),
+        (true, _) => format!("for approval by {}", name(spell.step)),
+        (false, "queue") => format!("in the queue of {team}"),
+        (false, "off_shift") => format!("for {team}, off shift"),
+        (false, part) => format!("({}) at {}", name(part), name(spell.step)),
+    }
+}
+
+/// Who works: `desk 2`, `platform 1 and platform 3`, `3 people of change board`.
+pub(super) fn workers(spell: &Spell<'_>) -> String {
+    if spell.people.is_empty() {
+        let team = spell.team.map_or_else(|| "the board".to_owned(), name);
+        return format!("{} people of {team}", spell.crew);
+    }
+    list(&spell.people.iter().map(|person| name(person)).collect::<Vec<_>>())
+}
+
+fn work_in_past(spell: &Spell<'_>) -> String {
+    let workers = workers(spell);
+    if spell.board {
+        format!("{workers} discussed it")
+    } else if spell.approval {
+        format!("{workers} reviewed it")
+    } else {
+        format!("{workers} worked on it")
+    }
+}
+
+/// `work by platform`, `queue of desk`.
+pub(super) fn held(of: &Held<'_>) -> String {
+    let team = of.team.map_or_else(String::new, name);
+    match of.part {
+        "touch" => format!("work by {team}"),
+        "queue" => format!("in the queue of {team}"),
+        "off_shift" => format!("waiting for {team}, off shift"),
+        "approval" if team.is_empty() => "approval".to_owned(),
+        "approval" => format!("approval by {team}"),
+        part if team.is_empty() => name(part),
+        part => format!("{}, {team}", name(part)),
+    }
+}
+
+/// A promise with what became of it, and how its clock ran.
+pub(super) fn promise(of: &PromiseClock<'_>, journey: &Journey<'_>) -> String {
+    let what = if of.aspect == "respond" {
+        "first touched"
+    } else {
+        "resolved"
+    };
+    let target = match (of.working_days, of.target_seconds) {
+        (Some(1), _) => "1 working day".to_owned(),
+        (Some(days), _) => format!("{days} working days"),
+        (None, Some(seconds)) => lasting(Span((seconds * 1000.0) as i64)),
+        (None, None) => "time".to_owned(),
+    };
+    let hours = match of.clock {
+        "always" => String::new(),
+        clock => format!(" of {} hours", name(clock)),
+    };
+    let due = of.due.as_ref().map_or("after the run".to_owned(), moment);
+    format!(
+        "{}: {what} within {target}{hours}. Due {due}; {}.{}",
+        wording::title(of.promise),
+        outcome(of, journey),
+        clock_in_short(of)
+    )
+}
+
+fn outcome(of: &PromiseClock<'_>, journey: &Journey<'_>) -> String {
+    let what = if of.aspect == "respond" {
+        "first touched"
+    } else {
+        "resolved"
+    };
+    match (&of.due, &of.met, of.verdict) {
+        (Some(due), Some(met), Verdict::Kept) if met.at == due.at => format!("kept: {what} {} on the dot", moment(met)),
+        (Some(due), Some(met), Verdict::Kept) => {
+            format!("kept: {what} {}, {} before", moment(met), lasting(due.at - met.at))
+        }
+        (Some(due), Some(met), _) => format!("broken: {what} {}, {} late", moment(met), lasting(met.at - due.at)),
+        (None, Some(met), _) => format!("kept: {what} {}", moment(met)),
+        (_, None, Verdict::Undecided) => "the run ended before".to_owned(),
+        (_, None, _) if journey.state == State::ClosedUndone => format!("broken: closed undone, never {what}"),
+        (_, None, _) => format!("broken: not {what} when the run ended"),
+    }
+}
+
+fn clock_in_short(of: &PromiseClock<'_>) -> String {
+    let total = |runs: bool| -> Span {
+        let lengths = of.runs.iter().filter(|run| run.runs == runs);
+        lengths.fold(Span::ZERO, |sum, run| sum + (run.to.at - run.from.at))
+    };
+    let (ran, stood) = (total(true), total(false));
+    if of.clock == "always" || of.runs.is_empty() {
+        return String::new();
+    }
+    if stood == Span::ZERO {
+        return format!(" Its clock ran all the while, for {}.", lasting(ran));
+    }
+    format!(
+        " Its clock ran for {} and stood still for {}, outside {} hours.",
+        lasting(ran),
+        lasting(stood),
+        name(of.clock)
+    )
+}
+
+/// How long the item was late, and which of its waits were longer than that.
+pub(super) fn in_the_way(promise: &PromiseClock<'_>, late: Span, work: Span, waits: &[(String, Span)]) -> String {
+    let what = format!(
+        "{} was broken by {}",
+        title(promise).replacen("its", "Its", 1),
+        lasting(late)
+    );
+    let told = |(words, time): &(String, Span)| format!("{} {words}", lasting(*time));
+    let longer: Vec<String> = waits.iter().filter(|(_, time)| *time > late).map(told).collect();
+    match (longer.as_slice(), waits.first()) {
+        ([], None) => format!("{what}. It never waited: all of its time was work."),
+        ([], Some(longest)) => format!(
+            "{what}. No single wait was as long as that: the longest was {}, and the work took {}.",
+            told(longest),
+            working(work)
+        ),
+        ([only], _) => format!("{what}. One wait was longer than that: {only}."),
+        _ => format!("{what}. Each of these waits was longer than that: {}.", list(&longer)),
+    }
+}

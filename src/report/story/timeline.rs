@@ -1,0 +1,213 @@
+//! The timeline of a story: when, what, how long.
+
+use super::{ink_of, is_open, phrases, verdict_cell};
+use crate::journey::{ClockRun, Doing, Entry, Journey, Moment, Note, Spell, State, Verdict};
+use crate::report::grid::{Align, Cell, Grid, Ink, cell, inked};
+use crate::report::wording::{lasting, name};
+
+/// More stops of clocks than these say nothing that the summary of promises does not.
+const MOST_CLOCK_ROWS: usize = 10;
+
+struct Row<'a> {
+    at: &'a Moment,
+    what: Cell,
+    lasting: String,
+}
+
+/// The rows under their heading; a date stands where it changes.
+pub(super) fn timeline(of: &Journey<'_>) -> Grid {
+    let mut grid = Grid::new(&[Align::Left, Align::Left, Align::Left, Align::Right]);
+    grid.heading(&["TIMELINE", "", "", ""]);
+    let (mut day, mut year) = (None, None);
+    for row in rows(of) {
+        let date = row.at.local.date();
+        let mut told = String::new();
+        if day != Some(date) {
+            told = row.at.local.strftime("%a %-d %b").to_string();
+            if year != Some(date.year()) {
+                told.push_str(&format!(" {}", date.year()));
+            }
+        }
+        (day, year) = (Some(date), Some(date.year()));
+        grid.row(vec![
+            cell(format!("  {told}")),
+            cell(row.at.local.strftime("%H:%M").to_string()),
+            row.what,
+            cell(row.lasting),
+        ]);
+    }
+    grid
+}
+
+fn rows<'a>(of: &'a Journey<'_>) -> Vec<Row<'a>> {
+    let mut rows = vec![plain(&of.arrived, arrival(of))];
+    let mut paused: Option<&str> = None;
+    for entry in &of.timeline {
+        match entry {
+            Entry::Spell(spell) => {
+                rows.push(spell_row(spell, paused == Some(spell.step)));
+                if spell.doing == Doing::Work {
+                    paused = spell.paused.map(|_| spell.step);
+                }
+            }
+            Entry::Note(note) => rows.push(note_row(note)),
+        }
+    }
+    let mut clocks = clock_rows(of);
+    clocks.sort_by_key(|row| row.at.at);
+    for row in clocks {
+        // What happens at the same moment comes before what a clock says of it.
+        let place = rows.partition_point(|other| other.at.at <= row.at.at);
+        rows.insert(place, row);
+    }
+    rows.push(end(of));
+    rows
+}
+
+fn plain(at: &Moment, what: String) -> Row<'_> {
+    Row {
+        at,
+        what: cell(what),
+        lasting: String::new(),
+    }
+}
+
+fn arrival(of: &Journey<'_>) -> String {
+    let values: String = of
+        .attributes
+        .iter()
+        .map(|(_, value)| format!(", {}", name(value)))
+        .collect();
+    match &of.parent {
+        Some(parent) => format!("{parent} raises it: {}{values}", name(of.demand)),
+        None => format!("arrives: {}{values}", name(of.demand)),
+    }
+}
+
+fn spell_row<'a>(spell: &'a Spell<'_>, goes_on: bool) -> Row<'a> {
+    let what = match spell.doing {
+        Doing::Work => cell(work(spell, goes_on)),
+        Doing::Waits if spell.approval => cell(format!("waits {}", phrases::wait(spell))),
+        Doing::Waits => cell(format!("waits {} ({})", phrases::wait(spell), name(spell.step))),
+    };
+    Row {
+        at: &spell.from,
+        what,
+        lasting: lasting(spell.lasting),
+    }
+}
+
+fn work(spell: &Spell<'_>, goes_on: bool) -> String {
+    let step = name(spell.step);
+    let several = spell.people.len() != 1;
+    let verb = |one: &str, many: &str| if several { many.to_owned() } else { one.to_owned() };
+    let what = match (spell.board, spell.approval, goes_on) {
+        (true, _, _) => "discuss it".to_owned(),
+        (false, true, false) => format!("{} it ({step})", verb("reviews", "review")),
+        (false, true, true) => format!("{} on with the review ({step})", verb("goes", "go")),
+        (false, false, true) => format!("{} on with {step}", verb("goes", "go")),
+        (false, false, false) => format!("{} on {step}", verb("works", "work")),
+    };
+    let again = if spell.rework && !goes_on && !spell.approval {
+        ", again"
+    } else {
+        ""
+    };
+    let pause = match spell.paused {
+        None => String::new(),
+        Some("shift end") => "; stops at the end of the shift".to_owned(),
+        Some("other duties") => "; stops for other duties".to_owned(),
+        Some("more urgent work") => "; stops for more urgent work".to_owned(),
+        Some("meeting") => "; stops for a meeting".to_owned(),
+        Some("end of run") => "; still at it when the run ends".to_owned(),
+        Some(why) => format!("; stops: {why}"),
+    };
+    format!("{} {what}{again}{pause}", phrases::workers(spell))
+}
+
+fn note_row<'a>(note: &'a Note<'_>) -> Row<'a> {
+    match note {
+        Note::Decided {
+            at,
+            route,
+            approved,
+            looked_at,
+            sent_back,
+        } => {
+            let route = name(route);
+            plain(
+                at,
+                match (approved, looked_at, sent_back) {
+                    (true, false, _) => "approved in advance".to_owned(),
+                    (true, true, _) => format!("approved ({route})"),
+                    (false, _, true) => format!("turned down ({route}): it goes back"),
+                    (false, _, false) => format!("turned down for good ({route})"),
+                },
+            )
+        }
+        Note::TookEffect { at, failed: false, .. } => plain(at, "takes effect".to_owned()),
+        Note::TookEffect { at, failed: true, .. } => Row {
+            at,
+            what: inked("takes effect, and fails", Ink::Bad),
+            lasting: String::new(),
+        },
+        Note::Raised { at, id, appears, .. } => {
+            let what = match id {
+                Some(id) if appears.at == at.at => format!("raises {id}"),
+                Some(id) => format!("causes {id}, which comes in on {}", phrases::moment(appears)),
+                None => "causes one more, which would come in after the run".to_owned(),
+            };
+            plain(at, what)
+        }
+    }
+}
+
+/// Where clocks stop, go on and break.
+fn clock_rows<'a>(of: &'a Journey<'_>) -> Vec<Row<'a>> {
+    let mut rows = Vec::new();
+    for promise in &of.promises {
+        let title = name(promise.promise);
+        let resolves = promise.aspect == "resolve";
+        if promise.runs.len() <= MOST_CLOCK_ROWS && resolves {
+            let changes = promise.runs.iter().enumerate();
+            rows.extend(changes.filter_map(|(number, run)| clock_row(number, run, &title)));
+        }
+        let due = promise.due.as_ref().filter(|due| due.at < of.until.at || is_open(of));
+        if let (Some(due), Verdict::Broken) = (due, promise.verdict) {
+            let aspect = if resolves { "" } else { " of a first touch" };
+            rows.push(Row {
+                at: due,
+                what: verdict_cell(format!("promise {title}{aspect} breaks"), promise.verdict),
+                lasting: String::new(),
+            });
+        }
+    }
+    rows
+}
+
+fn clock_row<'a>(number: usize, run: &'a ClockRun, title: &str) -> Option<Row<'a>> {
+    let what = match (number, run.runs) {
+        (0, true) => return None,
+        (0, false) => format!("the clock of {title} does not run yet"),
+        (_, true) => format!("the clock of {title} runs"),
+        (_, false) => format!("the clock of {title} stands still"),
+    };
+    Some(Row {
+        at: &run.from,
+        what: inked(what, Ink::Quiet),
+        lasting: String::new(),
+    })
+}
+
+fn end<'a>(of: &'a Journey<'_>) -> Row<'a> {
+    let (what, ink) = match of.state {
+        State::Completed => ("resolved", ink_of(Verdict::Kept)),
+        State::ClosedUndone => ("closed undone", ink_of(Verdict::Broken)),
+        State::Open => ("the run ends; it is still open", ink_of(Verdict::Undecided)),
+    };
+    Row {
+        at: &of.until,
+        what: inked(what, ink),
+        lasting: String::new(),
+    }
+}

@@ -1,0 +1,18 @@
+//! Theory beside results: closed forms, where their assumptions hold, against what the runs came to.
+//!
+//! * [`erlang`]: Erlang B, C and A;
+//! * [`queues`]: one server with general service (Pollaczek–Khinchine), a bound (Kingman), an approximation for several
+//!   servers (Allen–Cunneen);
+//! * [`priorities`]: Cobham's waits by priority;
+//! * [`drain`]: how long a backlog takes.
+//!
+//! Rates and times are in one unit of time of the caller's. What a formula does not cover is `None`.
+
+pub mod drain;
+pub mod erlang;
+pub mod priorities;
+pub mod queues;
+mod station;
+mod twins;
+
+pub use twins::{disagreements, twins};
