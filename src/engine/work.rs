@@ -144,6 +144,14 @@ impl World<'_> {
         (self.now + Span(ticks.round() as i64)).min(Instant::NEVER)
     }
 
+    /// A person and any crew are busy with an item.
+    pub(super) fn give_to_crew(&mut self, leader: u32, item: u32) {
+        self.people[leader as usize].item = item;
+        if self.people[leader as usize].crew != NIL {
+            self.assign_crew(leader, item);
+        }
+    }
+
     fn assign_crew(&mut self, leader: u32, item: u32) {
         let mut person = self.people[leader as usize].crew;
         while person != leader {
@@ -178,6 +186,8 @@ impl World<'_> {
                 self.conclude(item_number, observer);
                 return;
             }
+            // The item may end meanwhile, and another one have its number; whoever keeps them says so.
+            self.give_to_crew(leader, NIL);
             self.limits.keepable = leader;
             self.conclude(item_number, observer);
             if std::mem::replace(&mut self.limits.keepable, NIL) != NIL {
