@@ -120,6 +120,7 @@ impl World<'_> {
             let leader = std::mem::replace(&mut self.limits.keepable, NIL);
             people = self.crew_size(leader);
             self.dossier(number).permits.leader = leader;
+            self.give_to_crew(leader, number);
             // It never comes; it says who leads.
             self.agenda.set_completion(leader, Instant::NEVER);
         }

@@ -146,6 +146,18 @@ impl World<'_> {
         (self.now + Span(ticks.round() as i64)).min(Instant::NEVER)
     }
 
+    /// A person and any crew are busy with an item.
+    pub(super) fn give_to_crew(&mut self, leader: u32, item: u32) {
+        let mut person = leader;
+        loop {
+            self.people[person as usize].item = item;
+            person = self.people[person as usize].crew;
+            if person == NIL || person == leader {
+                return;
+            }
+        }
+    }
+
     fn assign_crew<O: Observer>(&mut self, leader: u32, item: u32, observer: &mut O) {
         let mut person = self.people[leader as usize].crew;
         while person != leader {
@@ -181,6 +193,8 @@ impl World<'_> {
                 self.conclude(item_number, observer);
                 return;
             }
+            // The item may end meanwhile, and another one have its number; whoever keeps them says so.
+            self.give_to_crew(leader, NIL);
             self.limits.keepable = leader;
             self.conclude(item_number, observer);
             if std::mem::replace(&mut self.limits.keepable, NIL) != NIL {
