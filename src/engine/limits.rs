@@ -200,14 +200,20 @@ impl World<'_> {
 
     /// An item that is not to go on stands in no line any more, and gives all its places back.
     pub(super) fn forget_permits<O: Observer>(&mut self, number: u32, observer: &mut O) {
+        self.step_out_of_line(number, observer);
+        self.give_back(number, [NIL; 3]);
+        self.offer_places(observer);
+    }
+
+    /// An item that is not to go on leaves the line in which it stands, if any, and whom it keeps.
+    pub(super) fn step_out_of_line<O: Observer>(&mut self, number: u32, observer: &mut O) {
         let line = self.dossiers[number as usize].permits.line;
         if line != NIL {
             self.leave_line(number, observer);
             // Whoever stood behind it may be able to go.
             self.limits.freed.push(line);
+            self.offer_places(observer);
         }
-        self.give_back(number, [NIL; 3]);
-        self.offer_places(observer);
     }
 
     /// Lets in who waits for places that were given back.

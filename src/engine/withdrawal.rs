@@ -20,6 +20,8 @@ impl World<'_> {
             }
             Stay::None if !in_line => {}
             Stay::None | Stay::ForChildren => {
+                // Whom it keeps has been kept since it began to wait.
+                self.step_out_of_line(number, observer);
                 self.let_go(number, false, observer);
                 return;
             }
