@@ -175,11 +175,11 @@ impl World<'_> {
             }
             match self.dossiers[follower as usize].bonds.tie {
                 Tie::Branch => {
-                    self.withdraw(follower, observer);
+                    self.take_back(follower, observer);
                     self.end_branch(follower, observer);
                 }
                 Tie::Call => {
-                    self.withdraw(follower, observer);
+                    self.take_back(follower, observer);
                     self.end(follower, true, observer);
                 }
                 Tie::Awaited | Tie::None => self.cut_tie(follower),

@@ -118,7 +118,7 @@ impl World<'_> {
         while follower != NIL {
             let after = self.dossiers[follower as usize].bonds.after;
             if self.dossiers[follower as usize].bonds.tie == Tie::Branch {
-                self.withdraw(follower, observer);
+                self.take_back(follower, observer);
                 self.end_branch(follower, observer);
             }
             follower = after;
@@ -132,7 +132,7 @@ impl World<'_> {
             branch = self.dossiers[branch as usize].bonds.after;
         }
         if branch != NIL {
-            self.withdraw(branch, observer);
+            self.take_back(branch, observer);
             self.add_branch(item, branch);
             self.end_branch(branch, observer);
         }

@@ -8,7 +8,7 @@ use crate::observation::Observer;
 impl World<'_> {
     /// Takes an item out of its queue, its line, its wait, or the hands of whoever works on it. Its time up to now is counted;
     /// what becomes of it is for others to say.
-    pub(super) fn withdraw<O: Observer>(&mut self, number: u32, observer: &mut O) {
+    pub(super) fn take_back<O: Observer>(&mut self, number: u32, observer: &mut O) {
         let dossier = self.dossier(number);
         let in_line = dossier.permits.waits();
         match std::mem::replace(&mut dossier.bonds.stay, Stay::None) {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::record::{Ending, Event, Happening, Noted, Record};
 use super::shifts::Shifts;
 use super::{Directory, Id, Journey, telling};
-use crate::observation::{self, Decided, Leave, Observer, Raised, Subject, Waited, Worked};
+use crate::observation::{self, Decided, Leave, Observer, Raised, Standing, Subject, Waited, Worked};
 use crate::time::Instant;
 
 /// Hears the journeys of one replication.
@@ -177,12 +177,12 @@ impl<'a, L: Listener<'a>> Observer for Recorder<'a, L> {
         self.shifts.staffed(now, team, people);
     }
 
-    fn open(&mut self, now: Instant, _: u32, of: &Subject, first_touch: Option<Instant>) {
+    fn open(&mut self, now: Instant, _: u32, of: &Subject, standing: Standing<'_>) {
         if now < self.end {
             return;
         }
         if let Some(mut record) = self.open.remove(&of.key) {
-            record.first_touch = first_touch;
+            record.first_touch = standing.first_touch;
             self.tell(&record);
         }
     }
