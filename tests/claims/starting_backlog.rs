@@ -56,7 +56,7 @@ impl Observer for Backlog {
         self.open.push(0);
         self.old = 0;
     }
-    fn open(&mut self, _: Instant, _: u32, item: &Subject, _: Option<Instant>) {
+    fn open(&mut self, _: Instant, _: u32, item: &Subject, _: flowcast::observation::Standing<'_>) {
         if let Some(open) = self.open.last_mut() {
             *open += 1;
         }
