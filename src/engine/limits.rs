@@ -43,7 +43,7 @@ impl Permits {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct LimitState {
     /// Places taken.
-    taken: u32,
+    pub taken: u32,
     /// Who waits, by priority; all in the first where who was blocked first is let in first.
     lines: [Lane; MOST_PRIORITIES],
 }
@@ -51,15 +51,15 @@ pub(super) struct LimitState {
 /// All limits in a run.
 #[derive(Clone, Debug, Default)]
 pub(super) struct LimitStates {
-    states: Vec<LimitState>,
+    pub states: Vec<LimitState>,
     turns: u64,
     /// Limits of which a place was given back, still to be offered.
     freed: Vec<u32>,
     /// Items that wait and keep a place elsewhere, first blocked first.
-    blocked: Vec<u32>,
+    pub blocked: Vec<u32>,
     /// The search for a cycle: items, and where in it each was come from.
-    search: Vec<(u32, usize)>,
-    cycle: Vec<u32>,
+    pub search: Vec<(u32, usize)>,
+    pub cycle: Vec<u32>,
     /// Who leads the people who have just ended work on the item that goes on, where they can be kept; else [`NIL`].
     pub keepable: u32,
 }
@@ -80,7 +80,7 @@ impl LimitStates {
 }
 
 /// Those of the limits that there are and that are not among `others`.
-fn without(limits: [u32; 3], others: [u32; 3]) -> impl Iterator<Item = u32> {
+pub(super) fn without(limits: [u32; 3], others: [u32; 3]) -> impl Iterator<Item = u32> {
     limits
         .into_iter()
         .filter(move |limit| *limit != NIL && !others.contains(limit))
@@ -139,7 +139,7 @@ impl World<'_> {
         limit != first_of && self.first_in_line(limit).is_some() || self.is_full(limit)
     }
 
-    fn is_full(&self, limit: u32) -> bool {
+    pub(super) fn is_full(&self, limit: u32) -> bool {
         self.limits.states[limit as usize].taken >= self.program.limits[limit as usize].items
     }
 
@@ -149,7 +149,7 @@ impl World<'_> {
     }
 
     /// Takes the places of `limits` that the item has not, and gives the others back.
-    fn exchange(&mut self, number: u32, limits: [u32; 3]) {
+    pub(super) fn exchange(&mut self, number: u32, limits: [u32; 3]) {
         let has = self.dossiers[number as usize].permits.has;
         for limit in without(limits, has) {
             self.limits.states[limit as usize].taken += 1;
@@ -241,7 +241,7 @@ impl World<'_> {
     }
 
     /// An item that has its places goes on.
-    fn let_in<O: Observer>(&mut self, number: u32, observer: &mut O) {
+    pub(super) fn let_in<O: Observer>(&mut self, number: u32, observer: &mut O) {
         self.leave_line(number, observer);
         World::let_go(self, number, false, observer);
         self.wait_for_people(number, observer);
@@ -326,85 +326,6 @@ impl World<'_> {
         let limit = std::mem::replace(&mut self.dossiers[number as usize].permits.line, NIL);
         let index = self.line_of(number, limit);
         self.limits.states[limit as usize].lines[index].remove(number, &mut self.items);
-    }
-
-    /// Where blocked items, `start` among them, wait for each other's places in a circle, all move at once.
-    fn turn_cycle<O: Observer>(&mut self, start: u32, observer: &mut O) {
-        if !self.find_cycle(start) {
-            return;
-        }
-        let mut cycle = std::mem::take(&mut self.limits.cycle);
-        for &item in &cycle {
-            let limits = self.program.places[self.items[item as usize].place as usize].limits;
-            self.exchange(item, limits);
-        }
-        for item in cycle.drain(..) {
-            self.let_in(item, observer);
-        }
-        self.limits.cycle = cycle;
-    }
-
-    /// Finds the shortest circle, first blocked first, in which each item's full limits are those in which the next one would
-    /// give back its places.
-    fn find_cycle(&mut self, start: u32) -> bool {
-        let mut search = std::mem::take(&mut self.limits.search);
-        search.clear();
-        search.push((start, 0));
-        let mut at = 0;
-        let mut found = false;
-        while at < search.len() && !found {
-            let item = search[at].0;
-            found = item != start && self.frees(start, item);
-            if found {
-                break;
-            }
-            for &next in &self.limits.blocked {
-                if search.iter().all(|(known, _)| *known != next) && self.frees(next, item) {
-                    search.push((next, at));
-                }
-            }
-            at += 1;
-        }
-        let cycle = &mut self.limits.cycle;
-        cycle.clear();
-        while found {
-            cycle.push(search[at].0);
-            if at == 0 {
-                break;
-            }
-            at = search[at].1;
-        }
-        cycle.reverse();
-        self.limits.search = search;
-        found && self.fits()
-    }
-
-    /// Whether `giver`, were it let in, would give back a place of every full limit that `taker` needs.
-    fn frees(&self, giver: u32, taker: u32) -> bool {
-        let needs = |item: u32| self.program.places[self.items[item as usize].place as usize].limits;
-        let has = |item: u32| self.dossiers[item as usize].permits.has;
-        let full = || without(needs(taker), has(taker)).filter(|&limit| self.is_full(limit));
-        let gives = |limit: u32| without(has(giver), needs(giver)).any(|given| given == limit);
-        full().next().is_some() && full().all(gives)
-    }
-
-    /// Whether every item of the cycle finds a place in what it needs when all of them move.
-    fn fits(&self) -> bool {
-        let needs = |item: &u32| self.program.places[self.items[*item as usize].place as usize].limits;
-        let has = |item: &u32| self.dossiers[*item as usize].permits.has;
-        let cycle = &self.limits.cycle;
-        let wanted = cycle.iter().flat_map(|item| without(needs(item), has(item)));
-        let fits = |limit: u32| {
-            let taken = cycle
-                .iter()
-                .filter(|item| without(needs(item), has(item)).any(|one| one == limit));
-            let given = cycle
-                .iter()
-                .filter(|item| without(has(item), needs(item)).any(|one| one == limit));
-            let after = self.limits.states[limit as usize].taken as usize + taken.count() - given.count();
-            after <= self.program.limits[limit as usize].items as usize
-        };
-        wanted.into_iter().all(fits)
     }
 }
 
