@@ -23,7 +23,7 @@ pub enum Part {
     Customer,
     /// It is on its way between teams.
     Handoff,
-    /// It is held upstream by a limit.
+    /// It waits for other items: a limit is full.
     Blocked,
     /// It waits for anything else that needs nobody of ours.
     Other,
@@ -78,6 +78,20 @@ pub struct Decided {
     pub bad: bool,
     /// Whether it was turned down.
     pub turned_down: bool,
+}
+
+/// What keeps an item from going on where no team could take it up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Block {
+    /// A limit on work in progress is full; so many people wait with it.
+    Full {
+        /// People kept from other work.
+        people: u32,
+    },
+    /// Children that it raised must end first.
+    Children,
+    /// It has split into branches, which go on. That time is not blocked: the parts are those of the last branch.
+    Branches,
 }
 
 /// The end of a stretch that an item spent without a queue and without anybody at work: a wait, or its way between teams.
@@ -243,6 +257,15 @@ pub trait Observer {
     /// A resolved item is reopened.
     #[inline(always)]
     fn reopened(&mut self, now: Instant, item: &Subject) {}
+    /// What keeps an item that is held at a place: told just after [`Observer::held`].
+    #[inline(always)]
+    fn blocked(&mut self, now: Instant, item: &Subject, place: u32, by: Block) {}
+    /// A branch of an item that split at a place has ended; with the last one that it needs, the item goes on.
+    #[inline(always)]
+    fn joined(&mut self, now: Instant, item: &Subject, place: u32, last: bool) {}
+    /// People of a team who were kept by an item that waits are free again, after so many ticks; they were busy all the time.
+    #[inline(always)]
+    fn kept(&mut self, now: Instant, team: u32, people: u32, ticks: i64) {}
     /// An approval is decided.
     #[inline(always)]
     fn decided(&mut self, now: Instant, item: &Subject, decided: Decided) {}

@@ -45,6 +45,8 @@ pub enum Rank {
     Arrival,
     /// An item raised earlier appears (who: item).
     Appearance,
+    /// Somebody calls about an open item (who: source of calls).
+    Call,
     /// A wrong priority is corrected (who: index into the corrections).
     Correction,
     /// An item has waited too long for a team (who: item).

@@ -23,6 +23,8 @@ pub(super) enum Gate {
     Handoff,
     /// The item is held while some team is swamped.
     Hold,
+    /// The limits on work in progress.
+    Limits,
     /// All gates are passed: the item joins the queue.
     Queue,
     /// Not on the way to a queue at all: the item is resolved, and will be reopened.
@@ -36,7 +38,8 @@ impl Gate {
             Gate::Wait => Gate::Misrouting,
             Gate::Misrouting => Gate::Handoff,
             Gate::Handoff => Gate::Hold,
-            Gate::Hold | Gate::Queue | Gate::Reopening => Gate::Queue,
+            Gate::Hold => Gate::Limits,
+            Gate::Limits | Gate::Queue | Gate::Reopening => Gate::Queue,
         }
     }
 }
@@ -55,6 +58,7 @@ impl World<'_> {
     pub(super) fn enter_queue<O: Observer>(&mut self, item: u32, observer: &mut O) {
         let at = self.items[item as usize].place;
         if self.program.places[at as usize].gated {
+            self.begin_calls(item);
             self.pass_gates(item, NIL, observer);
         } else {
             self.enqueue(item);
@@ -81,6 +85,7 @@ impl World<'_> {
                 Gate::Misrouting => self.misroute(item, observer),
                 Gate::Handoff => self.hand_off(item, observer),
                 Gate::Hold => self.hold_while_swamped(item, observer),
+                Gate::Limits => !self.passes_limits(item, observer),
                 Gate::Queue | Gate::Reopening => false,
             };
             if held {
@@ -88,6 +93,11 @@ impl World<'_> {
             }
             gate = gate.next();
         }
+        self.wait_for_people(item, observer);
+    }
+
+    /// All gates are passed: the item joins the queue.
+    pub(super) fn wait_for_people<O: Observer>(&mut self, item: u32, observer: &mut O) {
         self.enqueue(item);
         let of = &self.items[item as usize];
         observer.waits(self.now, &of.subject(), of.place);
@@ -124,7 +134,7 @@ impl World<'_> {
     }
 
     /// An item is held no longer: the time counts.
-    fn let_go<O: Observer>(&mut self, item: u32, ends: bool, observer: &mut O) {
+    pub(super) fn let_go<O: Observer>(&mut self, item: u32, ends: bool, observer: &mut O) {
         let now = self.now;
         let part = self.dossier(item).held_for;
         let of = &mut self.items[item as usize];
@@ -191,6 +201,22 @@ impl World<'_> {
             pause.to = self.now;
         }
         self.conclude(item, observer);
+    }
+
+    /// Whether a place is a wait, which nobody does.
+    fn is_wait(&self, item: u32) -> bool {
+        let place = &self.program.places[self.items[item as usize].place as usize];
+        place.gates.wait.is_some()
+    }
+
+    /// Takes an item that is held by time out of its wait or off its way; false where it is not.
+    pub(super) fn take_from_gate<O: Observer>(&mut self, item: u32, observer: &mut O) -> bool {
+        let timer = &mut self.dossiers[item as usize].timers[Timer::Passage as usize];
+        if std::mem::replace(timer, Instant::NEVER) == Instant::NEVER && !self.is_wait(item) {
+            return false;
+        }
+        self.let_go(item, false, observer);
+        true
     }
 
     fn begin_pause(&mut self, item: u32, place: u32) {

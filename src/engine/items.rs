@@ -1,6 +1,8 @@
 //! Items: what each holds at every event, and the dossier of what few of them have.
 
+use super::bonds::Bonds;
 use super::gates::Gate;
+use super::limits::Permits;
 use super::program::NIL;
 use super::streams::Key;
 use super::timers::TIMERS;
@@ -73,6 +75,8 @@ pub(super) struct Dossier {
     /// The route that approved it last, or [`NIL`].
     pub approved_by: u32,
     pub fate: Fate,
+    pub permits: Permits,
+    pub bonds: Bonds,
 }
 
 impl Dossier {
@@ -94,6 +98,8 @@ impl Dossier {
         asked_at: NIL,
         approved_by: NIL,
         fate: Fate::Undrawn,
+        permits: Permits::NONE,
+        bonds: Bonds::NONE,
     };
 
     /// The dossier of item `number` among `dossiers`: begun here where the item has none yet.
@@ -183,6 +189,8 @@ pub(super) enum ItemState {
     Coming,
     /// There, and not ended.
     Open,
+    /// A branch of one that is there.
+    Branch,
 }
 
 /// Whether an item would fail: drawn once, when first asked for.

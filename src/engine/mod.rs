@@ -6,12 +6,16 @@
 mod agenda;
 mod approvals;
 mod board;
+mod bonds;
+mod branches;
 mod closed;
 mod corrections;
+mod cycles;
 mod flow;
 mod gates;
 mod items;
 mod leaving;
+mod limits;
 mod preemption;
 pub mod program;
 mod queues;
@@ -27,6 +31,7 @@ mod specials;
 mod staffing;
 pub mod streams;
 mod timers;
+mod withdrawal;
 mod work;
 mod world;
 

@@ -7,7 +7,7 @@ use crate::observation::Observer;
 use crate::time::Instant;
 
 /// The item that stands for the last one of an empty queue, so that joining a queue takes no branch.
-const DUMMY: u32 = 0;
+pub(super) const DUMMY: u32 = 0;
 
 impl Lane {
     /// A queue without items.
@@ -17,7 +17,7 @@ impl Lane {
     };
 
     #[inline(always)]
-    fn is_empty(&self) -> bool {
+    pub fn is_empty(&self) -> bool {
         self.last == DUMMY
     }
 }

@@ -1,6 +1,7 @@
 //! The loop.
 
 use super::agenda::{Rank, Source};
+use super::program::ArrivalProgram;
 use super::world::{Item, ItemState, World};
 use crate::observation::{Leave, Observer};
 
@@ -57,6 +58,7 @@ impl World<'_> {
             Rank::OnCall => self.change_on_call(event.who),
             Rank::Override => self.program = &self.first.later[event.who as usize].1,
             Rank::Meeting => self.meet(event.who, observer),
+            Rank::Call => self.call(event.who, observer),
             Rank::Sample => self.sample(observer),
         }
     }
@@ -66,6 +68,9 @@ impl World<'_> {
         let program = self.program;
         for demand in 0..program.demands.len() {
             self.schedule_arrival(demand as u32);
+            if let Some(ArrivalProgram::Users { users, .. }) = program.demands[demand].arrivals {
+                self.begin_users(demand as u32, users);
+            }
         }
         for shift in 0..program.shifts.len() {
             self.schedule_turn(shift as u32);

@@ -43,7 +43,7 @@ impl World<'_> {
     /// Whether a timer of an item rings now; then it runs no longer.
     pub(super) fn rings(&mut self, item: u32, timer: Timer) -> bool {
         let of = &self.items[item as usize];
-        if of.state != ItemState::Open || !of.has_dossier {
+        if !matches!(of.state, ItemState::Open | ItemState::Branch) || !of.has_dossier {
             return false;
         }
         let at = &mut self.dossiers[item as usize].timers[timer as usize];

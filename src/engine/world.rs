@@ -5,8 +5,10 @@ use std::collections::VecDeque;
 
 use super::agenda::Agenda;
 use super::board::Board;
+use super::bonds::Callers;
 use super::closed::Closed;
 pub(super) use super::items::{Dossier, Fate, Item, ItemState};
+use super::limits::LimitStates;
 use super::program::{NIL, Order, Program, TeamProgram};
 use super::ranking::Ranking;
 use super::sources::Source;
@@ -140,6 +142,10 @@ pub struct World<'p> {
     pub(super) teams: Vec<Team>,
     pub(super) sources: Vec<Source>,
     pub(super) boards: Vec<Board>,
+    pub(super) limits: LimitStates,
+    pub(super) callers: Callers,
+    /// The branches that are being sent.
+    pub(super) branches: Vec<u32>,
     pub(super) next_turn: Vec<usize>,
     pub(super) next_on_call: Vec<usize>,
     pub(super) next_sample: usize,
@@ -176,6 +182,9 @@ impl<'p> World<'p> {
                 .collect(),
             sources: Vec::with_capacity(program.demands.len()),
             boards: vec![Board::default(); program.boards.len()],
+            limits: LimitStates::default(),
+            callers: Callers::default(),
+            branches: Vec::new(),
             next_turn: vec![0; program.shifts.len()],
             next_on_call: vec![0; program.teams.len()],
             next_sample: 0,
@@ -229,6 +238,8 @@ impl<'p> World<'p> {
             board.members.clear();
         }
         self.held.iter_mut().for_each(VecDeque::clear);
+        self.limits.reset(program.limits.len());
+        self.callers.reset();
         self.next_turn.fill(0);
         self.next_on_call.fill(0);
         self.next_sample = 0;

@@ -1,6 +1,6 @@
 //! Value streams: steps through the service value chain and what follows each.
 
-use super::{Activity, CalendarId, Choice, DemandId, Distribution, PracticeId, Selector, StepId, TeamId};
+use super::{Activity, CalendarId, Choice, DemandId, Distribution, Limit, PracticeId, Selector, StepId, TeamId};
 use crate::time::Span;
 
 /// A value stream.
@@ -10,6 +10,42 @@ pub struct Stream {
     pub name: String,
     /// Its steps; items enter at the first unless their demand says otherwise. At most 64.
     pub steps: Vec<Step>,
+    /// How many items may be in it at once; any number where there is none.
+    pub limit: Option<Limit>,
+}
+
+impl Stream {
+    /// For each step, where the branch that it is part of joins, if it is part of one.
+    pub fn joins(&self) -> Vec<Option<StepId>> {
+        let mut joins = vec![None; self.steps.len()];
+        for fork in self.steps.iter().filter_map(|step| step.fork.as_ref()) {
+            for &start in &fork.to {
+                for step in self.branch_steps(start, fork.join) {
+                    joins[step] = joins[step].or(Some(fork.join));
+                }
+            }
+        }
+        joins
+    }
+
+    /// The steps that a branch from `start` can reach before it joins, those of branches inside it included.
+    pub fn branch_steps(&self, start: StepId, join: StepId) -> Vec<usize> {
+        let mut reached = vec![false; self.steps.len()];
+        let mut open = vec![start];
+        while let Some(step) = open.pop() {
+            if step == join || reached[step.index()] {
+                continue;
+            }
+            let of = &self.steps[step.index()];
+            reached[step.index()] = true;
+            open.extend(of.fork.iter().flat_map(|fork| &fork.to));
+            open.extend(of.next.iter().filter_map(|(target, _)| match target {
+                Target::Step(step) => Some(*step),
+                Target::Done => None,
+            }));
+        }
+        (0..reached.len()).filter(|step| reached[*step]).collect()
+    }
 }
 
 /// One step: an activity done by a team, or a wait that needs nobody.
@@ -27,6 +63,8 @@ pub struct Step {
     pub people: u32,
     /// Touch time in milliseconds; where the step is a wait, how long it lasts on its hours.
     pub effort: Choice<Distribution>,
+    /// How many items may be in it at once, waiting or worked on; any number where there is none.
+    pub limit: Option<Limit>,
     /// What the item waits for, where nobody does anything.
     pub wait: Option<Wait>,
     /// How long an item is on its way here from a step of another team, in milliseconds.
@@ -45,6 +83,8 @@ pub struct Step {
     pub exceptions: Vec<Exception>,
     /// Items raised when the step ends, each with its probability, caused by this one.
     pub raises: Vec<Raise>,
+    /// Whether the item splits after the step; `next` is then where it joins.
+    pub fork: Option<Fork>,
     /// Whether the item takes an approval route after this step.
     pub approval: bool,
     /// What happens after this step to an item whose fate is to fail.
@@ -157,6 +197,19 @@ pub struct Raise {
     pub demand: DemandId,
     /// Probability.
     pub share: f64,
+    /// Whether the item that raises it waits until it has ended.
+    pub waited_for: bool,
+}
+
+/// An item splits after a step: its branches go on at once, each at a step of its own, until they join.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fork {
+    /// Where the branches begin; no step is on the way of two of them.
+    pub to: Vec<StepId>,
+    /// Where the item goes on.
+    pub join: StepId,
+    /// How many branches it needs to go on; the others are then withdrawn.
+    pub needed: u32,
 }
 
 /// What a failed item causes.

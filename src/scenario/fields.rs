@@ -18,10 +18,12 @@ use super::values::{
 };
 use crate::model::{OnRejection, Period};
 use crate::time::Span;
-pub use demand::{ArrivalsText, BurstinessText, DemandText, ReopenedText, WrongPriorityText};
+pub use demand::{ArrivalsText, BurstinessText, CallsText, DemandText, ReopenedText, WrongPriorityText};
 pub use hours::{HoursDetail, HoursText, HoursValue};
 pub use shock::ShockText;
-pub use stream::{ConsequenceText, ExceptionText, HoldText, MisroutedText, PatienceText, StepText, StreamText};
+pub use stream::{
+    BranchText, ConsequenceText, ExceptionText, HoldText, MisroutedText, PatienceText, StepText, StreamText,
+};
 pub use team::{HandOverText, JoiningText, LeavingText, OnCallText, TeamText};
 
 record! {

@@ -277,6 +277,8 @@ fn per_item(model: &Model, id: DemandId) -> PerItem {
         raised: vec![0.0; model.demands.len()],
     };
     let mut solved: BTreeMap<(u32, u64, Option<String>, Vec<usize>), Vec<f64>> = BTreeMap::new();
+    // Hours for which it is open at least.
+    let mut open = 0.0;
     for combination in combinations(demand) {
         let value_of = |attribute| combination.value_of(attribute);
         let entry = *demand.enters.of(id, value_of);
@@ -302,6 +304,7 @@ fn per_item(model: &Model, id: DemandId) -> PerItem {
             let (good, bad) = (visits[2 * index], visits[2 * index + 1]);
             let times = combination.share * (good + bad);
             let effort = step.effort.of(id, value_of).mean() / HOUR as f64;
+            open += times * effort;
             item.hours[step.team.index()] += times * f64::from(step.people) * effort;
             add_misrouting(&mut item, step, times);
             for raise in &step.raises {
@@ -314,6 +317,10 @@ fn per_item(model: &Model, id: DemandId) -> PerItem {
                 add_decision(&mut item, route, times);
             }
         }
+    }
+    if let Some(calls) = &demand.calls {
+        // At least as many as come while it is worked on.
+        item.raised[calls.demand.index()] += (calls.per_hour * open).min(f64::from(calls.at_most));
     }
     item
 }

@@ -98,6 +98,12 @@ impl Journey<'_> {
     fn onwards(&self, state: usize, visit: u32) -> Vec<(usize, f64)> {
         let (index, bad) = (state / 2, state % 2);
         let step = &self.stream.steps[index];
+        if let Some(fork) = &step.fork {
+            // The branches go to the join together, whatever their steps say.
+            let targets = fork.to.iter().chain([&fork.join]);
+            return targets.map(|target| (2 * target.index() + bad, 1.0)).collect();
+        }
+        let join = self.stream.joins()[index];
         let turned_down = match self.route.filter(|_| step.approval) {
             None => 0.0,
             Some(route) if bad == 1 => route.catches_bad,
@@ -108,6 +114,8 @@ impl Journey<'_> {
         for (target, share) in way.map_or(&[][..], |way| way.next) {
             let share = (1.0 - turned_down) * share;
             match (target, self.reopening) {
+                // What comes from a branch joins, and the branches are at the join already.
+                (Target::Step(step), _) if join == Some(*step) => {}
                 (Target::Step(step), _) => onwards.push((2 * step.index() + bad, share)),
                 (Target::Done, Some(reopening)) => {
                     onwards.push((2 * reopening.to.index() + bad, share * reopening.share))

@@ -58,6 +58,7 @@ pub fn organisation(number: u64) -> String {
     text += &team("board", choices);
     text += &demands(choices);
     text += &streams(choices);
+    text += &groups(&mut Choices(Key::replication(7, number).stream()));
     text += &governance(choices);
     text += "[promise.soon]\nfor = { demand = \"incident\" }\nresolve = \"8h\"\nrespond = \"30m\"\nclock = \"office\"\ntarget = \"80%\"\n\
              [promise.later]\nfor = { demand = [\"request\", \"change\"] }\nresolve = \"2 working days\"\nclock = \"office\"\n\
@@ -146,6 +147,47 @@ fn wait(stream: &str, name: &str, more: &str, choices: &mut Choices) -> String {
         choices.one(&["supplier", "customer", "other"]),
         choices.one(&["always", "office"]),
         choices.one(&["true", "false", "[\"soon\"]"])
+    )
+}
+
+/// Items that wait for each other.
+fn groups(choices: &mut Choices) -> String {
+    let first = choices.one(&["", ", first = 1"]);
+    let branch = format!("branch = {{ to = [\"laptop\", \"account\"], join = \"hand\"{first} }}");
+    let laptop = format!("next = {{ hand = \"100%\" }}\n{}", limit(choices, 0.3));
+    let account = format!(
+        "next = {{ account = \"10%\", hand = \"90%\" }}\n{}",
+        limit(choices, 0.3)
+    );
+    let wait = choices.one(&["true", "false"]);
+    let take = format!("raises = {{ question = {{ share = \"30%\", wait = {wait} }} }}\n{branch}");
+    let closes = choices.one(&["true", "false"]);
+    let calls = format!("while_open = {{ raises = \"question\", per_hour = 0.4, at_most = 20, closes = {closes} }}");
+    format!(
+        "[demand.joiner]\nkind = \"value\"\nstream = \"joining\"\narrivals = {{ per_week = {} }}\n{calls}\n\
+         [demand.machine]\nkind = \"failure\"\nstream = \"repair\"\n\
+         arrivals = {{ users = {}, each_again_after = {{ exponential = {{ mean = \"20h\" }} }} }}\n\
+         [stream.joining]\n{}\n",
+        choices.whole(5, 40),
+        choices.whole(1, 6),
+        limit(choices, 0.5),
+    ) + &step("joining", "take", "desk", &take, choices)
+        + &step("joining", "laptop", "platform", &laptop, choices)
+        + &step("joining", "account", "desk", &account, choices)
+        + &step("joining", "hand", "desk", &limit(choices, 0.3), choices)
+        + &step("repair", "look", "desk", &limit(choices, 0.3), choices)
+        + &step("repair", "mend", "platform", &limit(choices, 0.5), choices)
+}
+
+/// A limit, with some chance.
+fn limit(choices: &mut Choices, chance: f64) -> String {
+    if !choices.yes(chance) {
+        return String::new();
+    }
+    let when_full = choices.one(&["wait", "blocking", "holding", "turn away"]);
+    format!(
+        "wip = {{ items = {}, when_full = \"{when_full}\" }}",
+        choices.whole(1, 4)
     )
 }
 

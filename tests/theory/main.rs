@@ -10,6 +10,7 @@ mod disciplines;
 mod general_service;
 mod harness;
 mod identities;
+mod limits;
 mod markov;
 mod networks;
 mod overload;

@@ -3,7 +3,9 @@
 mod absence;
 mod backlogs;
 mod boards;
+mod branches;
 mod calendars;
+mod calls;
 mod clocks;
 mod consequences;
 mod crews;
@@ -11,6 +13,7 @@ mod fates;
 mod handoffs;
 mod holding;
 mod joiners;
+mod limits;
 mod misrouting;
 mod on_call;
 mod overflow;

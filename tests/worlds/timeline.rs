@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use flowcast::engine::program::PlaceKind;
 use flowcast::engine::{Program, World};
 use flowcast::model::Model;
-use flowcast::observation::{Decided, Ending, Observer, PARTS, Part, Passed, Staff, Subject, Waited, Worked};
+use flowcast::observation::{Block, Decided, Ending, Observer, PARTS, Part, Passed, Staff, Subject, Waited, Worked};
 use flowcast::results::PART_WORDS;
 use flowcast::time::{Instant, Span};
 
@@ -134,8 +134,11 @@ impl Observer for Timeline<'_> {
         self.tell(now, item, &what);
     }
     fn held(&mut self, now: Instant, item: &Subject, place: u32, why: Part) {
-        let what = format!("held at {}, {}", self.place(place), PART_WORDS[why as usize]);
-        self.tell(now, item, &what);
+        // What is blocked is told by what blocks it.
+        if why != Part::Blocked {
+            let what = format!("held at {}, {}", self.place(place), PART_WORDS[why as usize]);
+            self.tell(now, item, &what);
+        }
     }
     fn passed(&mut self, now: Instant, item: &Subject, place: u32, passed: Passed) {
         let verb = if passed.ends { "ends" } else { "goes on to" };
@@ -156,6 +159,25 @@ impl Observer for Timeline<'_> {
     }
     fn reopened(&mut self, now: Instant, item: &Subject) {
         self.tell(now, item, "reopened");
+    }
+    fn blocked(&mut self, now: Instant, item: &Subject, place: u32, by: Block) {
+        let what = match by {
+            Block::Children => "waits for children".to_owned(),
+            Block::Branches => format!("splits after {}", self.place(place)),
+            Block::Full { people: 0 } => format!("finds {} full", self.place(place)),
+            Block::Full { people } => format!("finds {} full and keeps {people}", self.place(place)),
+        };
+        self.tell(now, item, &what);
+    }
+    fn joined(&mut self, now: Instant, item: &Subject, place: u32, last: bool) {
+        let all = if last { ", enough to go on" } else { "" };
+        let what = format!("has ended a branch of {}{all}", self.place(place));
+        self.tell(now, item, &what);
+    }
+    fn kept(&mut self, now: Instant, team: u32, people: u32, ticks: i64) {
+        let team = &self.model.teams[team as usize].name;
+        let line = format!("{} {people} of {team} free, kept {}", self.at(now), Span(ticks));
+        self.lines.push(line);
     }
     fn decided(&mut self, now: Instant, item: &Subject, decided: Decided) {
         let verb = if decided.turned_down { "turned down" } else { "approved" };

@@ -10,6 +10,7 @@ mod classes;
 mod commitments;
 mod gates;
 mod habits;
+mod limits;
 mod numbering;
 mod people;
 mod phases;
@@ -18,15 +19,15 @@ mod special;
 
 pub use arrivals::{ArrivalProgram, DailyFactor, RateSegment};
 pub use boards::BoardProgram;
-pub use classes::{AttributeDraw, Class, DemandProgram, ReopeningProgram};
+pub use classes::{AttributeDraw, CallsProgram, Class, DemandProgram, ReopeningProgram};
 pub use commitments::{Commitment, Due};
 pub use gates::{ExceptionProgram, Gates, HoldProgram, MisroutingProgram, PatienceProgram, WaitProgram};
 pub use habits::{Habits, Order, Rank};
 pub use people::{OnCallProgram, PersonProgram, ShiftProgram, TeamProgram, Turn};
-pub use places::{ConsequenceProgram, Exits, Place, PlaceKind, RaiseProgram, Routing};
+pub use places::{ConsequenceProgram, Exits, ForkProgram, Place, PlaceKind, RaiseProgram, Routing};
 pub use special::{MisjudgedProgram, Preset, Special, StartingProgram};
 
-use crate::model::{Kind, Model};
+use crate::model::{Kind, Limit, Model};
 use crate::time::Instant;
 
 /// No index: for links that may be empty.
@@ -56,6 +57,8 @@ pub struct Program {
     pub shifts: Vec<ShiftProgram>,
     /// People of all teams, on call last within each team.
     pub people: Vec<PersonProgram>,
+    /// Limits on work in progress.
+    pub limits: Vec<Limit>,
     /// Deadlines of promises.
     pub commitments: Vec<Commitment>,
     /// The most steps of a demand whose visits are counted.
@@ -114,7 +117,8 @@ impl Program {
         let commitments = commitments::compile(model);
         let (teams, shifts, people) = people::compile(model);
         let (demands, classes) = classes::compile(model, &layout, &roots, &commitments);
-        let mut places = places::compile(model, &layout, &roots, &demands, &commitments);
+        let limits = limits::Limits::new(model);
+        let mut places = places::compile(model, &layout, &roots, &demands, (&limits, &commitments));
         alternates::add_hand_overs(model, &mut places);
         let mut program = Program {
             window_start: model.run.window_start(),
@@ -129,6 +133,7 @@ impl Program {
             teams,
             shifts,
             people,
+            limits: limits.all,
             commitments,
             later: Vec::new(),
         };

@@ -4,6 +4,7 @@ use super::NIL;
 use super::classes::{DemandProgram, values_of};
 use super::commitments::Commitment;
 use super::gates::{self, Gates};
+use super::limits::Limits;
 use super::numbering::Layout;
 use crate::engine::sampler::Sampler;
 use crate::engine::streams::name_hash;
@@ -27,8 +28,6 @@ pub struct Place {
     pub kind: PlaceKind,
     /// The team whose people do it; [`NIL`] where nobody does.
     pub team: u32,
-    /// Whether anything happens between being sent here and joining the queue: then `gates` says what.
-    pub gated: bool,
     /// What happens on the way to the queue.
     pub gates: Gates,
     /// The same place as the team meets it to which work is handed over at the end of a shift; [`NIL`] where none is.
@@ -45,6 +44,14 @@ pub struct Place {
     pub effort_by_class: Vec<Sampler>,
     /// Whether anything but routing follows a visit: raised items, approval, failure, a reopening, the way from a wrong team.
     pub eventful: bool,
+    /// Whether anything happens to an item between being sent here and joining the queue.
+    pub gated: bool,
+    /// Whether the item splits after a visit.
+    pub fork: Option<ForkProgram>,
+    /// The limits on work in progress of the stream, the team and the step; [`NIL`] where there is none.
+    pub limits: [u32; 3],
+    /// Whether the people may be kept after a visit, because what follows is full.
+    pub may_keep: bool,
     /// Whether a wrong priority is corrected after a visit.
     pub corrects: bool,
     /// Whether the item asks for approval after a visit.
@@ -55,6 +62,17 @@ pub struct Place {
     pub raises: Vec<RaiseProgram>,
     /// What an item that fails causes at the end of a visit.
     pub consequence: Option<ConsequenceProgram>,
+}
+
+impl Place {
+    /// Sets limits: who goes in has to ask, and who goes out gives something back.
+    fn limit(&mut self, limits: [u32; 3], may_keep: bool) {
+        let limited = limits != [NIL; 3];
+        self.limits = limits;
+        self.may_keep = may_keep;
+        self.gated |= limited;
+        self.eventful |= limited || may_keep;
+    }
 }
 
 /// Destinations with probabilities: inversion of one 31-bit draw, so that a small change of a probability moves few items.
@@ -139,8 +157,21 @@ pub struct RaiseProgram {
     pub demand: u32,
     /// Probability.
     pub share: f64,
+    /// Whether the parent waits until it has ended.
+    pub waited_for: bool,
     /// For each root index of the parent, the child's.
     pub roots: Vec<u8>,
+}
+
+/// How an item splits and joins.
+#[derive(Clone, Debug)]
+pub struct ForkProgram {
+    /// Where the branches begin.
+    pub to: Vec<u32>,
+    /// Where the item goes on.
+    pub join: u32,
+    /// How many branches it needs to go on.
+    pub needed: u32,
 }
 
 /// What a failure causes.
@@ -161,7 +192,7 @@ pub(super) fn compile(
     layout: &Layout,
     roots: &[Vec<Kind>],
     demands: &[DemandProgram],
-    commitments: &[Commitment],
+    (limits, commitments): (&Limits, &[Commitment]),
 ) -> Vec<Place> {
     let mut places = Vec::new();
     for (index, demand) in model.demands.iter().enumerate() {
@@ -180,8 +211,12 @@ pub(super) fn compile(
                 step,
             };
             place.gates = gates::compile(&source);
-            place.gated = !place.gates.is_open();
+            place.gated |= !place.gates.is_open();
             elsewhere.extend(gates::elsewhere(&source, &place));
+            place.limit(
+                limits.of(model, demand.stream, number),
+                limits.may_keep(model, demand.stream, number),
+            );
             places.push(place);
         }
         if stream.steps.iter().any(|step| step.approval) {
@@ -218,6 +253,7 @@ fn step_place(
         .map(|raise| RaiseProgram {
             demand: raise.demand.0,
             share: raise.share,
+            waited_for: raise.waited_for,
             roots: root_map(raise.demand.index()),
         })
         .collect();
@@ -234,7 +270,6 @@ fn step_place(
         demand: demand.0,
         kind: PlaceKind::Step(number as u32),
         team: if step.wait.is_some() { NIL } else { step.team.0 },
-        gated: false,
         gates: Gates::OPEN,
         hand_over: NIL,
         people: step.people,
@@ -242,7 +277,21 @@ fn step_place(
         bit: 1 << number,
         effort: Sampler::new(&step.effort.otherwise),
         effort_by_class: efforts(model, compiled, demand, &step.effort),
-        eventful: corrects || step.approval || !raises.is_empty() || consequence.is_some() || ends_and_may_reopen,
+        // What comes from a branch may join.
+        eventful: stream.steps.iter().any(|step| step.fork.is_some())
+            || corrects
+            || step.approval
+            || !raises.is_empty()
+            || consequence.is_some()
+            || ends_and_may_reopen,
+        gated: compiled.calls.is_some(),
+        fork: step.fork.as_ref().map(|fork| ForkProgram {
+            to: fork.to.iter().map(|step| layout.place_of_step(demand, *step)).collect(),
+            join: layout.place_of_step(demand, fork.join),
+            needed: fork.needed,
+        }),
+        limits: [NIL; 3],
+        may_keep: false,
         corrects,
         approval: step.approval,
         exits: exits(layout, demand, &step.next),
@@ -289,7 +338,6 @@ fn approval_place(model: &Model, demand: u32, route: usize) -> Place {
         demand,
         kind: PlaceKind::Approval(route as u32),
         team,
-        gated: false,
         gates: Gates::OPEN,
         hand_over: NIL,
         people,
@@ -298,6 +346,10 @@ fn approval_place(model: &Model, demand: u32, route: usize) -> Place {
         effort: Sampler::new(&effort),
         effort_by_class: Vec::new(),
         eventful: true,
+        gated: false,
+        fork: None,
+        limits: [NIL; 3],
+        may_keep: false,
         corrects: false,
         approval: false,
         exits: Exits::new(&[(NIL, 1.0)]),

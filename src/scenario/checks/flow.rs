@@ -66,6 +66,8 @@ fn reach(stream: &Stream, mut open: Vec<usize>) -> Vec<bool> {
             Target::Step(step) => Some(step.index()),
             Target::Done => None,
         }));
+        let branches = stream.steps[step].fork.iter().flat_map(|fork| &fork.to);
+        open.extend(branches.map(|step| step.index()));
     }
     reached
 }

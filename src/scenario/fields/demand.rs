@@ -6,8 +6,8 @@ use crate::model::Kind;
 use crate::scenario::record::{change, field_default, field_key, record};
 use crate::scenario::tree::Entry;
 use crate::scenario::values::{
-    ByDay, ByHourOfWeek, ByTime, ByValue, CountDistribution, DurationDistribution, Enters, Growth, LocalTimes, Mix,
-    MixText, Number, OneOf, Replay, Schedule, Season, Share, Split, StartingText,
+    ByDay, ByHourOfWeek, ByTime, ByValue, Count, CountDistribution, DurationDistribution, Enters, Growth, LocalTimes,
+    Mix, MixText, Number, OneOf, Replay, Schedule, Season, Share, Split, StartingText,
 };
 use crate::time::Span;
 
@@ -32,6 +32,8 @@ record! {
         [live, default "0%"] fails: ByValue<Share>,
         /// Resolved items that are opened again
         [live, optional] reopened: ReopenedText,
+        /// What others report about an item while it is open
+        [structural, optional] while_open: CallsText,
     }
     others {
         /// An attribute of your own: shares of its values; by another attribute with `by`
@@ -76,6 +78,10 @@ record! {
         [structural, optional] burstiness: BurstinessText,
         /// The time between two arrivals
         [live, optional] every: DurationDistribution,
+        /// A fixed number of users, machines or contracts, each with one item at a time
+        [structural, optional] users: Count,
+        /// From the end of a user's item, or the start, to the next one of the same user
+        [live, optional] each_again_after: DurationDistribution,
         /// With `every`: when the first arrives
         [structural, optional] first: DateTime,
         /// On these days of the week or month, at these times
@@ -86,6 +92,20 @@ record! {
         [structural, optional] replay: Replay,
         /// How many items each arrival brings
         [live, default 1i64] batch: CountDistribution,
+    }
+}
+
+record! {
+    /// Calls about an open item
+    pub struct CallsText {
+        /// The demand that is raised
+        [structural, required] raises: String,
+        /// How many an hour on average, at random
+        [live, required] per_hour: Number,
+        /// No more than so many for one item
+        [live, default 10_000i64] at_most: Count,
+        /// Whether those that are open end with the item
+        [structural, default true] closes: bool,
     }
 }
 

@@ -1,10 +1,11 @@
 //! Streams and their steps.
 
 use crate::model::{Activity, PracticeId, Reason};
+use crate::scenario::catalogue::Placed;
 use crate::scenario::record::{change, field_default, field_key, record};
 use crate::scenario::values::{
-    ByValue, Count, CountDistribution, DurationDistribution, Listed, Mix, Next, OneOf, Raises, SelectorText, Share,
-    StopsClock, TeamList, Ways,
+    ByValue, Count, CountDistribution, DurationDistribution, LimitText, Listed, Mix, Next, OneOf, Raises, SelectorText,
+    Share, StopsClock, TeamList, Ways,
 };
 use crate::time::Span;
 
@@ -13,6 +14,8 @@ record! {
     pub struct StreamText {
         /// Its steps in order
         [structural, required] step: Listed<StepText>,
+        /// Most items in the stream at once, from their first step to their end
+        [structural, optional] wip: LimitText,
     }
 }
 
@@ -31,6 +34,8 @@ record! {
         [structural, default 1i64] people: Count,
         /// Touch time of each, or touch times by value
         [live, optional] effort: ByValue<DurationDistribution>,
+        /// Most items in the step at once, waiting or worked on
+        [structural, optional] wip: LimitText,
         /// Instead of a team and its effort: how long the item waits for something that needs nobody, or such by value
         [live, optional] wait: ByValue<DurationDistribution>,
         /// What a wait is for
@@ -49,6 +54,8 @@ record! {
         [structural, optional] hold: HoldText,
         /// Where items go: to the step below where it is left out
         [live, optional] next: Next,
+        /// Branches that are worked on at once after this step, and where they join
+        [structural, optional] branch: BranchText,
         /// Child items, caused by this one
         [live, default ()] raises: Raises,
         /// Whether the item takes its approval route after this step
@@ -103,6 +110,18 @@ record! {
         [live, default 1i64] from_visit: Count,
         /// Where they go
         [live, required] to: Ways,
+    }
+}
+
+record! {
+    /// Branches after a step
+    pub struct BranchText {
+        /// The step at which each branch begins
+        [structural, required] to: Vec<Placed<String>>,
+        /// The step at which the item goes on when its branches have ended
+        [structural, required] join: String,
+        /// How many branches it needs to go on, the others withdrawn; all where it is left out
+        [structural, optional] first: Count,
     }
 }
 

@@ -6,8 +6,8 @@ use crate::model::Paid;
 use crate::scenario::catalogue::Placed;
 use crate::scenario::record::{change, field_default, field_key, record};
 use crate::scenario::values::{
-    Absence, AtShiftEndText, Count, DurationDistribution, Listed, Money, OneOf, QueueText, Roster, SelectorText, Share,
-    Zone,
+    Absence, AtShiftEndText, Count, DurationDistribution, LimitText, Listed, Money, OneOf, QueueText, Roster,
+    SelectorText, Share, Zone,
 };
 use crate::time::Span;
 
@@ -42,6 +42,8 @@ record! {
         [structural, optional] joining: Listed<JoiningText>,
         /// People who leave during the run
         [structural, optional] leaving: Listed<LeavingText>,
+        /// Most items in the team's steps at once, waiting or worked on
+        [structural, optional] wip: LimitText,
         /// Cost of an hour of one person, in the scenario's currency
         [live, optional] hourly_cost: Money,
         /// Which hours cost money

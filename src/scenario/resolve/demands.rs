@@ -4,9 +4,9 @@ use super::names::Names;
 use super::streams::step_names;
 use super::{World, arrivals, entries, mixes, recorded};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Calendar, Choice, Demand, Kind, Reopening, Selector, StepId, StreamId};
+use crate::model::{Calendar, Calls, Choice, Demand, DemandId, Kind, Reopening, Selector, StepId, StreamId};
 use crate::scenario::catalogue::Placed;
-use crate::scenario::fields::{DemandText, ReopenedText};
+use crate::scenario::fields::{CallsText, DemandText, ReopenedText};
 use crate::scenario::values::Enters;
 
 /// The most combinations of attribute values of one demand.
@@ -33,6 +33,7 @@ pub fn demand(
         enters: Choice::always(StepId(0)),
         fails: Choice::always(0.0),
         reopening: None,
+        calls: None,
     };
     let Some(text) = text else { return demand };
     if let Some(kind) = &text.kind {
@@ -74,6 +75,10 @@ pub fn demand(
     if let (Some(reopened), Some(stream)) = (&text.reopened, stream) {
         demand.reopening = reopening(world, &reopened.value, stream, faults);
     }
+    demand.calls = text
+        .while_open
+        .as_ref()
+        .and_then(|text| calls(world, &text.value, faults));
     demand
 }
 
@@ -91,6 +96,22 @@ fn reopening(world: &World<'_>, text: &ReopenedText, stream: usize, faults: &mut
         share: share.value.0,
         to: StepId::from(to),
         within: text.within.as_ref()?.value,
+    })
+}
+
+/// Calls about an open item.
+fn calls(world: &World<'_>, text: &CallsText, faults: &mut Diagnostics) -> Option<Calls> {
+    let demand = world.demands.find(text.raises.as_ref()?, faults)?;
+    let per_hour = text.per_hour.as_ref()?;
+    if per_hour.value.0 <= 0.0 {
+        faults.push(Diagnostic::error("nobody ever calls").at(&per_hour.place, "`per_hour` must be above 0"));
+        return None;
+    }
+    Some(Calls {
+        demand: DemandId::from(demand),
+        per_hour: per_hour.value.0,
+        at_most: text.at_most.as_ref()?.value.0,
+        closes: text.closes.as_ref()?.value,
     })
 }
 

@@ -50,11 +50,17 @@ pub fn step(world: &World<'_>, text: &StepText, audience: &[&DemandText], faults
         patience: gates::patience(text, faults),
         hold: gates::hold(world, text, faults),
         exceptions: Vec::new(),
+        limit: text.wip.as_ref().map(|wip| wip.value.0),
+        fork: None,
         next: Vec::new(),
         raises: raises
-            .filter_map(|(name, share)| {
+            .filter_map(|(name, raise)| {
                 let demand = DemandId::from(world.demands.find(name, faults)?);
-                Some(Raise { demand, share: *share })
+                Some(Raise {
+                    demand,
+                    share: raise.share,
+                    waited_for: raise.wait,
+                })
             })
             .collect(),
         approval: text.approval.as_ref().is_some_and(|approval| approval.value),

@@ -3,9 +3,9 @@
 use super::names::Names;
 use super::{World, entries, steps};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Exception, Selector, StepId, Stream, Target};
+use crate::model::{Exception, Fork, Selector, StepId, Stream, Target};
 use crate::scenario::catalogue::Placed;
-use crate::scenario::fields::{DemandText, StepText, StreamText};
+use crate::scenario::fields::{BranchText, DemandText, StepText, StreamText};
 use crate::scenario::values::{Next, Ways};
 
 /// The most steps of a stream.
@@ -24,6 +24,7 @@ pub fn stream(world: &World<'_>, name: &Placed<String>, text: Option<&StreamText
     let mut stream = Stream {
         name: name.value.clone(),
         steps: Vec::new(),
+        limit: text.and_then(|text| text.wip.as_ref()).map(|wip| wip.value.0),
     };
     let Some(steps) = text.and_then(|text| text.step.as_ref()) else {
         return stream;
@@ -47,6 +48,10 @@ pub fn stream(world: &World<'_>, name: &Placed<String>, text: Option<&StreamText
         };
         let mut step = steps::step(world, text, &audience, faults);
         (step.exceptions, step.next) = next(text, &names, following, faults, world);
+        if let Some(branch) = &text.branch {
+            step.fork = fork(text, &branch.value, &names, faults);
+            step.next = step.fork.iter().map(|fork| (Target::Step(fork.join), 1.0)).collect();
+        }
         stream.steps.push(step);
     }
     stream
@@ -71,6 +76,64 @@ fn report_twins(stream: &Placed<String>, names: &[&Placed<String>], faults: &mut
             );
         }
     }
+}
+
+/// Where an item splits and joins. That the branches keep apart is checked when the whole stream is known.
+fn fork(text: &StepText, branch: &BranchText, names: &[&Placed<String>], faults: &mut Diagnostics) -> Option<Fork> {
+    let name = text.name.as_ref().map_or("", |name| name.value.as_str());
+    for (key, place) in [
+        ("next", text.next.as_ref().map(|next| &next.place)),
+        (
+            "approval",
+            text.approval
+                .as_ref()
+                .filter(|approval| approval.value)
+                .map(|approval| &approval.place),
+        ),
+    ] {
+        if let Some(place) = place {
+            let fault = Diagnostic::error(format!("step `{name}` says both `branch` and `{key}`"));
+            faults.push(fault.at(
+                place,
+                "its branches go where `to` says, and the item then where `join` says",
+            ));
+        }
+    }
+    let steps = Names::new("step", "steps", names.iter().copied());
+    let to: Vec<Option<usize>> = branch
+        .to
+        .iter()
+        .flat_map(|to| &to.value)
+        .map(|name| steps.find(name, faults))
+        .collect();
+    let join = steps.find(branch.join.as_ref()?, faults)?;
+    let to: Vec<StepId> = to
+        .into_iter()
+        .collect::<Option<Vec<usize>>>()?
+        .into_iter()
+        .map(StepId::from)
+        .collect();
+    if to.len() < 2 {
+        let place = branch.to.as_ref().map_or(&branch.place, |to| &to.place);
+        faults.push(
+            Diagnostic::error(format!("step `{name}` does not branch")).at(place, "two branches or more are needed"),
+        );
+        return None;
+    }
+    let needed = branch.first.as_ref().map_or(to.len(), |first| first.value.0 as usize);
+    if let Some(first) = branch.first.as_ref().filter(|_| !(1..=to.len()).contains(&needed)) {
+        let fault = Diagnostic::error(format!(
+            "step `{name}` has {} branches and needs {needed} of them",
+            to.len()
+        ));
+        faults.push(fault.at(&first.place, format!("a number from 1 to {}", to.len())));
+        return None;
+    }
+    Some(Fork {
+        needed: needed as u32,
+        to,
+        join: StepId::from(join),
+    })
 }
 
 /// Where items go after a step: the exceptions in order, and what holds for all others.
