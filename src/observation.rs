@@ -90,6 +90,8 @@ pub enum Block {
     },
     /// Children that it raised must end first.
     Children,
+    /// A team on its way is swamped.
+    Swamped,
     /// It has split into branches, which go on. That time is not blocked: the parts are those of the last branch.
     Branches,
 }

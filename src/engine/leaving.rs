@@ -5,7 +5,7 @@ use super::program::Place;
 use super::streams::name_hash;
 use super::timers::Timer;
 use super::world::{ItemState, World};
-use crate::observation::{Observer, Part};
+use crate::observation::{Block, Observer, Part};
 use crate::time::{Instant, Span};
 
 const PATIENCE: u64 = name_hash("patience");
@@ -108,6 +108,8 @@ impl World<'_> {
             return false;
         }
         self.hold(item, Part::Blocked, observer);
+        let of = &self.items[item as usize];
+        observer.blocked(self.now, &of.subject(), of.place, Block::Swamped);
         self.held[hold.team as usize].push_back(item);
         true
     }

@@ -341,6 +341,7 @@ impl Observer for Audit<'_> {
             Block::Full { people: 0 } => "a full limit",
             Block::Full { .. } => "people kept",
             Block::Children => "children waited for",
+            Block::Swamped => "an item held while a team is swamped",
             Block::Branches => "branches",
         });
         if by == Block::Branches {

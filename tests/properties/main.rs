@@ -15,7 +15,7 @@ use flowcast::observation::Observer;
 /// How many organisations are tried.
 const ORGANISATIONS: u64 = 300;
 /// What must have happened at least once in all of them, or the test looks away from it.
-const MECHANISMS: [&str; 38] = [
+const MECHANISMS: [&str; 39] = [
     "a pause at the end of a shift",
     "a pause for other duties",
     "a pause for a meeting",
@@ -46,6 +46,7 @@ const MECHANISMS: [&str; 38] = [
     "an abandoned item",
     "a reopened item",
     "a wait for other items",
+    "an item held while a team is swamped",
     "a full limit",
     "people kept",
     "children waited for",

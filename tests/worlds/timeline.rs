@@ -163,6 +163,7 @@ impl Observer for Timeline<'_> {
     fn blocked(&mut self, now: Instant, item: &Subject, place: u32, by: Block) {
         let what = match by {
             Block::Children => "waits for children".to_owned(),
+            Block::Swamped => format!("held at {}, blocked", self.place(place)),
             Block::Branches => format!("splits after {}", self.place(place)),
             Block::Full { people: 0 } => format!("finds {} full", self.place(place)),
             Block::Full { people } => format!("finds {} full and keeps {people}", self.place(place)),
