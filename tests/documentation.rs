@@ -470,8 +470,8 @@ fn reference() -> String {
         "# Scenario reference\n\n\
          Generated from the catalogue of fields, which also reads scenarios and makes their JSON Schema:\n\
          `UPDATE_EXPECT=1 cargo test --test documentation` writes it anew. `NAME` stands for a name of your own.\n\
-         A *live* field is one that may later be allowed to change while a run goes on, a *structural* one never; today\n\
-         every change is made before a run. How to say things is shown in [`scenarios/northwind.toml`](../scenarios/northwind.toml).\n",
+         A *live* field may change while a run goes on (see [shocks](shocks.md)), a *structural* one only before it.\n\
+         How to say things is shown in [`scenarios/northwind.toml`](../scenarios/northwind.toml).\n",
     );
     let mut found = Vec::new();
     tables("", ScenarioText::record(), &mut found);

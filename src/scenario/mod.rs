@@ -140,6 +140,9 @@ struct Compiled {
 fn compile(root: &Node, reader: Reader) -> Compiled {
     let shelf = Rc::clone(&reader.shelf);
     let (mut compiled, text) = compile_now(root, reader);
+    if let Some(text) = &text {
+        shocks::check_changes(root, text, &mut compiled.found);
+    }
     if let (Some(model), Some(text)) = (&mut compiled.model, text) {
         model.later = compile_later(root, &text, model, &shelf, &mut compiled.found);
     }

@@ -61,6 +61,32 @@ pub fn later(root: &Node, text: &ScenarioText, model: &Model, faults: &mut Diagn
         .collect()
 }
 
+/// Reports changes of shocks that name nothing known, and those of fields that cannot change while a run goes on.
+pub fn check_changes(root: &Node, text: &ScenarioText, faults: &mut Diagnostics) {
+    for (name, shock) in entries_of(&text.shock) {
+        let Some(changes) = shock.and_then(|shock| shock.changes.as_ref()) else {
+            continue;
+        };
+        let mut reader = Reader::default();
+        overrides::apply(&mut root.clone(), &changes.value.0, &mut reader);
+        if reader.faults.errors() > 0 {
+            for fault in reader.faults.into_sorted() {
+                faults.push(fault.note(format!("this is so in shock `{name}`")));
+            }
+            continue;
+        }
+        let changed = overrides::changed_fields(&changes.value.0);
+        for (path, place, _) in changed.iter().filter(|(_, _, change)| *change == Change::Structural) {
+            let fault = Diagnostic::error(format!("`{path}` cannot change while a run goes on"));
+            faults.push(
+                fault
+                    .at(place, format!("shock `{name}` changes it"))
+                    .help("change it in a variant, which holds from the start"),
+            );
+        }
+    }
+}
+
 fn resolve<'a>(
     name: &'a str,
     text: &'a ShockText,
@@ -78,24 +104,10 @@ fn resolve<'a>(
     }
     let mut reader = Reader::default();
     overrides::apply(&mut root.clone(), &changes.value.0, &mut reader);
-    let unsound = reader.faults.errors() > 0;
-    for fault in reader.faults.into_sorted() {
-        faults.push(fault.note(format!("this is so in shock `{name}`")));
-    }
-    if unsound {
+    if reader.faults.errors() > 0 {
         return None;
     }
     let changed = overrides::changed_fields(&changes.value.0);
-    for (path, place, change) in &changed {
-        if *change == Change::Structural {
-            let fault = Diagnostic::error(format!("`{path}` cannot change while a run goes on"));
-            faults.push(
-                fault
-                    .at(place, format!("shock `{name}` changes it"))
-                    .help("change it in a variant, which holds from the start"),
-            );
-        }
-    }
     Some(Shock {
         name,
         from: begins.max(Instant::START),
