@@ -6,7 +6,7 @@ use flowcast::observation::{Ending, Observer, Subject};
 use flowcast::scenario::Choice;
 use flowcast::time::{HOUR, Instant};
 
-use crate::comparison::{compared, difference, ends};
+use crate::compared::{compared, difference, ends};
 use crate::support;
 
 const SCENARIO: &str = include_str!("../../scenarios/follow-the-sun.toml");
@@ -98,11 +98,15 @@ fn urgent_promises_are_kept_more_often_and_the_others_are_not_given_up() {
     let comparison = compared(SCENARIO, &[SUN, SHIFTS]);
     for variant in [0, 1] {
         for promise in ["urgent", "urgent_is_over"] {
-            let (low, _) = ends(difference(&comparison, variant, "promise kept", promise, "share"));
+            let (low, _) = ends(difference(
+                &comparison,
+                variant,
+                ["promise kept", "promise", promise, "share"],
+            ));
             assert!(low > 0.0, "{promise}: {low}");
         }
     }
-    let others = difference(&comparison, 0, "promise kept", "others", "share");
+    let others = difference(&comparison, 0, ["promise kept", "promise", "others", "share"]);
     assert!(others.low.unwrap_or(others.value) > -0.02, "{others:?}");
 }
 

@@ -2,7 +2,7 @@
 
 use flowcast::results::Comparison;
 
-use crate::comparison::{compared, difference, ends};
+use crate::compared::{compared, difference, ends};
 
 const VARIANTS: [&str; 4] = [
     "they help each other",
@@ -13,7 +13,11 @@ const VARIANTS: [&str; 4] = [
 
 /// By how many hours the mean response to a team's tickets is shorter than today; both ends of the interval.
 fn sooner(comparison: &Comparison, variant: usize, tickets: &str) -> (f64, f64) {
-    let (low, high) = ends(difference(comparison, variant, "response time", tickets, "mean"));
+    let (low, high) = ends(difference(
+        comparison,
+        variant,
+        ["response time", "demand", tickets, "mean"],
+    ));
     (-high, -low)
 }
 

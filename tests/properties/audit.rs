@@ -7,20 +7,29 @@ use crate::support::staff::Gauge;
 use flowcast::engine::Program;
 use flowcast::engine::program::PlaceKind;
 use flowcast::model::Model;
-use flowcast::observation::{Decided, Ending, Leave, Observer, Part, Staff, Subject, Waited, Worked};
+use flowcast::observation::{
+    Block, Decided, Ending, Leave, Observer, Part, Passed, Staff, Standing, Subject, Waited, Worked,
+};
 use flowcast::time::{DAY, HOUR, Instant, Span};
 
 /// An item that is open.
 struct Open {
     arrived: Instant,
-    /// Since when it is worked on.
-    since: Option<Instant>,
+    /// Since when it is worked on, place by place: branches are worked on at once.
+    since: BTreeMap<u32, Instant>,
     touch: i64,
     discussed: bool,
-    /// The wait that goes on.
-    waits: Option<Wait>,
-    /// Who is at work on it, and where.
-    at_work: Vec<u32>,
+    /// Since when it is held, place by place, and as what that counts.
+    held: BTreeMap<u32, (Instant, Part)>,
+    /// Whether it has split: then its parts are those of the last branch.
+    split: bool,
+    /// Ticks in which it was held.
+    held_ticks: i64,
+    /// The wait that began when it came, at a place that is not told; then those that were told, place by place.
+    arrives: Option<Wait>,
+    waits: BTreeMap<u32, Wait>,
+    /// Who is at work on it, place by place, and the place where work started last.
+    at_work: BTreeMap<u32, Vec<u32>>,
     place: u32,
 }
 
@@ -28,11 +37,15 @@ impl Open {
     fn since(arrived: Instant, wait: Wait) -> Open {
         Open {
             arrived,
-            since: None,
+            since: BTreeMap::new(),
             touch: 0,
             discussed: false,
-            waits: Some(wait),
-            at_work: Vec::new(),
+            held: BTreeMap::new(),
+            split: false,
+            held_ticks: 0,
+            arrives: Some(wait),
+            waits: BTreeMap::new(),
+            at_work: BTreeMap::new(),
             place: 0,
         }
     }
@@ -48,6 +61,8 @@ struct Team {
     busy: i64,
     worked: i64,
     touch: i64,
+    /// Person-ticks in which people were kept by items for which there was no room.
+    kept: i64,
 }
 
 /// Adds up what is told and looks for what cannot be.
@@ -117,9 +132,9 @@ impl<'a> Audit<'a> {
     pub fn touch_hours(&self, team: usize) -> f64 {
         self.teams[team].touch as f64 / HOUR as f64
     }
-    /// Person-hours that people of a team worked, at its own steps and at those of others.
-    pub fn worked_hours(&self, team: usize) -> f64 {
-        self.teams[team].worked as f64 / HOUR as f64
+    /// Person-hours of a team busy: at work, or kept.
+    pub fn busy_hours(&self, team: usize) -> f64 {
+        (self.teams[team].worked + self.teams[team].kept) as f64 / HOUR as f64
     }
 
     fn see(&mut self, mechanism: &'static str) {
@@ -148,7 +163,7 @@ impl<'a> Audit<'a> {
             self.level_ends(end, number as u32, self.teams[number].gauge);
             let team = self.teams[number];
             let level = team.gauge.level;
-            self.must(team.busy == team.worked, end, || {
+            self.must(team.busy == team.worked + team.kept, end, || {
                 format!(
                     "team {number} was busy for {} and worked for {}",
                     team.busy, team.worked
@@ -255,8 +270,11 @@ impl<'a> Audit<'a> {
             format!("{waited:?}")
         });
         self.clocks.advance(now);
-        let wait = self.open.get_mut(&item.key).and_then(|open| open.waits.take());
-        let Some(wait) = wait.filter(|wait| wait.place.is_none_or(|at| at == place)) else {
+        let wait = self
+            .open
+            .get_mut(&item.key)
+            .and_then(|open| open.waits.remove(&place).or_else(|| open.arrives.take()));
+        let Some(wait) = wait else {
             self.must(false, now, || format!("the wait at {place} that ends had not begun"));
             return;
         };
@@ -282,7 +300,7 @@ impl Observer for Audit<'_> {
     fn arrived(&mut self, now: Instant, item: &Subject) {
         self.counts[0] += 1;
         self.clocks.advance(now);
-        let open = Open::since(now, self.clocks.wait(now, None));
+        let open = Open::since(now, self.clocks.wait(now));
         self.must(item.arrived == now, now, || {
             "an item arrived at another time".to_owned()
         });
@@ -302,7 +320,7 @@ impl Observer for Audit<'_> {
         let fine =
             now == Instant::START && item.arrived <= now && first_touch.is_none_or(|touch| touch == item.arrived);
         self.must(fine, now, || "an item was not open at the start".to_owned());
-        let open = Open::since(item.arrived, self.clocks.wait(now, None));
+        let open = Open::since(item.arrived, self.clocks.wait(now));
         let known = self.open.insert(item.key, open).is_some();
         self.must(!known, now, || "an item is open twice".to_owned());
     }
@@ -316,15 +334,13 @@ impl Observer for Audit<'_> {
 
     fn waits(&mut self, now: Instant, item: &Subject, place: u32) {
         self.clocks.advance(now);
-        let wait = self.clocks.wait(now, Some(place));
+        let wait = self.clocks.wait(now);
         let board = self.is_board(place);
         let fine = match self.open.get_mut(&item.key) {
             Some(open) => {
-                let before = open.waits.take();
-                open.waits = (!board).then_some(wait);
-                // Where an item arrives is told or not.
-                let arrives = |wait: &Wait| wait.place.is_none() && wait.at == now;
-                before.as_ref().is_none_or(arrives) && open.since.is_none()
+                open.arrives = None;
+                let before = if board { None } else { open.waits.insert(place, wait) };
+                before.is_none() && !open.since.contains_key(&place)
             }
             None => false,
         };
@@ -333,19 +349,18 @@ impl Observer for Audit<'_> {
         });
     }
 
-    fn left(&mut self, now: Instant, item: &Subject, place: u32, waited: Waited) {
-        self.see("a queue handed over");
-        self.wait_ends(now, item, place, waited);
-    }
-
     fn taken(&mut self, now: Instant, item: &Subject, person: u32) {
-        let Some(open) = self.open.get_mut(&item.key).filter(|open| open.since == Some(now)) else {
+        let Some(open) = self
+            .open
+            .get_mut(&item.key)
+            .filter(|open| open.since.get(&open.place) == Some(&now))
+        else {
             self.must(false, now, || {
                 "a person takes an item on which no work starts".to_owned()
             });
             return;
         };
-        open.at_work.push(person);
+        open.at_work.entry(open.place).or_default().push(person);
         let place = &self.program.places[open.place as usize];
         let own = self.program.people[person as usize].team;
         let eligible = own == place.team || self.program.teams[own as usize].habits.also.contains(&place.team);
@@ -372,9 +387,9 @@ impl Observer for Audit<'_> {
     fn started(&mut self, now: Instant, item: &Subject, place: u32, waited: Waited) {
         let fine = match self.open.get_mut(&item.key) {
             Some(open) => {
-                open.at_work.clear();
+                open.at_work.insert(place, Vec::new());
                 open.place = place;
-                open.since.replace(now).is_none()
+                open.since.insert(place, now).is_none() && !open.held.contains_key(&place)
             }
             None => false,
         };
@@ -400,12 +415,12 @@ impl Observer for Audit<'_> {
         let fine = match self.open.get_mut(&item.key) {
             Some(open) if board => {
                 open.discussed = true;
-                open.since.is_none()
+                open.since.is_empty()
             }
             Some(open) => {
                 open.touch += worked.touch;
                 open.since
-                    .take()
+                    .remove(&place)
                     .is_some_and(|since| (now - since).ticks() == worked.touch)
             }
             None => false,
@@ -415,7 +430,7 @@ impl Observer for Audit<'_> {
             self.see("rework");
         }
         let at_work = match self.open.get_mut(&item.key) {
-            Some(open) if !board => std::mem::take(&mut open.at_work),
+            Some(open) if !board => open.at_work.remove(&place).unwrap_or_default(),
             _ => Vec::new(),
         };
         for person in &at_work {
@@ -437,6 +452,90 @@ impl Observer for Audit<'_> {
         if !worked.ends {
             self.tell_why_paused(&at_work, now);
         }
+    }
+
+    fn held(&mut self, now: Instant, item: &Subject, place: u32, why: Part) {
+        let fine = match self.open.get_mut(&item.key) {
+            Some(open) => open.held.insert(place, (now, why)).is_none() && !open.since.contains_key(&place),
+            None => false,
+        };
+        self.must(fine, now, || "an item is held that is not free to be".to_owned());
+    }
+
+    fn passed(&mut self, now: Instant, item: &Subject, place: u32, passed: Passed) {
+        let fine = match self.open.get_mut(&item.key) {
+            Some(open) => {
+                open.held_ticks += passed.ticks;
+                let held = open.held.remove(&place);
+                held.is_some_and(|(since, why)| (now - since).ticks() == passed.ticks && why == passed.part)
+            }
+            None => false,
+        };
+        self.must(fine, now, || {
+            format!("an item goes on that was not held so: {passed:?}")
+        });
+        let wait = self.program.places[place as usize].gates.wait.is_some();
+        // A wait that is withdrawn from passes, and does not end.
+        self.must(wait || !passed.ends, now, || format!("{passed:?}"));
+        self.see(match passed.part {
+            Part::Supplier => "a wait for a supplier",
+            Part::Customer => "a wait for the customer",
+            Part::Handoff => "a handoff",
+            Part::Blocked => "a wait for other items",
+            _ => "another wait",
+        });
+    }
+
+    fn misrouted(&mut self, _: Instant, _: &Subject, _: u32) {
+        self.see("a misrouted item");
+    }
+
+    fn left(&mut self, now: Instant, item: &Subject, place: u32, waited: Waited) {
+        let open = self.open.get(&item.key);
+        let waits = open.is_some_and(|open| !open.since.contains_key(&place) && !open.held.contains_key(&place));
+        self.must(waits && waited.queue >= 0 && waited.off_shift >= 0, now, || {
+            format!("{waited:?}")
+        });
+        if self.program.places[place as usize].hand_over != flowcast::engine::program::NIL {
+            self.see("a queue left where work is handed over");
+        }
+        self.wait_ends(now, item, place, waited);
+    }
+
+    fn overflowed(&mut self, _: Instant, _: &Subject, _: u32, _: u32) {
+        self.see("an overflow");
+    }
+
+    fn abandoned(&mut self, _: Instant, _: &Subject, _: u32) {
+        self.see("an abandoned item");
+    }
+
+    fn reopened(&mut self, _: Instant, _: &Subject) {
+        self.see("a reopened item");
+    }
+
+    fn blocked(&mut self, now: Instant, item: &Subject, _: u32, by: Block) {
+        self.see(match by {
+            Block::Full { people: 0 } => "a full limit",
+            Block::Full { .. } => "people kept",
+            Block::Children => "children waited for",
+            Block::Branches => "branches",
+        });
+        if by == Block::Branches {
+            let fine = self.open.get_mut(&item.key).map(|open| open.split = true).is_some();
+            self.must(fine, now, || "an item splits that is not there".to_owned());
+        }
+    }
+
+    fn joined(&mut self, _: Instant, _: &Subject, _: u32, last: bool) {
+        if last {
+            self.see("a join");
+        }
+    }
+
+    fn kept(&mut self, now: Instant, team: u32, people: u32, ticks: i64) {
+        self.must(people > 0 && ticks >= 0, now, || format!("{people} kept for {ticks}"));
+        self.teams[team as usize].kept += i64::from(people) * ticks;
     }
 
     fn decided(&mut self, now: Instant, _: &Subject, decided: Decided) {
@@ -479,15 +578,35 @@ impl Observer for Audit<'_> {
         self.must(touch <= open.touch, now, || {
             format!("touched {touch} of {}", open.touch)
         });
-        self.must(open.touch - touch <= of(Part::Approval), now, || {
+        self.must(open.split || open.touch - touch <= of(Part::Approval), now, || {
             "approvals are too short".to_owned()
         });
-        self.must(open.since.is_none(), now, || {
+        let held = of(Part::Supplier) + of(Part::Customer) + of(Part::Handoff) + of(Part::Blocked) + of(Part::Other);
+        let all = held == open.held_ticks || open.split && held < open.held_ticks;
+        self.must(all && open.held.is_empty(), now, || {
+            format!("held for {}, and told {held}", open.held_ticks)
+        });
+        self.must(ending.pauses.iter().all(|pause| pause.to <= now), now, || {
+            format!("clocks still stand: {:?}", ending.pauses)
+        });
+        if !ending.pauses.is_empty() {
+            self.see("a promise's clock that stood still");
+        }
+        self.must(open.since.is_empty(), now, || {
             "an item ends while it is worked on".to_owned()
         });
-        let touched = ending
-            .first_touch
-            .is_some_and(|touch| touch >= open.arrived && touch <= now);
+        // Who is turned away, and who called about what is over, nobody may have touched.
+        let touched = match ending.first_touch {
+            Some(touch) => touch >= open.arrived && touch <= now,
+            None => touch == 0,
+        };
+        if ending.first_touch.is_none() {
+            self.see(if ending.completed {
+                "a call closed untouched"
+            } else {
+                "an item turned away"
+            });
+        }
         self.must(touched, now, || format!("first touch {:?}", ending.first_touch));
     }
 
@@ -518,7 +637,7 @@ impl Observer for Audit<'_> {
         });
     }
 
-    fn open(&mut self, now: Instant, _: u32, item: &Subject, _: Option<Instant>) {
+    fn open(&mut self, now: Instant, _: u32, item: &Subject, _: Standing<'_>) {
         self.must(self.open.contains_key(&item.key), now, || {
             "an item is open that ended".to_owned()
         });

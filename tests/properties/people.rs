@@ -65,8 +65,6 @@ impl People {
 pub struct Wait {
     /// Since when.
     pub at: Instant,
-    /// Where; where it enters if that is not told.
-    pub place: Option<u32>,
     nobody: Vec<[i64; 2]>,
 }
 
@@ -122,9 +120,9 @@ impl Clocks {
     }
 
     /// A wait begins.
-    pub fn wait(&self, at: Instant, place: Option<u32>) -> Wait {
+    pub fn wait(&self, at: Instant) -> Wait {
         let nobody = self.nobody.clone();
-        Wait { at, place, nobody }
+        Wait { at, nobody }
     }
 
     /// For how long of a wait nobody was on the roster, and nobody was present.

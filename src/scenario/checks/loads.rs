@@ -8,7 +8,7 @@ use super::super::phases::{self, Phase};
 use super::super::pools::{self, Pool};
 use super::super::values::Roster;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Arrivals, Model, TeamId};
+use crate::model::{Arrivals, Demand, Model, TeamId};
 use crate::time::WEEK;
 
 /// The most items that one replication may expect.
@@ -182,6 +182,15 @@ fn report_load(text: &ScenarioText, model: &Model, pool: &Pool, found: &mut Diag
     let Some(ratio) = pool.ratio().filter(|ratio| *ratio > TIGHT) else {
         return;
     };
+    // A fixed number of users wait for their items, and ask for no more meanwhile: nothing grows without end.
+    let closed = |demand: &Demand| matches!(demand.arrivals, Some(Arrivals::Users { .. }));
+    let asks = |demand: &&Demand| {
+        let steps = &model.streams[demand.stream.index()].steps;
+        steps.iter().any(|step| pool.work.contains(&step.team))
+    };
+    if model.demands.iter().filter(asks).any(closed) {
+        return;
+    }
     let (subject, can_do) = (subject(model, pool), can_do(pool));
     let fact = if ratio > 1.0 {
         format!("{subject} offered {ratio:.2} times the work {can_do}")
