@@ -87,17 +87,17 @@ fn an_urgent_problem_at_night_is_looked_at_sooner_where_it_is_day() {
     println!("{sooner:.2} ± {error:.2} h sooner than today");
     // Half a night and more is won: at least three hours of the seven and a half that one waits for the morning on average.
     assert!(sooner - error > 3.0, "{sooner} ± {error}");
-    // Nine people in one place, a third of them at night, do no better than the same nine by day in three places.
+    // Three shifts in one place win a little more, and somebody has to work them: at most a quarter of this.
     let (later, error) = paired(&sun, &shifts);
     println!("{later:.2} ± {error:.2} h later than with shifts in one place");
-    assert!(later - error < 1.0, "{later} ± {error}");
+    assert!(later + error < sooner / 4.0, "{later} ± {error}");
 }
 
 #[test]
 fn urgent_promises_are_kept_more_often_and_the_others_are_not_given_up() {
     let comparison = compared(SCENARIO, &[SUN, SHIFTS]);
     for variant in [0, 1] {
-        for promise in ["urgent", "urgent_is_over"] {
+        for promise in ["urgent respond", "urgent_is_over"] {
             let (low, _) = ends(difference(
                 &comparison,
                 variant,
