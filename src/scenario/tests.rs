@@ -327,7 +327,7 @@ fn teams_that_share_work_are_weighed_together() {
         pooled(helped),
         [pool("ab", "ab", 60.0, 80.0), pool("c", "c", 20.0, 40.0)]
     );
-    assert_eq!(sharing(helped).warnings, []);
+    assert!(sharing(helped).warnings.is_empty());
     // The other way round nobody helps a: its own people have nothing to spare.
     assert_eq!(
         pooled([(1, 50, "also_works_for = [\"b\"]"), (1, 10, ""), (1, 20, "")]),
@@ -370,5 +370,5 @@ fn who_joins_and_leaves_counts_for_the_time_there() {
     assert!((load.capacity - by_hand).abs() < 1e-9, "{load:?}, by hand {by_hand}");
     // Over the year they are enough; in between they are not.
     let told: Vec<&str> = scenario.warnings.iter().map(|one| one.message.as_str()).collect();
-    assert_eq!(told, ["in 2027-05 team `a` is offered 1.25 times the work it can do"]);
+    assert_eq!(told, ["in 2027-06 team `a` is offered 1.25 times the work it can do"]);
 }
