@@ -3,9 +3,12 @@
 use super::arguments::{Check, Doing};
 use super::{Exit, Failure, Terminal, run};
 use crate::measures::promises;
-use crate::model::{CalendarId, DemandId, Model, Team};
-use crate::report::understanding::{DemandLine, PromiseLine, StartingLine, TeamLine, Understanding, understanding};
-use crate::scenario::{Choice, Scenario, load};
+use crate::model::{DemandId, Model, Shift, Team, TeamId};
+use crate::report::understanding::{
+    DemandLine, PromiseLine, SharedLine, StartingLine, TeamLine, Understanding, understanding,
+};
+use crate::scenario::{Choice, Scenario, load, pools};
+use crate::time::Instant;
 
 /// Reads a scenario, tells what is wrong with it, or what was understood.
 pub fn check(arguments: &Check, terminal: &Terminal) -> Result<Exit, Failure> {
@@ -27,6 +30,7 @@ fn understood(scenario: &Scenario, choice: &Choice) -> Understanding {
             None => model.title.clone(),
         },
         teams: teams(model),
+        shared: shared(model),
         demands: demands(model),
         starting: starting(model),
         promises: promise_lines(scenario),
@@ -45,34 +49,66 @@ fn teams(model: &Model) -> Vec<TeamLine> {
     model.teams.iter().zip(loads).map(line).collect()
 }
 
-/// What is open at the start asks hours of teams, which they can spare in so many weeks.
-fn starting(model: &Model) -> Vec<StartingLine> {
-    let loads = load::offered_load(model);
-    let hours = load::starting_hours(model);
-    let of_team = model
-        .teams
-        .iter()
-        .zip(&loads)
-        .zip(hours)
-        .filter(|(_, hours)| *hours > 0.0);
-    of_team
-        .map(|((team, load), hours)| StartingLine {
-            team: team.name.clone(),
-            hours,
-            weeks: (load.capacity > load.offered).then(|| hours / (load.capacity - load.offered)),
+/// Work that people of several teams do.
+fn shared(model: &Model) -> Vec<SharedLine> {
+    let pools = pools::pools(model, &load::offered_load(model));
+    let names = |teams: &[TeamId]| {
+        teams
+            .iter()
+            .map(|team| model.teams[team.index()].name.clone())
+            .collect()
+    };
+    let shared = pools.iter().filter(|pool| pool.is_shared());
+    shared
+        .map(|pool| SharedLine {
+            work: names(&pool.work),
+            people: names(&pool.people),
+            capacity: pool.capacity,
+            offered: pool.offered,
         })
         .collect()
 }
 
-/// `4 office, 1 late, 1 on call`.
+/// What is open at the start asks hours of teams, which they and those who share their work can spare in so many weeks.
+fn starting(model: &Model) -> Vec<StartingLine> {
+    let pools = pools::pools(model, &load::offered_load(model));
+    let hours = load::starting_hours(model);
+    let weeks = |team: TeamId| {
+        let pool = pools.iter().find(|pool| pool.work.contains(&team))?;
+        let open: f64 = pool.work.iter().map(|team| hours[team.index()]).sum();
+        (pool.capacity > pool.offered).then(|| open / (pool.capacity - pool.offered))
+    };
+    let of_team = model.teams.iter().zip(&hours).enumerate();
+    of_team
+        .filter(|(_, (_, hours))| **hours > 0.0)
+        .map(|(number, (team, hours))| StartingLine {
+            team: team.name.clone(),
+            hours: *hours,
+            weeks: weeks(number.into()),
+        })
+        .collect()
+}
+
+/// `4 office, 1 late, 2 office joining 2027-03-01, 1 on call`.
 fn people(model: &Model, team: &Team) -> String {
-    let name = |calendar: CalendarId| model.calendars[calendar.index()].name.as_str();
-    let shifts = team
-        .shifts
-        .iter()
-        .map(|shift| format!("{} {}", shift.people, name(shift.calendar)));
+    let shift = |shift: &Shift| {
+        let hours = &model.calendars[shift.calendar.index()].name;
+        let joining = (shift.from > Instant::START)
+            .then(|| format!(" joining {}", model.epoch.date_of(shift.from)))
+            .unwrap_or_default();
+        let leaving = shift
+            .until
+            .map(|until| format!(" leaving {}", model.epoch.date_of(until)))
+            .unwrap_or_default();
+        format!("{} {hours}{joining}{leaving}", shift.people)
+    };
     let on_call = team.on_call.iter().map(|called| format!("{} on call", called.people));
-    shifts.chain(on_call).collect::<Vec<_>>().join(", ")
+    team.shifts
+        .iter()
+        .map(shift)
+        .chain(on_call)
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 fn demands(model: &Model) -> Vec<DemandLine> {

@@ -15,6 +15,7 @@ use crate::model::{Aspect, Model};
 use crate::report::json;
 use crate::report::manifest::{Manifest, ScenarioFile};
 use crate::report::terminal::{self as summary, Beside};
+use crate::scenario::load::TeamLoad;
 use crate::scenario::{self, Choice, Scenario};
 
 /// Runs a scenario, writes its folder and prints what it came to.
@@ -136,15 +137,20 @@ pub fn identity(scenario: &Scenario, choice: &Choice, path: &Path) -> Identity {
                 share: ceiling.share,
             })
             .collect(),
-        loads: scenario::load::offered_load(&scenario.model)
-            .into_iter()
-            .map(|load| Load {
-                offered: load.offered,
-                capacity: load.capacity,
-                boards: load.boards,
-            })
-            .collect(),
+        loads: loads(&scenario.model),
     }
+}
+
+fn loads(model: &Model) -> Vec<Load> {
+    let loads = scenario::load::offered_load(model);
+    let relief = scenario::pools::relief(model, &loads);
+    let of_team = |(load, relief): (&TeamLoad, f64)| Load {
+        offered: load.offered,
+        capacity: load.capacity,
+        boards: load.boards,
+        relief,
+    };
+    loads.iter().zip(relief).map(of_team).collect()
 }
 
 /// Writes the folder and gives the line that says so.

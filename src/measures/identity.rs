@@ -28,6 +28,8 @@ pub struct Load {
     pub capacity: f64,
     /// Hours on boards.
     pub boards: f64,
+    /// Hours of its work, beyond what it can do itself, that people of other teams can do.
+    pub relief: f64,
 }
 
 /// The best share of a promise that any staffing could keep.

@@ -12,14 +12,16 @@ pub fn overload(model: &Model, identity: &Identity, demands: &[DemandResult], te
 }
 
 fn of_team(team: &Team, result: &TeamResult, load: &Load) -> Option<Overload> {
-    let ratio = load.offered / load.capacity;
-    if load.offered <= load.capacity {
+    // What others take off a team, as those can who also work for it, is none of its overload.
+    let offered = load.offered - load.relief;
+    let ratio = offered / load.capacity;
+    if offered <= load.capacity * (1.0 + 1e-9) {
         return None;
     }
     let people: u32 = team.shifts.iter().map(|shift| shift.people).sum();
     let people_needed = result
         .present_per_week
-        .and_then(|present| people_needed(f64::from(people), load.offered + load.boards, present));
+        .and_then(|present| people_needed(f64::from(people), offered + load.boards, present));
     let times = match load.capacity > 0.0 {
         true => format!("it is asked for {ratio:.2} times the work it can do"),
         false => "it is asked for work and has no time for it".to_owned(),

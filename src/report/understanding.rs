@@ -1,6 +1,6 @@
 //! What was understood of a scenario before any run, for a terminal.
 
-use super::grid::{Align, Grid, Ink, TerminalStyle, cell, inked};
+use super::grid::{Align, Cell, Grid, Ink, TerminalStyle, cell, inked};
 use super::wording;
 
 /// A scenario as a manager would tell it.
@@ -10,6 +10,8 @@ pub struct Understanding {
     pub title: String,
     /// Teams, in the order of the scenario.
     pub teams: Vec<TeamLine>,
+    /// Work that people of several teams do; empty where there is none.
+    pub shared: Vec<SharedLine>,
     /// Demands, in the order of the scenario.
     pub demands: Vec<DemandLine>,
     /// Work that is open at the start, by team; empty where there is none.
@@ -30,6 +32,19 @@ pub struct TeamLine {
     /// Hours a week that it has in a standard week, for work and for boards.
     pub capacity: f64,
     /// Hours a week that are asked of it: work, and expected meetings of boards.
+    pub offered: f64,
+}
+
+/// Work that people of several teams do, and their week.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SharedLine {
+    /// The teams whose work it is.
+    pub work: Vec<String>,
+    /// The teams whose people may do it.
+    pub people: Vec<String>,
+    /// Hours a week that those people have for it.
+    pub capacity: f64,
+    /// Hours a week that it asks.
     pub offered: f64,
 }
 
@@ -71,7 +86,11 @@ pub struct PromiseLine {
 /// The summary of `flowcast check`.
 pub fn understanding(of: &Understanding, style: &TerminalStyle) -> String {
     let mut out = format!("{}\n", style.signs(&style.paint(&of.title, Ink::Heading)));
-    let mut grids = vec![teams(&of.teams), demands(&of.demands)];
+    let mut grids = vec![teams(&of.teams)];
+    if !of.shared.is_empty() {
+        grids.push(shared(&of.shared));
+    }
+    grids.push(demands(&of.demands));
     if !of.starting.is_empty() {
         grids.push(starting(&of.starting));
     }
@@ -89,27 +108,58 @@ pub fn understanding(of: &Understanding, style: &TerminalStyle) -> String {
     out
 }
 
+/// Loads above 100 % stand out.
+fn load(offered: f64, capacity: f64) -> Cell {
+    let load = (capacity > 0.0).then(|| offered / capacity);
+    let ink = if load.is_some_and(|load| load > 1.0) {
+        Ink::Bad
+    } else {
+        Ink::Plain
+    };
+    let words = load.map_or(wording::UNKNOWN.into(), |load| {
+        format!("{}%", wording::rounded(load * 100.0, 0))
+    });
+    inked(words, ink)
+}
+
+fn shared(lines: &[SharedLine]) -> Grid {
+    let mut grid = Grid::new(&[Align::Left, Align::Left, Align::Right, Align::Right, Align::Right]);
+    grid.heading(&[
+        "SHARED WORK OF",
+        "is done by",
+        "hours a week they have",
+        "are asked of them",
+        "load",
+    ]);
+    for line in lines {
+        let names = |names: &[String]| {
+            names
+                .iter()
+                .map(|name| wording::title(name))
+                .collect::<Vec<_>>()
+                .join(", ")
+        };
+        grid.row(vec![
+            cell(format!("  {}", names(&line.work))),
+            cell(names(&line.people)),
+            cell(wording::rounded(line.capacity, 0)),
+            cell(wording::rounded(line.offered, 0)),
+            load(line.offered, line.capacity),
+        ]);
+    }
+    grid
+}
+
 fn teams(lines: &[TeamLine]) -> Grid {
     let mut grid = Grid::new(&[Align::Left, Align::Left, Align::Right, Align::Right, Align::Right]);
     grid.heading(&["TEAMS", "people", "hours a week they have", "are asked of them", "load"]);
     for team in lines {
-        let load = (team.capacity > 0.0).then(|| team.offered / team.capacity);
-        let ink = if load.is_some_and(|load| load > 1.0) {
-            Ink::Bad
-        } else {
-            Ink::Plain
-        };
         grid.row(vec![
             cell(format!("  {}", wording::title(&team.name))),
             cell(wording::name(&team.people)),
             cell(wording::rounded(team.capacity, 0)),
             cell(wording::rounded(team.offered, 0)),
-            inked(
-                load.map_or(wording::UNKNOWN.into(), |load| {
-                    format!("{}%", wording::rounded(load * 100.0, 0))
-                }),
-                ink,
-            ),
+            load(team.offered, team.capacity),
         ]);
     }
     grid
@@ -182,6 +232,12 @@ mod tests {
                 capacity: 76.5,
                 offered: 90.0,
             }],
+            shared: vec![SharedLine {
+                work: vec!["desk".into()],
+                people: vec!["desk".into(), "platform".into()],
+                capacity: 180.2,
+                offered: 90.1,
+            }],
             demands: vec![DemandLine {
                 name: "incident".into(),
                 kind: "failure".into(),
@@ -210,6 +266,8 @@ mod tests {
             "A desk\n\
              TEAMS    people     hours a week they have   are asked of them   load\n  \
                Desk   2 office                       76                  90   118%\n\
+             SHARED WORK OF   is done by       hours a week they have   are asked of them   load\n  \
+               Desk           Desk, Platform                      180                  90    50%\n\
              DEMAND        kind      a week   steps\n  \
                Incidents   failure      300   triage -> fix\n\
              OPEN AT THE START   hours of work   weeks to work it off\n  \

@@ -21,7 +21,8 @@ pub struct TeamLoad {
     pub team: TeamId,
     /// Hours of work that are asked of it, a week; time on boards is left out.
     pub offered: f64,
-    /// Hours it has, a week: on the roster, less absence, other duties and time on boards. Without people on call.
+    /// Hours it has, a week: on the roster, less absence, other duties and time on boards. Without people on call. Who is there
+    /// for a part of the time counts for that part, and who is new by how fast they work.
     pub capacity: f64,
     /// Hours a week that its people are expected to sit on boards: the time to discuss what comes before them.
     pub boards: f64,
@@ -127,7 +128,7 @@ pub fn offered_load_in(model: &Model, phase: &Phase) -> Vec<TeamLoad> {
             .iter()
             .map(|shift| {
                 let calendar = &model.calendars[shift.calendar.index()];
-                f64::from(shift.people) * standard_week::open_hours(calendar, &model.epoch)
+                f64::from(shift.people) * standard_week::open_hours(calendar, &model.epoch) * phase.presence(shift)
             })
             .sum();
         let present = rostered * (1.0 - team.absence) * (1.0 - team.other_duties);

@@ -11,6 +11,7 @@ pub mod load;
 pub(crate) mod nearest;
 mod overrides;
 pub mod phases;
+pub mod pools;
 mod record;
 mod resolve;
 mod schema;

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::model::{Arrivals, Demand, Model};
+use crate::model::{Arrivals, Demand, Model, Shift};
 use crate::time::{DAY, Instant, WEEK};
 
 /// A part of a run.
@@ -54,6 +54,26 @@ impl Phase {
         format!("{}-{:02}", date.year(), date.month())
     }
 
+    /// What a shift's people do in the phase, as a share of what they would do if they were there all the time and as fast as others.
+    pub fn presence(&self, shift: &Shift) -> f64 {
+        let from = shift.from.max(self.from);
+        let to = shift.until.unwrap_or(self.to).min(self.to);
+        let there = (to - from).ticks().max(0) as f64;
+        let missed = match shift.ramp_up {
+            Some(ramp_up) if to > from => {
+                // The speed that is missing falls evenly from 1 − starts_at to 0: areas under that line, up to two moments.
+                let takes = ramp_up.takes.ticks() as f64;
+                let area = |at: Instant| {
+                    let since = ((at - shift.from).ticks() as f64).min(takes);
+                    (1.0 - ramp_up.starts_at) * since * (1.0 - since / (2.0 * takes))
+                };
+                area(to) - area(from)
+            }
+            _ => 0.0,
+        };
+        (there - missed) / (self.to - self.from).ticks() as f64
+    }
+
     /// Arrivals of items from outside a week, on average over the phase.
     pub fn per_week(&self, model: &Model, demand: &Demand) -> f64 {
         let weeks = (self.to - self.from).ticks() as f64 / WEEK as f64;
@@ -80,7 +100,7 @@ impl Phase {
     }
 }
 
-/// Whether what arrives differs from month to month by more than chance.
+/// Whether what arrives, or who is there, differs from month to month by more than chance.
 pub fn differ(model: &Model) -> bool {
     let changes = |demand: &Demand| {
         matches!(
@@ -88,5 +108,8 @@ pub fn differ(model: &Model) -> bool {
             Some(Arrivals::Poisson { course: Some(_), .. } | Arrivals::At(_) | Arrivals::Recorded(_))
         )
     };
-    (model.run.window_end() - Instant::START).ticks() > 31 * DAY && model.demands.iter().any(changes)
+    let mut shifts = model.teams.iter().flat_map(|team| &team.shifts);
+    let staff_changes = shifts.any(|shift| shift.from > Instant::START || shift.until.is_some());
+    let long = (model.run.window_end() - Instant::START).ticks() > 31 * DAY;
+    long && (staff_changes || model.demands.iter().any(changes))
 }

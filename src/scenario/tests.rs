@@ -282,3 +282,93 @@ fn unknown_keys(node: &Node, schema: &serde_json::Value, path: &str) -> Vec<Stri
         _ => Vec::new(),
     }
 }
+
+/// Three teams of `people` people who work 40 hours a week, with so many hours of work each, and who else each works for.
+fn sharing(teams: [(u32, u32, &str); 3]) -> Scenario {
+    let mut text =
+        "title = \"s\"\nstart = 2027-01-04\nduration = \"52 weeks\"\n[hours]\noffice = \"Mon-Fri 09:00-17:00\"\n"
+            .to_owned();
+    for ((people, hours, more), name) in teams.into_iter().zip(["a", "b", "c"]) {
+        text += &format!(
+            "[team.{name}]\npeople = {{ office = {people} }}\n{more}\n[demand.of_{name}]\nkind = \"failure\"\nstream = \"{name}\"\n\
+             arrivals = {{ per_week = {hours} }}\n[[stream.{name}.step]]\nname = \"do\"\nactivity = \"engage\"\n\
+             practice = \"service desk\"\nteam = \"{name}\"\neffort = \"1h\"\n"
+        );
+    }
+    read_text(&text, &Choice::default()).unwrap_or_else(|faults| panic!("{faults}"))
+}
+
+/// Pools as the letters of their work and people, offered and capacity.
+fn pooled(teams: [(u32, u32, &str); 3]) -> Vec<(String, String, f64, f64)> {
+    let model = sharing(teams).model;
+    let names = |ids: &[crate::model::TeamId]| ids.iter().map(|id| model.teams[id.index()].name.as_str()).collect();
+    let pools = pools::pools(&model, &load::offered_load(&model));
+    pools
+        .iter()
+        .map(|pool| (names(&pool.work), names(&pool.people), pool.offered, pool.capacity))
+        .collect()
+}
+
+#[test]
+fn teams_that_share_work_are_weighed_together() {
+    let pool = |work: &str, people: &str, offered, capacity| (work.to_owned(), people.to_owned(), offered, capacity);
+    // Nobody shares anything.
+    assert_eq!(
+        pooled([(1, 50, ""), (1, 10, ""), (1, 20, "")]),
+        [
+            pool("a", "a", 50.0, 40.0),
+            pool("b", "b", 10.0, 40.0),
+            pool("c", "c", 20.0, 40.0)
+        ]
+    );
+    // b helps a: together 60 of 80.
+    let helped = [(1, 50, ""), (1, 10, "also_works_for = [\"a\"]"), (1, 20, "")];
+    assert_eq!(
+        pooled(helped),
+        [pool("ab", "ab", 60.0, 80.0), pool("c", "c", 20.0, 40.0)]
+    );
+    assert!(sharing(helped).warnings.is_empty());
+    // The other way round nobody helps a: its own people have nothing to spare.
+    assert_eq!(
+        pooled([(1, 50, "also_works_for = [\"b\"]"), (1, 10, ""), (1, 20, "")]),
+        [
+            pool("a", "a", 50.0, 40.0),
+            pool("b", "b", 10.0, 40.0),
+            pool("c", "c", 20.0, 40.0)
+        ]
+    );
+    // c helps b, who helps a: b's work can go to c, so that all three are as tight, 100 of 120.
+    assert_eq!(
+        pooled([
+            (1, 60, ""),
+            (1, 30, "also_works_for = [\"a\"]"),
+            (1, 10, "also_works_for = [\"b\"]")
+        ]),
+        [pool("abc", "abc", 100.0, 120.0)]
+    );
+}
+
+/// a has 40 hours too much and b 10 to spare: 30 hours stay with a.
+#[test]
+fn helpers_relieve_a_team_by_what_they_can_spare() {
+    let model = sharing([(1, 80, ""), (1, 30, "also_works_for = [\"a\"]"), (1, 50, "")]).model;
+    let relief = pools::relief(&model, &load::offered_load(&model));
+    assert!(
+        (relief[0] - 10.0).abs() < 1e-9 && relief[1..] == [0.0, 0.0],
+        "{relief:?}"
+    );
+}
+
+/// One of two leaves after 13 of 52 weeks; another one comes after 26 and works at a mean of 70 % for 13 of the 26 weeks left.
+#[test]
+fn who_joins_and_leaves_counts_for_the_time_there() {
+    let change = "leaving = [ { date = 2027-04-05, hours = \"office\" } ]\n\
+                  joining = [ { date = 2027-07-05, hours = \"office\", ramp_up = \"13 weeks\", starts_at = \"40%\" } ]";
+    let scenario = sharing([(2, 50, change), (1, 10, ""), (1, 10, "")]);
+    let load = load::offered_load(&scenario.model)[0];
+    let by_hand = 40.0 * (1.0 + 13.0 / 52.0 + (0.7 * 13.0 + 13.0) / 52.0);
+    assert!((load.capacity - by_hand).abs() < 1e-9, "{load:?}, by hand {by_hand}");
+    // Over the year they are enough; in between they are not.
+    let told: Vec<&str> = scenario.warnings.iter().map(|one| one.message.as_str()).collect();
+    assert_eq!(told, ["in 2027-06 team `a` is offered 1.25 times the work it can do"]);
+}

@@ -50,3 +50,9 @@ pub fn difference(comparison: &Comparison, variant: usize, [measure, by, name, s
         .find(|one| one.measure == measure && one.by == by && one.name == name && one.statistic == statistic);
     found.map_or_else(|| panic!("no difference of {measure}"), |found| found.difference)
 }
+
+/// Both ends of an interval.
+pub fn ends(estimate: Estimate) -> (f64, f64) {
+    let low = estimate.low.expect("an interval has a lower end");
+    (low, estimate.high.expect("an interval has an upper end"))
+}

@@ -1,10 +1,12 @@
 //! What the shipped scenarios claim, tested within the intervals of their own runs.
 
 mod compared;
+mod follow_the_sun;
 mod major_outage;
 mod monday_morning;
 mod starting_backlog;
 #[path = "../support/mod.rs"]
 mod support;
+mod two_queues_or_one;
 mod vendor_bounce;
 mod warehouse_wifi;

@@ -2,12 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use crate::people::{Clocks, People, Wait};
 use crate::support::staff::Gauge;
 use flowcast::engine::Program;
 use flowcast::engine::program::PlaceKind;
 use flowcast::model::Model;
-use flowcast::observation::{Block, Decided, Ending, Observer, Part, Passed, Staff, Standing, Subject, Waited, Worked};
-use flowcast::time::{DAY, HOUR, Instant};
+use flowcast::observation::{
+    Block, Decided, Ending, Leave, Observer, Part, Passed, Staff, Standing, Subject, Waited, Worked,
+};
+use flowcast::time::{DAY, HOUR, Instant, Span};
 
 /// An item that is open.
 struct Open {
@@ -22,6 +25,30 @@ struct Open {
     split: bool,
     /// Ticks in which it was held.
     held_ticks: i64,
+    /// The wait that began when it came, at a place that is not told; then those that were told, place by place.
+    arrives: Option<Wait>,
+    waits: BTreeMap<u32, Wait>,
+    /// Who is at work on it, place by place, and the place where work started last.
+    at_work: BTreeMap<u32, Vec<u32>>,
+    place: u32,
+}
+
+impl Open {
+    fn since(arrived: Instant, wait: Wait) -> Open {
+        Open {
+            arrived,
+            since: BTreeMap::new(),
+            touch: 0,
+            discussed: false,
+            held: BTreeMap::new(),
+            split: false,
+            held_ticks: 0,
+            arrives: Some(wait),
+            waits: BTreeMap::new(),
+            at_work: BTreeMap::new(),
+            place: 0,
+        }
+    }
 }
 
 /// What a team has done so far.
@@ -30,8 +57,9 @@ struct Team {
     gauge: Gauge,
     /// Who was on the roster before the level that holds.
     rostered_before: u32,
-    /// Person-ticks busy by level, and of work that was told.
+    /// Person-ticks busy by level, of work that its people were told to do, and of work that was told at its steps.
     busy: i64,
+    worked: i64,
     touch: i64,
     /// Person-ticks in which people were kept by items for which there was no room.
     kept: i64,
@@ -45,6 +73,13 @@ pub struct Audit<'a> {
     teams: Vec<Team>,
     told_open: u64,
     counts: [u64; 3],
+    open_at_start: u64,
+    /// The last arrival: when, and of which demand.
+    last: Option<(Instant, usize)>,
+    people: People,
+    clocks: Clocks,
+    /// Who left work last, and why.
+    leave: Option<(Instant, u32, Leave)>,
     open_ticks: i64,
     faults: Vec<String>,
     /// How often each mechanism was at work.
@@ -61,6 +96,11 @@ impl<'a> Audit<'a> {
             teams: vec![Team::default(); program.teams.len()],
             told_open: 0,
             counts: [0; 3],
+            open_at_start: 0,
+            last: None,
+            people: People::of(model, program),
+            clocks: Clocks::of(program),
+            leave: None,
             open_ticks: 0,
             faults: Vec::new(),
             seen: BTreeMap::new(),
@@ -92,10 +132,9 @@ impl<'a> Audit<'a> {
     pub fn touch_hours(&self, team: usize) -> f64 {
         self.teams[team].touch as f64 / HOUR as f64
     }
-
     /// Person-hours of a team busy: at work, or kept.
     pub fn busy_hours(&self, team: usize) -> f64 {
-        (self.teams[team].touch + self.teams[team].kept) as f64 / HOUR as f64
+        (self.teams[team].worked + self.teams[team].kept) as f64 / HOUR as f64
     }
 
     fn see(&mut self, mechanism: &'static str) {
@@ -113,8 +152,9 @@ impl<'a> Audit<'a> {
         let end = self.program.window_end;
         let [arrived, completed, closed] = self.counts;
         let open = self.told_open;
-        self.must(arrived == completed + closed + open, end, || {
-            format!("{arrived} arrived, {completed} completed, {closed} closed, {open} are open")
+        let before = self.open_at_start;
+        self.must(before + arrived == completed + closed + open, end, || {
+            format!("{before} were open, {arrived} arrived, {completed} completed, {closed} closed, {open} are open")
         });
         self.must(self.open.len() as u64 == open, end, || {
             "open items are miscounted".to_owned()
@@ -123,8 +163,11 @@ impl<'a> Audit<'a> {
             self.level_ends(end, number as u32, self.teams[number].gauge);
             let team = self.teams[number];
             let level = team.gauge.level;
-            self.must(team.busy == team.touch + team.kept, end, || {
-                format!("team {number} was busy for {} and worked for {}", team.busy, team.touch)
+            self.must(team.busy == team.worked + team.kept, end, || {
+                format!(
+                    "team {number} was busy for {} and worked for {}",
+                    team.busy, team.worked
+                )
             });
             self.must(level.busy + level.overtime == 0, end, || {
                 format!("team {number} is still at work: {level:?}")
@@ -148,7 +191,8 @@ impl<'a> Audit<'a> {
         let (on_call, duties) = (of.on_call.as_ref().map_or(0, |on_call| on_call.people), of.other_duties);
         let boards = self.program.boards.iter().filter(|board| board.team == team);
         let members: u32 = boards.map(|board| board.people).sum();
-        self.must(level.overtime <= on_call + members, since, || {
+        let finishing = if self.people.may_finish(team) { of.regulars } else { 0 };
+        self.must(level.overtime <= on_call + members.max(finishing), since, || {
             format!("team {team} works off shift: {level:?}")
         });
         let shifts = self.program.shifts.iter().filter(|shift| shift.team == team);
@@ -193,34 +237,70 @@ impl<'a> Audit<'a> {
         boards.flat_map(|board| &board.meetings).any(|at| *at == now)
     }
 
-    fn tell_why_paused(&mut self, team: u32, now: Instant) {
-        if now == self.program.window_end {
+    /// Somebody who was at work left it, for a reason that holds.
+    fn tell_why_paused(&mut self, who: &[u32], now: Instant) {
+        let Some((at, person, why)) = self.leave.take() else {
+            self.must(false, now, || "work pauses for no reason".to_owned());
             return;
-        }
-        if self.shift_ends(team, now) {
-            self.see("a pause at the end of a shift");
-        } else if self.meeting_begins(team, now) {
-            self.see("a pause for a meeting");
+        };
+        self.must(at == now && who.contains(&person), now, || {
+            format!("work of {who:?} pauses because {person} left at {at:?}")
+        });
+        let team = self.program.people[person as usize].team;
+        let holds = match why {
+            Leave::ShiftEnd => self.shift_ends(team, now),
+            Leave::Duties => self.program.teams[team as usize].other_duties > 0.0,
+            Leave::Meeting => self.meeting_begins(team, now),
+            Leave::Preempted => self.program.teams[team as usize].habits.preempts != 0,
+            Leave::RunEnd => now == self.program.window_end,
+        };
+        self.must(holds, now, || format!("person {person} has no reason for {why:?}"));
+        self.see(match why {
+            Leave::ShiftEnd => "a pause at the end of a shift",
+            Leave::Duties => "a pause for other duties",
+            Leave::Meeting => "a pause for a meeting",
+            Leave::Preempted => "an interruption by urgent work",
+            Leave::RunEnd => return,
+        });
+    }
+
+    /// A wait ends, by work or because the item goes elsewhere: its parts are what the people of all eligible teams did.
+    fn wait_ends(&mut self, now: Instant, item: &Subject, place: u32, waited: Waited) {
+        self.must(waited.queue >= 0 && waited.off_shift >= 0, now, || {
+            format!("{waited:?}")
+        });
+        self.clocks.advance(now);
+        let wait = self
+            .open
+            .get_mut(&item.key)
+            .and_then(|open| open.waits.remove(&place).or_else(|| open.arrives.take()));
+        let Some(wait) = wait else {
+            self.must(false, now, || format!("the wait at {place} that ends had not begun"));
+            return;
+        };
+        let lasted = (now - wait.at).ticks();
+        self.must(waited.queue + waited.off_shift == lasted, now, || {
+            format!("{waited:?} of a wait of {lasted}")
+        });
+        let team = self.program.places[place as usize].team;
+        let [least, most] = self.clocks.nobody_since(team, &wait);
+        // People on call make some of it a queue.
+        let least = if self.program.teams[team as usize].on_call.is_some() {
+            0
         } else {
-            let duties = self.program.teams[team as usize].other_duties > 0.0;
-            self.must(duties, now, || format!("work of team {team} pauses for no reason"));
-            self.see("a pause for other duties");
-        }
+            least
+        };
+        self.must((least..=most).contains(&waited.off_shift), now, || {
+            format!("{waited:?}, and nobody could for {least} to {most}")
+        });
     }
 }
 
 impl Observer for Audit<'_> {
     fn arrived(&mut self, now: Instant, item: &Subject) {
         self.counts[0] += 1;
-        let open = Open {
-            arrived: now,
-            since: BTreeMap::new(),
-            touch: 0,
-            discussed: false,
-            held: BTreeMap::new(),
-            split: false,
-            held_ticks: 0,
-        };
+        self.clocks.advance(now);
+        let open = Open::since(now, self.clocks.wait(now));
         self.must(item.arrived == now, now, || {
             "an item arrived at another time".to_owned()
         });
@@ -229,18 +309,92 @@ impl Observer for Audit<'_> {
         let demand = self.program.classes[item.class as usize].demand as usize;
         if self.model.demands[demand].arrivals.is_none() {
             self.see("a raised child");
+        } else if self.last.replace((now, demand)) == Some((now, demand)) {
+            self.see("a batch");
         }
+    }
+
+    fn was_open(&mut self, now: Instant, item: &Subject, first_touch: Option<Instant>) {
+        self.open_at_start += 1;
+        self.see("an item that was open at the start");
+        let fine =
+            now == Instant::START && item.arrived <= now && first_touch.is_none_or(|touch| touch == item.arrived);
+        self.must(fine, now, || "an item was not open at the start".to_owned());
+        let open = Open::since(item.arrived, self.clocks.wait(now));
+        let known = self.open.insert(item.key, open).is_some();
+        self.must(!known, now, || "an item is open twice".to_owned());
+    }
+
+    fn corrected(&mut self, now: Instant, item: &Subject, _: u32) {
+        self.see("a corrected priority");
+        self.must(self.open.contains_key(&item.key), now, || {
+            "a priority is corrected of an item that is not open".to_owned()
+        });
+    }
+
+    fn waits(&mut self, now: Instant, item: &Subject, place: u32) {
+        self.clocks.advance(now);
+        let wait = self.clocks.wait(now);
+        let board = self.is_board(place);
+        let fine = match self.open.get_mut(&item.key) {
+            Some(open) => {
+                open.arrives = None;
+                let before = if board { None } else { open.waits.insert(place, wait) };
+                before.is_none() && !open.since.contains_key(&place)
+            }
+            None => false,
+        };
+        self.must(fine, now, || {
+            format!("a wait at {place} begins in the midst of something")
+        });
+    }
+
+    fn taken(&mut self, now: Instant, item: &Subject, person: u32) {
+        let Some(open) = self
+            .open
+            .get_mut(&item.key)
+            .filter(|open| open.since.get(&open.place) == Some(&now))
+        else {
+            self.must(false, now, || {
+                "a person takes an item on which no work starts".to_owned()
+            });
+            return;
+        };
+        open.at_work.entry(open.place).or_default().push(person);
+        let place = &self.program.places[open.place as usize];
+        let own = self.program.people[person as usize].team;
+        let eligible = own == place.team || self.program.teams[own as usize].habits.also.contains(&place.team);
+        self.must(eligible, now, || {
+            format!("person {person} works for team {}", place.team)
+        });
+        let fine = self.people.may_begin(person, now);
+        self.must(fine, now, || format!("person {person} begins work and is not there"));
+        if own != place.team {
+            self.see("help from another team");
+        }
+        if self.program.people[person as usize].pace.at(now) < 1.0 {
+            self.see("work of somebody who is new");
+        }
+        if self.people.will_leave(person) {
+            self.see("work of somebody who will leave");
+        }
+    }
+
+    fn leaves(&mut self, now: Instant, person: u32, why: Leave) {
+        self.leave = Some((now, person, why));
     }
 
     fn started(&mut self, now: Instant, item: &Subject, place: u32, waited: Waited) {
         let fine = match self.open.get_mut(&item.key) {
-            Some(open) => open.since.insert(place, now).is_none() && !open.held.contains_key(&place),
+            Some(open) => {
+                open.at_work.insert(place, Vec::new());
+                open.place = place;
+                open.since.insert(place, now).is_none() && !open.held.contains_key(&place)
+            }
             None => false,
         };
         self.must(fine, now, || "work starts on an item that is not waiting".to_owned());
-        self.must(waited.queue >= 0 && waited.off_shift >= 0, now, || {
-            format!("{waited:?}")
-        });
+        self.wait_ends(now, item, place, waited);
         if waited.off_shift > 0 {
             self.see("a wait off shift");
         }
@@ -275,8 +429,28 @@ impl Observer for Audit<'_> {
         if worked.rework {
             self.see("rework");
         }
-        if !worked.ends && !board {
-            self.tell_why_paused(team, now);
+        let at_work = match self.open.get_mut(&item.key) {
+            Some(open) if !board => open.at_work.remove(&place).unwrap_or_default(),
+            _ => Vec::new(),
+        };
+        for person in &at_work {
+            let of = self.program.people[*person as usize].team;
+            self.teams[of as usize].worked += worked.touch;
+            if worked.ends && worked.touch > 0 && self.people.is_regular_off_shift(*person, now - Span(1)) {
+                self.see("work finished in overtime");
+                let may = self.people.may_finish(of);
+                self.must(may, now, || format!("person {person} works after the shift"));
+            }
+        }
+        if board {
+            self.teams[team as usize].worked += worked.touch * i64::from(worked.people);
+            return;
+        }
+        self.must(at_work.len() == people as usize, now, || {
+            format!("{at_work:?} were at work")
+        });
+        if !worked.ends {
+            self.tell_why_paused(&at_work, now);
         }
     }
 
@@ -322,6 +496,10 @@ impl Observer for Audit<'_> {
         self.must(waits && waited.queue >= 0 && waited.off_shift >= 0, now, || {
             format!("{waited:?}")
         });
+        if self.program.places[place as usize].hand_over != flowcast::engine::program::NIL {
+            self.see("a queue left where work is handed over");
+        }
+        self.wait_ends(now, item, place, waited);
     }
 
     fn overflowed(&mut self, _: Instant, _: &Subject, _: u32, _: u32) {
@@ -386,7 +564,7 @@ impl Observer for Audit<'_> {
             return;
         };
         let lead = (now - open.arrived).ticks();
-        self.open_ticks += lead;
+        self.open_ticks += (now - open.arrived.max(Instant::START)).ticks();
         self.counts[if ending.completed { 1 } else { 2 }] += 1;
         if !ending.completed {
             self.see("an item closed undone");
@@ -434,6 +612,7 @@ impl Observer for Audit<'_> {
     }
 
     fn staff(&mut self, now: Instant, team: u32, what: Staff, change: i32) {
+        self.clocks.staff(now, team, what, change);
         if let Some(over) = self.teams[team as usize].gauge.change(now, what, change) {
             self.level_ends(now, team, over);
         }
@@ -465,7 +644,7 @@ impl Observer for Audit<'_> {
         });
         if now == self.program.window_end {
             self.told_open += 1;
-            self.open_ticks += (now - item.arrived).ticks();
+            self.open_ticks += (now - item.arrived.max(Instant::START)).ticks();
             self.see("an open item at the end");
         }
     }

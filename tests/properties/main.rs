@@ -3,6 +3,7 @@
 mod audit;
 mod journeys;
 mod organisations;
+mod people;
 #[path = "../support/mod.rs"]
 mod support;
 
@@ -15,7 +16,16 @@ use flowcast::observation::Observer;
 /// How many organisations are tried.
 const ORGANISATIONS: u64 = 300;
 /// What must have happened at least once in all of them, or the test looks away from it.
-const MECHANISMS: [&str; 39] = [
+const MECHANISMS: [&str; 48] = [
+    "an interruption by urgent work",
+    "work finished in overtime",
+    "a queue left where work is handed over",
+    "help from another team",
+    "work of somebody who is new",
+    "work of somebody who will leave",
+    "a batch",
+    "an item that was open at the start",
+    "a corrected priority",
     "a pause at the end of a shift",
     "a pause for other duties",
     "a pause for a meeting",

@@ -56,7 +56,7 @@ pub fn organisation(number: u64) -> String {
     text += &team("desk", choices);
     text += &team("platform", choices);
     text += &team("board", choices);
-    text += &demands(choices);
+    text += &demands(start, choices);
     text += &streams(choices);
     text += &groups(&mut Choices(Key::replication(7, number).stream()));
     text += &governance(choices);
@@ -77,7 +77,9 @@ fn team(name: &str, choices: &mut Choices) -> String {
     };
     let mut text = format!("[team.{name}]\npeople = {people}\n");
     if choices.yes(0.5) {
-        text += &format!("absence = {}\n", choices.share(40.0));
+        let share = choices.share(40.0);
+        let spells = format!("{{ share = {share}, days = {} }}", choices.whole(1, 6));
+        text += &format!("absence = {}\n", if choices.yes(0.5) { share } else { spells });
     }
     if choices.yes(0.5) {
         text += &format!("other_duties = {}\n", choices.share(40.0));
@@ -91,12 +93,102 @@ fn team(name: &str, choices: &mut Choices) -> String {
             choices.whole(0, 30)
         );
     }
+    let (hours, there) = match people.contains("office") {
+        true => ("office", office),
+        false => ("always", office),
+    };
+    text + &habits(name, choices) + &changes_of_staff(hours, there, choices)
+}
+
+/// How a team works, beyond taking the most urgent item and pausing it at the end of the shift.
+fn habits(name: &str, choices: &mut Choices) -> String {
+    let mut text = String::new();
+    let preempts = choices.yes(0.3);
+    if preempts {
+        let who = choices.one(&["\"P1\"", "\"P1\", \"P2\""]);
+        text += &format!("preempts = [{who}]\nresumption = \"{}m\"\n", choices.whole(0, 20));
+    } else {
+        let queue = choices.one(&[
+            "\"priority\"",
+            "\"fifo\"",
+            "\"lifo\"",
+            "\"due\"",
+            "\"shortest\"",
+            "\"random\"",
+            "{ weighted = { P1 = 8, P2 = 2 } }",
+            "{ ageing = \"2h\" }",
+        ]);
+        text += &format!("queue = {queue}\n");
+    }
+    let others = match name {
+        "desk" => ["platform", "board"],
+        "platform" => ["desk", "board"],
+        _ => ["desk", "platform"],
+    };
+    let at_end = choices.one(&[
+        "\"pause\"",
+        "\"finish\"",
+        "\"hand over\"",
+        "{ P1 = \"finish\", other = \"pause\" }",
+        "{ P1 = \"hand over\", P2 = \"finish\", other = \"pause\" }",
+    ]);
+    text += &format!("at_shift_end = {at_end}\n");
+    if at_end.contains("hand over") {
+        let to = choices.one(&others);
+        text += &format!(
+            "hand_over = {{ to = \"{to}\", takes = \"{}m\" }}\n",
+            choices.whole(0, 15)
+        );
+    }
+    match choices.whole(0, 3) {
+        0 => text += &format!("also_works_for = [\"{}\"]\n", choices.one(&others)),
+        1 => text += &format!("also_works_for = [\"{}\", \"{}\"]\n", others[0], others[1]),
+        _ => {}
+    }
     text
 }
 
-fn demands(choices: &mut Choices) -> String {
+/// People who join and leave while the organisation is looked at; of those who are `there`, at least one stays.
+fn changes_of_staff(hours: &str, there: u32, choices: &mut Choices) -> String {
+    // One of them lies in the run; the others before it or after it.
+    let dates = ["2027-01-06", "2027-03-24", "2027-10-27"];
+    let mut text = String::new();
+    if choices.yes(0.3) {
+        text += &format!(
+            "joining = [ {{ date = {}, people = {}, hours = \"{}\", ramp_up = \"{} days\", starts_at = \"{}%\" }} ]\n",
+            choices.one(&dates),
+            choices.whole(1, 2),
+            choices.one(&["office", "late"]),
+            choices.whole(0, 20),
+            choices.whole(20, 100)
+        );
+    }
+    if choices.yes(0.3) {
+        text += &format!(
+            "leaving = [ {{ date = {}, people = {}, hours = \"{hours}\" }} ]\n",
+            choices.one(&dates),
+            choices.whole(1, there - 1)
+        );
+    }
+    text
+}
+
+fn demands(start: &str, choices: &mut Choices) -> String {
     let rate = choices.whole(40, 250);
-    let incidents = match choices.whole(0, 3) {
+    let incidents = match choices.whole(0, 6) {
+        4 => format!(
+            "{{ per_week = {rate}, growth = \"200% a year\", season = {{ Jan = \"+50%\", Mar = \"-50%\" }}, \
+             by_day = {{ Mon = \"40%\", Tue-Fri = \"50%\", Sat-Sun = \"rest\" }}, by_time = {{ \"09:00-12:00\" = \"60%\", \
+             \"12:00-20:00\" = \"rest\" }} }}"
+        ),
+        5 => format!(
+            "{{ on = \"Mon-Fri 08:00, Wed 16:30\", batch = {{ low = 1, likely = 5, high = {} }} }}",
+            rate / 4
+        ),
+        6 => format!(
+            "{{ every = {{ exponential = {{ mean = \"{}m\" }} }}, first = \"{start} 12:00\", batch = 2 }}",
+            20_160 / rate
+        ),
         0 => format!("{{ per_week = {rate}, split = {{ office = \"70%\", outside = \"30%\" }} }}"),
         1 => format!("{{ per_week = {rate}, burstiness = {{ spread = \"60%\", memory = \"50%\" }} }}"),
         2 => format!(
@@ -107,17 +199,33 @@ fn demands(choices: &mut Choices) -> String {
     };
     let requests = choices.whole(10, 60);
     let changes = choices.whole(5, 30);
+    let urgent = choices.one(&[
+        "",
+        "priority = { by = \"type\", emergency = { P1 = \"20%\", P2 = \"80%\" }, other = { P3 = \"100%\" } }\n",
+    ]);
+    let backlog = choices.one(&[
+        "",
+        "starting = { count = 12, age = { low = \"1h\", likely = \"2 days\", high = \"40 days\" }, at = \"triage\" }\n",
+        "starting = [ { count = 5, age = \"3 days\" }, { count = 9, age = \"30h\", at = \"fix\" } ]\n",
+    ]);
+    let wrong = choices.one(&[
+        "",
+        "wrong_priority = { share = { P1 = \"50%\", other = \"20%\" }, seen_as = { P2 = \"50%\", P3 = \"50%\" }, \
+         until_step = \"triage\" }\n",
+        "wrong_priority = { share = \"30%\", seen_as = { P1 = \"50%\", P3 = \"50%\" }, until_step = \"triage\", \
+         until_time = \"2h\" }\n",
+    ]);
     let reopened = choices.one(&[
         "",
         "reopened = { share = \"30%\", to = \"answer\", within = \"2 days\" }\n",
     ]);
     format!(
         "[demand.incident]\nkind = \"failure\"\nstream = \"restore\"\narrivals = {incidents}\n\
-         priority = {{ P1 = \"20%\", P2 = \"30%\", P3 = \"50%\" }}\nenters = {{ P1 = \"fix\" }}\n\
+         priority = {{ P1 = \"20%\", P2 = \"30%\", P3 = \"50%\" }}\nenters = {{ P1 = \"fix\" }}\n{backlog}{wrong}\
          [demand.request]\nkind = \"value\"\nstream = \"fulfil\"\narrivals = {{ per_week = {requests}, \
          split = {{ office = \"50%\", late = \"50%\" }} }}\n\
          [demand.change]\nkind = \"opportunity\"\nstream = \"change\"\narrivals = {{ per_week = {changes} }}\n\
-         type = {{ standard = \"40%\", normal = \"40%\", emergency = \"20%\" }}\n\
+         type = {{ standard = \"40%\", normal = \"40%\", emergency = \"20%\" }}\n{urgent}\
          fails = {{ standard = {}, normal = {}, emergency = {} }}\n\
          [demand.question]\nkind = \"information\"\nstream = \"answer\"\n{reopened}",
         choices.share(20.0),

@@ -21,6 +21,7 @@ fn run(demands: &str, effort: &str, weeks: u32, replications: u32) -> Results {
         offered: load.offered,
         capacity: load.capacity,
         boards: load.boards,
+        relief: 0.0,
     });
     let identity = Identity {
         loads: loads.collect(),

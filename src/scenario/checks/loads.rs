@@ -1,11 +1,14 @@
 //! What is offered can be done, loops of raising die out, and the run is no nonsense.
 
+use super::super::catalogue::Placed;
 use super::super::fields::ScenarioText;
-use super::super::load::{self, TeamLoad};
+use super::super::load;
 use super::super::nearest;
 use super::super::phases::{self, Phase};
+use super::super::pools::{self, Pool};
+use super::super::values::Roster;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Arrivals, Demand, Model};
+use crate::model::{Arrivals, Demand, Model, TeamId};
 use crate::time::WEEK;
 
 /// The most items that one replication may expect.
@@ -56,42 +59,57 @@ pub fn all(text: &ScenarioText, model: &Model, found: &mut Diagnostics) {
     }
     report_idle_demands(text, model, &rates, found);
     let loads = load::offered_load(model);
-    for team in &loads {
-        report_load(text, model, team, found);
+    let pools = pools::pools(model, &loads);
+    for pool in &pools {
+        report_load(text, model, pool, found);
     }
     if phases::differ(model) {
-        report_months(text, model, &loads, found);
+        report_months(text, model, &pools, found);
     }
-    check_warm_up(text, model, &loads, found);
+    check_warm_up(text, model, &pools, found);
 }
 
-/// Months in which a team is offered more than it can do, although it is not over the whole run.
-fn report_months(text: &ScenarioText, model: &Model, whole: &[TeamLoad], found: &mut Diagnostics) {
-    let months: Vec<(String, Vec<TeamLoad>)> = Phase::months(model)
+/// Months in which teams are offered more than they can do, although they are not over the whole run.
+fn report_months(text: &ScenarioText, model: &Model, whole: &[Pool], found: &mut Diagnostics) {
+    let months: Vec<(String, Vec<Pool>)> = Phase::months(model)
         .iter()
-        .map(|phase| (phase.month(model), load::offered_load_in(model, phase)))
+        .map(|phase| {
+            (
+                phase.month(model),
+                pools::pools(model, &load::offered_load_in(model, phase)),
+            )
+        })
         .collect();
-    for (index, team) in whole.iter().enumerate() {
-        if team.ratio().is_none_or(|ratio| ratio > 1.0) {
-            continue;
-        }
-        let ratios = months
-            .iter()
-            .filter_map(|(month, loads)| Some((month, loads[index].ratio()?)));
-        let over: Vec<(&String, f64)> = ratios.filter(|(_, ratio)| *ratio > 1.0).collect();
-        let Some((worst, ratio)) = over.iter().max_by(|a, b| a.1.total_cmp(&b.1)) else {
+    // A pool that is full over the whole run has been told, and so has everybody whose work is in it.
+    let full: Vec<TeamId> = whole
+        .iter()
+        .filter(|pool| pool.ratio().is_none_or(|ratio| ratio > 1.0))
+        .flat_map(|pool| pool.work.iter().copied())
+        .collect();
+    for index in 0..model.teams.len() {
+        let team = TeamId::from(index);
+        // Teams that are tight together are told once, at the first of them.
+        let ratios = months.iter().filter_map(|(month, pools)| {
+            let pool = pools.iter().find(|pool| pool.work.first() == Some(&team))?;
+            Some((month, pool, pool.ratio()?))
+        });
+        let over: Vec<(&String, &Pool, f64)> = ratios.filter(|(_, _, ratio)| *ratio > 1.0).collect();
+        let Some((worst, pool, ratio)) = over.iter().max_by(|a, b| a.2.total_cmp(&b.2)) else {
             continue;
         };
-        let name = &model.teams[index].name;
-        let fact = format!("in {worst} team `{name}` is offered {ratio:.2} times the work it can do");
+        if pool.work.iter().all(|team| full.contains(team)) {
+            continue;
+        }
+        let fact = format!(
+            "in {worst} {} offered {ratio:.2} times the work {}",
+            subject(model, pool),
+            can_do(pool)
+        );
         let mut warning = Diagnostic::warning(fact);
-        let team = text.team.as_ref().and_then(|teams| teams.value.0.get(index));
-        if let Some((_, Some(team))) = team
-            && let Some(people) = &team.people
-        {
+        if let Some(people) = people_of(text, pool) {
             warning = warning.at(&people.place, "over the whole run they are enough");
         }
-        let names = nearest::list(over.iter().map(|(month, _)| month.as_str()));
+        let names = nearest::list(over.iter().map(|(month, _, _)| month.as_str()));
         let note = format!("months in which more is offered than can be done: {names}");
         found.push(
             warning
@@ -101,21 +119,44 @@ fn report_months(text: &ScenarioText, model: &Model, whole: &[TeamLoad], found: 
     }
 }
 
+/// "team `desk` is", or "teams `desk` and `platform` are".
+fn subject(model: &Model, pool: &Pool) -> String {
+    let names = || pool.work.iter().map(|team| model.teams[team.index()].name.as_str());
+    match pool.work.as_slice() {
+        [team] => format!("team `{}` is", model.teams[team.index()].name),
+        _ => format!("teams {} are", nearest::list(names())),
+    }
+}
+
+fn can_do(pool: &Pool) -> &'static str {
+    match (pool.is_shared(), pool.work.len()) {
+        (false, _) => "it can do",
+        (true, 1) => "it and those who help it can do",
+        (true, _) => "they and those who help them can do",
+    }
+}
+
+fn people_of<'t>(text: &'t ScenarioText, pool: &Pool) -> Option<&'t Placed<Roster>> {
+    let teams = text.team.as_ref()?;
+    let (_, team) = teams.value.0.get(pool.work.first()?.index())?;
+    team.as_ref()?.people.as_ref()
+}
+
 /// A pilot finds a warm-up only where there is a steady state to warm up to.
-fn check_warm_up(text: &ScenarioText, model: &Model, loads: &[TeamLoad], found: &mut Diagnostics) {
+fn check_warm_up(text: &ScenarioText, model: &Model, pools: &[Pool], found: &mut Diagnostics) {
     let warm_up = text.run.as_ref().and_then(|run| run.value.warm_up.as_ref());
     let Some(warm_up) = warm_up.filter(|_| model.run.automatic_warm_up) else {
         return;
     };
     let mut arrivals = model.demands.iter().filter_map(|demand| demand.arrivals.as_ref());
     let dated = arrivals.any(|arrivals| matches!(arrivals, Arrivals::At(_) | Arrivals::Recorded(_)));
-    let full = loads
+    let full = pools
         .iter()
-        .find(|load| load.offered >= load.capacity && load.offered > 0.0);
+        .find(|pool| pool.offered >= pool.capacity && pool.offered > 0.0);
     let why = match full {
-        Some(load) => format!(
+        Some(pool) => format!(
             "the queue of team `{}` grows for ever, so there is nothing that it settles to",
-            model.teams[load.team.index()].name
+            model.teams[pool.work[0].index()].name
         ),
         None if dated => "work that arrives at dates has no steady state".to_owned(),
         None => return,
@@ -137,34 +178,36 @@ fn report_idle_demands(text: &ScenarioText, model: &Model, rates: &[f64], found:
     }
 }
 
-fn report_load(text: &ScenarioText, model: &Model, load: &TeamLoad, found: &mut Diagnostics) {
-    let Some(ratio) = load.ratio().filter(|ratio| *ratio > TIGHT) else {
+fn report_load(text: &ScenarioText, model: &Model, pool: &Pool, found: &mut Diagnostics) {
+    let Some(ratio) = pool.ratio().filter(|ratio| *ratio > TIGHT) else {
         return;
     };
     // A fixed number of users wait for their items, and ask for no more meanwhile: nothing grows without end.
     let closed = |demand: &Demand| matches!(demand.arrivals, Some(Arrivals::Users { .. }));
     let asks = |demand: &&Demand| {
         let steps = &model.streams[demand.stream.index()].steps;
-        steps.iter().any(|step| step.team == load.team)
+        steps.iter().any(|step| pool.work.contains(&step.team))
     };
     if model.demands.iter().filter(asks).any(closed) {
         return;
     }
-    let name = &model.teams[load.team.index()].name;
+    let (subject, can_do) = (subject(model, pool), can_do(pool));
     let fact = if ratio > 1.0 {
-        format!("team `{name}` is offered {ratio:.2} times the work it can do")
+        format!("{subject} offered {ratio:.2} times the work {can_do}")
     } else {
-        format!("team `{name}` is offered {:.0} % of the work it can do", ratio * 100.0)
+        format!("{subject} offered {:.0} % of the work {can_do}", ratio * 100.0)
     };
     let mut warning = Diagnostic::warning(fact);
-    if let Some((_, Some(team))) = text
-        .team
-        .as_ref()
-        .and_then(|teams| teams.value.0.get(load.team.index()))
-        && let Some(people) = &team.people
-    {
-        let label = format!("{:.1} hours a week are asked of {:.1}", load.offered, load.capacity);
+    if let Some(people) = people_of(text, pool) {
+        let label = format!("{:.1} hours a week are asked of {:.1}", pool.offered, pool.capacity);
         warning = warning.at(&people.place, label);
+    }
+    if pool.is_shared() {
+        let names = pool.people.iter().map(|team| model.teams[team.index()].name.as_str());
+        warning = warning.note(format!(
+            "people who may do this work are in the teams {}",
+            nearest::list(names)
+        ));
     }
     found.push(if ratio > 1.0 {
         warning

@@ -244,7 +244,9 @@ fn leave(
     let mut left = text.people.as_ref().map_or(1, |people| people.value.0);
     let mut split = Vec::new();
     for shift in team.shifts.iter_mut().rev() {
-        let stays = shift.calendar != calendar || shift.until.is_some() || shift.from >= until;
+        // Whoever leaves before the start was there until then.
+        let comes_later = shift.from >= until && until > Instant::START;
+        let stays = shift.calendar != calendar || shift.until.is_some() || comes_later;
         let going = if stays { 0 } else { left.min(shift.people) };
         left -= going;
         shift.people -= going;
