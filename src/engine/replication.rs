@@ -106,6 +106,9 @@ impl World<'_> {
             self.file_freed(team, observer);
         }
         self.count_unfinished_discussions(observer);
+        if let Some(since) = self.full_since {
+            observer.was_full(since);
+        }
         self.tell_open(observer);
     }
 }

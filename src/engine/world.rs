@@ -282,6 +282,8 @@ pub struct World<'p> {
     pub(super) moving: Vec<u32>,
     /// Priorities to be corrected at a set time: item and key.
     pub(super) corrections: Vec<(u32, Key)>,
+    /// When as many items were open as may be, where that happened.
+    pub(super) full_since: Option<Instant>,
     /// Items that are open at the start.
     pub(super) beginners: Vec<Beginner>,
 }
@@ -311,6 +313,7 @@ impl<'p> World<'p> {
             unsettled: Vec::with_capacity(program.teams.len()),
             moving: Vec::new(),
             corrections: Vec::new(),
+            full_since: None,
             beginners: Vec::new(),
         }
     }
@@ -361,6 +364,7 @@ impl<'p> World<'p> {
         self.next_sample = 0;
         self.unsettled.clear();
         self.corrections.clear();
+        self.full_since = None;
     }
 
     /// What few items have beside their [`Item`].

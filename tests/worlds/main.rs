@@ -4,6 +4,7 @@ mod absence;
 mod backlogs;
 mod boards;
 mod calendars;
+mod capacity;
 mod clocks;
 mod consequences;
 mod crews;

@@ -29,6 +29,9 @@ use crate::time::Instant;
 /// No index: for links that may be empty.
 pub const NIL: u32 = u32::MAX;
 
+/// The most items that may be open at once in a replication, those that are still to appear included: some 300 MB of them.
+pub const MOST_OPEN: usize = 1_000_000;
+
 /// A model ready to run.
 #[derive(Clone, Debug)]
 pub struct Program {
@@ -57,6 +60,8 @@ pub struct Program {
     pub commitments: Vec<Commitment>,
     /// Sampling instants: every local midnight of the counted window, and its end.
     pub samples: Vec<Instant>,
+    /// How many items may be open at once, [`MOST_OPEN`]. When there are so many, nothing more arrives in the replication.
+    pub most_open: usize,
 }
 
 /// How well a route tells good from bad.
@@ -91,6 +96,7 @@ impl Program {
             window_start: model.run.window_start(),
             window_end: model.run.window_end(),
             samples: samples(model),
+            most_open: MOST_OPEN,
             demands,
             classes,
             places,
