@@ -48,12 +48,17 @@ impl Corpus {
     pub fn input(&self, number: u64) -> Input {
         let mut choices = Choices(Key::replication(20_270_104, number).stream());
         let all: Vec<&str> = self.scenarios.iter().map(String::as_str).collect();
-        let first = if choices.once_in(3) {
+        let first = if choices.once_in(6) {
             &all[..]
         } else {
             &all[..self.sound]
         };
-        let text = mutated(choices.one(first), &all, &mut choices);
+        let mut text = choices.one(first).to_owned();
+        if !choices.once_in(6) {
+            // Every variant is read whole, which takes most of the time where there are many.
+            text = without_variants(&text);
+        }
+        let text = mutated(&text, &all, &mut choices);
         self.beside(text, &mut choices)
     }
 
@@ -61,7 +66,7 @@ impl Corpus {
     pub fn beside(&self, text: String, choices: &mut Choices) -> Input {
         let mut files = self.files.clone();
         let tables: Vec<&str> = self.files.values().map(String::as_str).collect();
-        if choices.once_in(2) {
+        if choices.once_in(8) {
             for file in files.values_mut() {
                 *file = mutated(file, &tables, choices);
             }
@@ -71,11 +76,22 @@ impl Corpus {
             let variants = flowcast::scenario::variants(&text);
             choice.variant = variants.get(choices.below(variants.len())).cloned();
         }
-        if choices.once_in(4) {
+        if choices.once_in(8) {
             choice.sets.push(set(&text, choices));
         }
         Input { text, files, choice }
     }
+}
+
+fn without_variants(text: &str) -> String {
+    let mut is_variant = false;
+    let lines = text.split_inclusive('\n').filter(|line| {
+        if line.starts_with('[') {
+            is_variant = line.starts_with("[variant");
+        }
+        !is_variant
+    });
+    lines.collect()
 }
 
 /// An override of something that the text names, mostly.

@@ -127,18 +127,18 @@ pub fn mutated(text: &str, others: &[&str], choices: &mut Choices) -> String {
     let mut more = true;
     while more {
         let other = choices.one(others);
-        text = match choices.below(16) {
-            0..=5 => with_other_word(&text, choices),
-            6 | 7 => with_words_swapped(&text, choices),
-            8 => with_word_of(&text, other, choices),
-            9 | 10 => with_line_of(&text, other, choices),
-            11 => without_line(&text, choices),
-            12 => with_table_of(&text, other, choices),
-            13 => without_table(&text, choices),
-            14 => with_table_twice(&text, choices),
+        text = match choices.below(20) {
+            0..=9 => with_other_word(&text, choices),
+            10 | 11 => with_words_swapped(&text, choices),
+            12 => with_word_of(&text, other, choices),
+            13 | 14 => with_line_of(&text, other, choices),
+            15 => without_line(&text, choices),
+            16 => with_table_of(&text, other, choices),
+            17 => without_table(&text, choices),
+            18 => with_table_twice(&text, choices),
             _ => with_noise(&text, choices),
         };
-        more = choices.below(5) > 1;
+        more = choices.below(3) == 0;
     }
     text
 }
@@ -199,9 +199,9 @@ fn with_other_word(text: &str, choices: &mut Choices) -> String {
     // A number near the one that was there passes where the wildest do not.
     let near = number.map(|number| (number * [0.0, 0.5, 2.0, 10.0, 1e3, 1e6][choices.below(6)]).to_string());
     let own = with_other_digits(words[at], choices);
-    words[at] = match (choices.below(3), &near) {
-        (0, Some(near)) => near,
-        (1, _) if own != words[at] => &own,
+    words[at] = match (choices.below(4), &near) {
+        (0 | 1, Some(near)) => near,
+        (0..=2, _) if own != words[at] => &own,
         _ => choices.one(WORDS),
     };
     words.concat()

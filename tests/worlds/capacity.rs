@@ -45,7 +45,10 @@ fn once_as_many_are_open_as_may_be_nothing_more_arrives() {
     program.most_open = 5;
     let lines = Timeline::of(&model, &program).lines;
     let arrived = lines.iter().filter(|line| line.ends_with("arrives")).count();
-    assert_eq!(arrived, 5, "two are gone before the fifth comes, so there are never five\n{lines:#?}");
+    assert_eq!(
+        arrived, 5,
+        "two are gone before the fifth comes, so there are never five\n{lines:#?}"
+    );
 }
 
 /// Hears when a run was full, and counts what was there.
@@ -81,12 +84,22 @@ fn full(arrivals: &str, most: usize) -> Full {
 fn batches_backlogs_and_rates_are_cut_off_alike() {
     let batch = full("arrivals = { on = \"Mon 09:00\", batch = 10 }", 5);
     assert_eq!((batch.items, batch.since), (5, Some(Instant::START + Span::hours(9))));
-    let backlog = full("starting = { count = 10, age = \"1h\" }\narrivals = { per_week = 100 }", 5);
+    let backlog = full(
+        "starting = { count = 10, age = \"1h\" }\narrivals = { per_week = 100 }",
+        5,
+    );
     assert_eq!((backlog.items, backlog.since), (5, Some(Instant::START)));
     let rate = full("arrivals = { per_week = 1000 }", 5);
-    assert!(rate.items >= 5 && rate.items < 10 && rate.since.is_some(), "{} items", rate.items);
+    assert!(
+        rate.items >= 5 && rate.items < 10 && rate.since.is_some(),
+        "{} items",
+        rate.items
+    );
     let interval = full("arrivals = { every = \"1m\" }", 5);
-    assert_eq!((interval.items, interval.since), (5, Some(Instant::START + Span::minutes(5))));
+    assert_eq!(
+        (interval.items, interval.since),
+        (5, Some(Instant::START + Span::minutes(5)))
+    );
     let enough = full("arrivals = { on = \"Mon 09:00\", batch = 10 }", 11);
     assert_eq!((enough.items, enough.since), (10, None));
 }
@@ -112,8 +125,16 @@ fn results_and_summary_say_that_it_was_overloaded() {
                 better than the truth";
     let results_at_three = results(3);
     let mut notes = results_at_three.notes.iter();
-    assert!(notes.any(|note| note.level == NoteLevel::Warning && note.text == told), "{:#?}", results_at_three.notes);
-    let style = TerminalStyle { colour: false, width: 400, unicode: true };
+    assert!(
+        notes.any(|note| note.level == NoteLevel::Warning && note.text == told),
+        "{:#?}",
+        results_at_three.notes
+    );
+    let style = TerminalStyle {
+        colour: false,
+        width: 400,
+        unicode: true,
+    };
     assert!(summary(&results_at_three, &style, &Beside::default()).contains(told));
     assert!(results(5).notes.iter().all(|note| !note.text.starts_with("overloaded")));
 }

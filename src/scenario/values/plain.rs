@@ -104,7 +104,9 @@ impl Value for Count {
                 }
                 reader.senseless(node, &format!("this is {number}"), &Self::words());
             }
-            Content::Decimal(number) => reader.senseless(node, &format!("{} is not whole", in_few_digits(number)), &Self::words()),
+            Content::Decimal(number) => {
+                reader.senseless(node, &format!("{} is not whole", in_few_digits(number)), &Self::words())
+            }
             _ => reader.wrong(node, &Self::words()),
         }
         None
