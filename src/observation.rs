@@ -23,12 +23,14 @@ pub enum Part {
     Customer,
     /// It is on its way between teams.
     Handoff,
-    /// It is held upstream by a limit.
+    /// It waits for other items: a limit is full.
     Blocked,
+    /// It waits for anything else that needs nobody of ours.
+    Other,
 }
 
 /// How many parts lead time has.
-pub const PARTS: usize = 8;
+pub const PARTS: usize = 9;
 
 /// The item that something happens to.
 #[derive(Clone, Copy, Debug)]
@@ -78,6 +80,57 @@ pub struct Decided {
     pub turned_down: bool,
 }
 
+/// What keeps an item from going on where no team could take it up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Block {
+    /// A limit on work in progress is full; so many people wait with it.
+    Full {
+        /// People kept from other work.
+        people: u32,
+    },
+    /// Children that it raised must end first.
+    Children,
+    /// A team on its way is swamped.
+    Swamped,
+    /// It has split into branches, which go on. That time is not blocked: the parts are those of the last branch.
+    Branches,
+}
+
+/// The end of a stretch that an item spent without a queue and without anybody at work: a wait, or its way between teams.
+#[derive(Clone, Copy, Debug)]
+pub struct Passed {
+    /// The part of lead time it belongs to.
+    pub part: Part,
+    /// How long, in ticks.
+    pub ticks: i64,
+    /// Whether the item had visited this step before.
+    pub rework: bool,
+    /// Whether a visit ends with it: the step was a wait. Otherwise the item goes on towards the step's queue.
+    pub ends: bool,
+}
+
+/// A stretch in which the clocks of some promises about an item stood still.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pause {
+    /// Where the item was, as an index into the program's places: it says which promises.
+    pub place: u32,
+    /// From when.
+    pub from: Instant,
+    /// Until when; the present where it goes on.
+    pub to: Instant,
+}
+
+/// What counts for an open item's promises.
+#[derive(Clone, Copy, Debug)]
+pub struct Standing<'a> {
+    /// When work on it first started, if ever.
+    pub first_touch: Option<Instant>,
+    /// When it was first resolved, if ever: it was reopened, or will be.
+    pub resolved: Option<Instant>,
+    /// When clocks stood still, in order.
+    pub pauses: &'a [Pause],
+}
+
 /// An item that another one raises.
 #[derive(Clone, Copy, Debug)]
 pub struct Raised {
@@ -107,6 +160,10 @@ pub enum Leave {
 pub struct Ending<'a> {
     /// When work on it first started, if ever.
     pub first_touch: Option<Instant>,
+    /// When it was first resolved, where that was not now.
+    pub resolved: Option<Instant>,
+    /// When clocks stood still, in order.
+    pub pauses: &'a [Pause],
     /// Ticks of touch time: in first visits, then in repeat visits. So for the next two.
     pub touch: [i64; 2],
     /// Ticks in queues.
@@ -175,12 +232,42 @@ pub trait Observer {
     /// A person leaves whatever they work on; [`Observer::stopped`] follows where that is something.
     #[inline(always)]
     fn leaves(&mut self, now: Instant, person: u32, why: Leave) {}
-    /// An item leaves a queue without work: it goes to another.
+    /// An item leaves a queue without work: it goes to another, or is abandoned.
     #[inline(always)]
     fn left(&mut self, now: Instant, item: &Subject, place: u32, waited: Waited) {}
     /// Work on an item stops.
     #[inline(always)]
     fn stopped(&mut self, now: Instant, item: &Subject, place: u32, worked: Worked) {}
+    /// An item is held at a place: nobody is to work on it until it has passed, and what that counts as is `why`.
+    #[inline(always)]
+    fn held(&mut self, now: Instant, item: &Subject, place: u32, why: Part) {}
+    /// An item that was held at a place goes on.
+    #[inline(always)]
+    fn passed(&mut self, now: Instant, item: &Subject, place: u32, passed: Passed) {}
+    /// An item goes to a wrong team first.
+    #[inline(always)]
+    fn misrouted(&mut self, now: Instant, item: &Subject, team: u32) {}
+    /// An item that has just left a queue is taken over by another team.
+    #[inline(always)]
+    fn overflowed(&mut self, now: Instant, item: &Subject, place: u32, team: u32) {}
+    /// An item that has just left a queue is abandoned.
+    #[inline(always)]
+    fn abandoned(&mut self, now: Instant, item: &Subject, place: u32) {}
+    /// An item is resolved that will be reopened.
+    #[inline(always)]
+    fn resolved(&mut self, now: Instant, item: &Subject) {}
+    /// A resolved item is reopened.
+    #[inline(always)]
+    fn reopened(&mut self, now: Instant, item: &Subject) {}
+    /// What keeps an item that is held at a place: told just after [`Observer::held`].
+    #[inline(always)]
+    fn blocked(&mut self, now: Instant, item: &Subject, place: u32, by: Block) {}
+    /// A branch of an item that split at a place has ended; with the last one that it needs, the item goes on.
+    #[inline(always)]
+    fn joined(&mut self, now: Instant, item: &Subject, place: u32, last: bool) {}
+    /// People of a team who were kept by an item that waits are free again, after so many ticks; they were busy all the time.
+    #[inline(always)]
+    fn kept(&mut self, now: Instant, team: u32, people: u32, ticks: i64) {}
     /// An approval is decided.
     #[inline(always)]
     fn decided(&mut self, now: Instant, item: &Subject, decided: Decided) {}
@@ -210,7 +297,7 @@ pub trait Observer {
     fn sampled(&mut self, now: Instant, sample: u32) {}
     /// An item that is open at a sampling instant; the end of the run is the last one.
     #[inline(always)]
-    fn open(&mut self, now: Instant, sample: u32, item: &Subject, first_touch: Option<Instant>) {}
+    fn open(&mut self, now: Instant, sample: u32, item: &Subject, standing: Standing<'_>) {}
 }
 
 /// Hears nothing: for measuring the engine alone.

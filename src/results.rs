@@ -296,7 +296,7 @@ pub struct Durations {
 }
 
 /// The parts of lead time, in the order of [`PART_WORDS`].
-pub const PART_WORDS: [&str; 8] = [
+pub const PART_WORDS: [&str; 9] = [
     "touch",
     "queue",
     "off shift",
@@ -305,6 +305,7 @@ pub const PART_WORDS: [&str; 8] = [
     "customer",
     "handoff",
     "blocked",
+    "other waits",
 ];
 
 /// Flow of one demand.

@@ -32,16 +32,23 @@ unsafe impl GlobalAlloc for Counting {
 #[global_allocator]
 static ALLOCATOR: Counting = Counting;
 
-/// Northwind has shifts, absence, other duties, people on call, peers, a board, failing changes and raised items.
+/// Northwind has shifts, absence, other duties, people on call, peers, a board, failing changes and raised items; the vendor's
+/// tickets wait, stop clocks, are handed over and reopened.
 #[test]
 fn a_replication_allocates_nothing_once_vectors_have_grown() {
-    let (model, program) = support::program(include_str!("../scenarios/northwind.toml"));
-    let mut world = World::new(&program);
-    let before = REQUESTS.load(Ordering::Relaxed);
-    world.run(model.run.seed, 0, &mut Deaf);
-    let growing = REQUESTS.load(Ordering::Relaxed) - before;
-    assert!(growing > 0, "the allocator is counted");
-    let before = REQUESTS.load(Ordering::Relaxed);
-    world.run(model.run.seed, 0, &mut Deaf);
-    assert_eq!(REQUESTS.load(Ordering::Relaxed) - before, 0);
+    let scenarios = [
+        include_str!("../scenarios/northwind.toml"),
+        include_str!("../scenarios/vendor-bounce.toml"),
+    ];
+    for text in scenarios {
+        let (model, program) = support::program(text);
+        let mut world = World::new(&program);
+        let before = REQUESTS.load(Ordering::Relaxed);
+        world.run(model.run.seed, 0, &mut Deaf);
+        let growing = REQUESTS.load(Ordering::Relaxed) - before;
+        assert!(growing > 0, "the allocator is counted");
+        let before = REQUESTS.load(Ordering::Relaxed);
+        world.run(model.run.seed, 0, &mut Deaf);
+        assert_eq!(REQUESTS.load(Ordering::Relaxed) - before, 0);
+    }
 }

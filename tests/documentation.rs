@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 use assert_cmd::Command;
 use flowcast::diagnostic::{Sources, Style};
 use flowcast::scenario::catalogue::{Change, Field, Record, Shape};
-use flowcast::scenario::fields::{HoursDetail, PrecisionText, RuleText, ScenarioText};
+use flowcast::scenario::fields::{ExceptionText, HoursDetail, PrecisionText, RuleText, ScenarioText};
 use flowcast::scenario::tree::Content;
 use flowcast::scenario::{self, Choice};
 use tempfile::TempDir;
@@ -368,23 +368,41 @@ fn documented_measures() -> BTreeSet<[String; 4]> {
     found
 }
 
-/// What `kpis.csv` of Northwind names, attributes of the scenario's own as `demand × attribute`.
+/// What `kpis.csv` of Northwind names, and that of a scenario whose steps hold items, misroute and lose them; attributes of the
+/// scenario's own as `demand × attribute`.
 fn measured() -> BTreeSet<[String; 4]> {
     let folder = workplace();
-    let words = ["compare", "scenarios/northwind.toml", "-q", "--replications", "4"].map(str::to_owned);
-    let (code, told) = flowcast(&folder, &words);
-    assert_eq!(code, Some(0), "{told}");
-    let table = folder.path().join("output/northwind-compare/kpis.csv");
-    let mut table = csv::Reader::from_path(table).expect("a table");
-    let rows = table.records().map(|row| row.expect("a row"));
-    rows.map(|row| {
-        let by = match &row[2] {
-            by if by.starts_with("demand × ") && by != "demand × priority" => "demand × attribute",
-            by => by,
-        };
-        [row[1].to_owned(), by.to_owned(), row[4].to_owned(), row[5].to_owned()]
-    })
-    .collect()
+    let northwind = ["compare", "scenarios/northwind.toml", "-q", "--replications", "4"].as_slice();
+    let wifi = [
+        "run",
+        "scenarios/warehouse-wifi.toml",
+        "-q",
+        "--replications",
+        "4",
+        "--set",
+        "stream.restore.triage.patience={ lasts = \"4h\" }",
+        "--set",
+        "stream.restore.triage.misrouted={ share = \"5%\", to = { network = \"100%\" }, effort = \"5m\" }",
+    ];
+    let mut found = BTreeSet::new();
+    for (words, table) in [
+        (northwind, "output/northwind-compare/kpis.csv"),
+        (&wifi, "output/warehouse-wifi/kpis.csv"),
+    ] {
+        let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
+        let (code, told) = flowcast(&folder, &words);
+        assert_eq!(code, Some(0), "{told}");
+        let mut table = csv::Reader::from_path(folder.path().join(table)).expect("a table");
+        let rows = table.records().map(|row| row.expect("a row"));
+        found.extend(rows.map(|row| {
+            let by = match &row[2] {
+                by if by.starts_with("demand × ") && by != "demand × priority" => "demand × attribute",
+                by => by,
+            };
+            [row[1].to_owned(), by.to_owned(), row[4].to_owned(), row[5].to_owned()]
+        }));
+    }
+    found
 }
 
 #[test]
@@ -418,6 +436,7 @@ fn tables(path: &str, record: Record, found: &mut Vec<(String, Record)>) {
         let extra = match path.as_str() {
             "hours" => Some(("hours.NAME".to_owned(), HoursDetail::record())),
             "policy.NAME" => Some(("policy.NAME.rules".to_owned(), RuleText::record())),
+            "stream.NAME.step" => Some(("stream.NAME.step.next".to_owned(), ExceptionText::record())),
             "run" => Some(("run.replications".to_owned(), PrecisionText::record())),
             _ => None,
         };

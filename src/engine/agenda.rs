@@ -16,7 +16,8 @@ use std::collections::BinaryHeap;
 use crate::time::Instant;
 
 /// What happens first among simultaneous events. The order is part of the language: completions, shift ends, shift starts,
-/// overrides, meetings, arrivals; sampling sees all of them done.
+/// overrides, meetings, items that come on from a wait, arrivals, and once idle people have taken work those who
+/// have waited too long, whose patience ends; sampling sees all of them done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u8)]
 pub enum Rank {
@@ -34,14 +35,24 @@ pub enum Rank {
     DutyEnd,
     /// On-call hours begin or end (who: team).
     OnCall,
+    /// The organisation changes: a shock begins or ends (who: the phase).
+    Override,
     /// A board may meet (who: board).
     Meeting,
+    /// An item's way or wait that needs nobody is over (who: item).
+    Passage,
     /// An item arrives from outside (who: demand).
     Arrival,
     /// An item raised earlier appears (who: item).
     Appearance,
+    /// Somebody calls about an open item (who: source of calls).
+    Call,
     /// A wrong priority is corrected (who: index into the corrections).
     Correction,
+    /// An item has waited too long for a team (who: item).
+    Overflow,
+    /// An item's patience ends (who: item).
+    Patience,
     /// A sampling instant (who: nobody).
     Sample,
 }
@@ -317,16 +328,20 @@ mod tests {
 
     const PEOPLE: u32 = 4;
     const DEMANDS: u32 = 3;
-    const OTHERS: [Rank; 10] = [
+    const OTHERS: [Rank; 14] = [
         Rank::Decision,
         Rank::ShiftEnd,
         Rank::DutyStart,
         Rank::ShiftStart,
         Rank::DutyEnd,
         Rank::OnCall,
+        Rank::Override,
         Rank::Meeting,
+        Rank::Passage,
         Rank::Appearance,
         Rank::Correction,
+        Rank::Overflow,
+        Rank::Patience,
         Rank::Sample,
     ];
 

@@ -29,14 +29,13 @@ impl World<'_> {
         }
         item.place = demand.first_place + demand.steps + route;
         item.rework = u8::from(dossier.submissions > 1);
+        item.since = self.now;
         observer.waits(self.now, &item.subject(), item.place);
         match program.board {
             None => self.enqueue(item_number),
-            Some(board) => {
-                item.since = self.now;
-                self.boards[board as usize].papers.push(item_number);
-            }
+            Some(board) => self.boards[board as usize].papers.push(item_number),
         }
+        self.keep_only_the_stream(item_number, observer);
     }
 
     /// The decision falls. Whether a bad item is caught (or a good one turned down) is drawn from luck of its own, so that it
@@ -141,9 +140,11 @@ impl World<'_> {
     pub(super) fn due(&self, item: u32) -> Instant {
         let of = &self.items[item as usize];
         let commitments = &self.program.classes[of.class as usize].commitments;
-        let dues = commitments
-            .iter()
-            .map(|&index| self.program.commitments[index as usize].due.of(of.arrived));
+        let pauses = self.standing(of, item).pauses;
+        let dues = commitments.iter().map(|&index| {
+            let stops = |place| self.program.stops(place, index);
+            self.program.commitments[index as usize].due_after(of.arrived, pauses, Instant::NEVER, stops)
+        });
         dues.min().unwrap_or(Instant::NEVER)
     }
 

@@ -1,6 +1,7 @@
 //! Flow: items arrive, are raised, go from place to place, and end.
 
 use super::agenda::Rank;
+use super::bonds::Tie;
 use super::program::{ArrivalProgram, NIL, Place, PlaceKind};
 use super::sources::{INTERVAL, LARGEST_BATCH};
 use super::streams::{Key, name_hash};
@@ -47,7 +48,7 @@ impl<'p> World<'p> {
     }
 
     #[inline(always)]
-    fn draw_class(&self, demand: u32, key: Key) -> u32 {
+    pub(super) fn draw_class(&self, demand: u32, key: Key) -> u32 {
         let program = &self.program.demands[demand as usize];
         let mut class = program.first_class;
         for draw in &program.draws {
@@ -102,6 +103,10 @@ impl<'p> World<'p> {
         let item = &self.items[number as usize];
         let place = &self.program.places[item.place as usize];
         observer.arrived(self.now, &item.subject());
+        if place.gated {
+            self.begin_calls(number);
+            return self.pass_gates(number, NIL, observer);
+        }
         observer.waits(self.now, &item.subject(), item.place);
         let idle = self.join(number, place);
         if self.teams[place.team as usize].special || self.agenda.next_time() <= self.now {
@@ -119,7 +124,15 @@ impl<'p> World<'p> {
     }
 
     /// Raises an item, now or later.
-    fn raise<O: Observer>(&mut self, demand: u32, key: Key, root: u8, at: Instant, observer: &mut O) {
+    pub(super) fn raise<O: Observer>(
+        &mut self,
+        demand: u32,
+        key: Key,
+        root: u8,
+        at: Instant,
+        (tie, to): (Tie, u32),
+        observer: &mut O,
+    ) {
         if self.full_since.is_some() {
             return;
         }
@@ -129,10 +142,11 @@ impl<'p> World<'p> {
         if at <= self.now {
             let item = self.new_item(key, class, root, self.now, ItemState::Open);
             self.misjudge(item);
+            if tie != Tie::None {
+                self.tie(item, tie, to);
+            }
             observer.arrived(self.now, &self.items[item as usize].subject());
-            self.enqueue(item);
-            let of = &self.items[item as usize];
-            observer.waits(self.now, &of.subject(), of.place);
+            self.enter_queue(item, observer);
         } else if at <= self.program.window_end {
             let item = self.new_item(key, class, root, at, ItemState::Coming);
             self.misjudge(item);
@@ -147,6 +161,10 @@ impl<'p> World<'p> {
             self.decide(item, route, observer);
             return;
         }
+        if place.gates.detour_to != NIL {
+            self.come_back(item, observer);
+            return;
+        }
         if place.corrects {
             self.correct(item, observer);
         }
@@ -154,9 +172,18 @@ impl<'p> World<'p> {
         if place.consequence.is_some() {
             self.take_effect(item, observer);
         }
+        if self.waits_for_children(item, observer) {
+            return;
+        }
+        self.proceed(item, observer);
+    }
+
+    /// An item goes on after a visit and all that it raised: to approval, into branches, or to the next place.
+    pub(super) fn proceed<O: Observer>(&mut self, item: u32, observer: &mut O) {
+        let place = &self.program.places[self.items[item as usize].place as usize];
         if place.approval && self.program.classes[self.items[item as usize].class as usize].route != NIL {
             self.submit(item, observer);
-        } else {
+        } else if !self.split(item, observer) {
             self.move_on(item, self.items[item as usize].target, observer);
         }
     }
@@ -170,10 +197,23 @@ impl<'p> World<'p> {
         for (number, raise) in place.raises.iter().enumerate() {
             let cause = key.part(place.hash ^ RAISE).child(number as u64).child(visit);
             if cause.uniform() < raise.share {
+                let tie = if raise.waited_for {
+                    self.dossier(item).bonds.awaited += 1;
+                    Tie::Awaited
+                } else {
+                    Tie::None
+                };
                 let child = cause.child(0);
                 let (key, at) = (child.0, self.now);
                 observer.raised(at, &self.items[item as usize].subject(), Raised { key, at });
-                self.raise(raise.demand, child, raise.roots[root as usize], self.now, observer);
+                self.raise(
+                    raise.demand,
+                    child,
+                    raise.roots[root as usize],
+                    at,
+                    (tie, item),
+                    observer,
+                );
             }
         }
     }
@@ -206,6 +246,7 @@ impl<'p> World<'p> {
                 child,
                 consequence.roots[root as usize],
                 at,
+                (Tie::None, NIL),
                 observer,
             );
         }
@@ -229,30 +270,47 @@ impl<'p> World<'p> {
 
     /// Sends an item to its next place, or ends it.
     pub(super) fn move_on<O: Observer>(&mut self, item: u32, target: u32, observer: &mut O) {
+        if self.join_branches(item, target, observer) {
+            return;
+        }
+        self.leave_places(item, target, observer);
         if target == NIL {
-            self.end(item, true, observer);
+            if !self.will_reopen(item, observer) {
+                self.end(item, true, observer);
+            }
         } else {
-            let (place, _) = self.send(item, target);
-            observer.waits(self.now, &self.items[item as usize].subject(), target);
-            self.unsettle(place.team);
+            let (place, _) = self.send(item, target, observer);
+            if !place.gated {
+                observer.waits(self.now, &self.items[item as usize].subject(), target);
+                self.unsettle(place.team);
+            }
         }
     }
 
-    /// Sends an item to a place, where it waits; returns the place, and whether anybody there is idle or can be called.
+    /// Sends an item to a place, where it waits; returns the place, and whether anybody there is idle or can be called. Where
+    /// the place is gated, its gates see to that, and nobody else has to.
     #[inline(always)]
-    pub(super) fn send(&mut self, item: u32, target: u32) -> (&'p Place, bool) {
+    pub(super) fn send<O: Observer>(&mut self, item: u32, target: u32, observer: &mut O) -> (&'p Place, bool) {
         let place = &self.program.places[target as usize];
         let sent = &mut self.items[item as usize];
-        sent.place = target;
+        let from = std::mem::replace(&mut sent.place, target);
         sent.rework = u8::from(sent.visited & place.bit != 0);
+        if place.gated {
+            self.pass_gates(item, from, observer);
+            return (place, false);
+        }
         (place, self.join(item, place))
     }
 
     /// Ends an item.
     #[inline(always)]
     pub(super) fn end<O: Observer>(&mut self, item: u32, completed: bool, observer: &mut O) {
+        if self.items[item as usize].has_dossier {
+            self.end_with_bonds(item, completed, observer);
+            return;
+        }
         let slot = &mut self.items[item as usize];
-        let ending = slot.ending(item, &self.dossiers, completed);
+        let ending = slot.ending(item, &self.dossiers, &self.pauses, completed);
         observer.ended(self.now, &slot.subject(), ending);
         slot.state = ItemState::Free;
         slot.next = self.free;

@@ -7,7 +7,7 @@ use crate::observation::Observer;
 use crate::time::Instant;
 
 /// The item that stands for the last one of an empty queue, so that joining a queue takes no branch.
-const DUMMY: u32 = 0;
+pub(super) const DUMMY: u32 = 0;
 
 impl Lane {
     /// A queue without items.
@@ -17,7 +17,7 @@ impl Lane {
     };
 
     #[inline(always)]
-    fn is_empty(&self) -> bool {
+    pub fn is_empty(&self) -> bool {
         self.last == DUMMY
     }
 }
@@ -133,17 +133,20 @@ impl World<'_> {
         }
     }
 
-    /// Takes a waiting item off its queue, wherever in it it is; its wait there ends.
-    pub(super) fn leave_queue<O: Observer>(&mut self, number: u32, observer: &mut O) {
+    /// Takes an item off its queue, wherever in it it is; its wait there ends. False where it is in none.
+    pub(super) fn leave_queue<O: Observer>(&mut self, number: u32, observer: &mut O) -> bool {
         let item = &self.items[number as usize];
         let place = &self.program.places[item.place as usize];
-        self.withdraw(number);
+        if !self.withdraw(number) {
+            return false;
+        }
         let team = &mut self.teams[place.team as usize];
         let item = &mut self.items[number as usize];
         let waited = self
             .program
             .count_wait(self.now, (number, item), place, team, &mut self.dossiers);
         observer.left(self.now, &item.subject(), item.place, waited);
+        true
     }
 
     /// Takes the first waiting item that people on call can be called for, if there is one.
@@ -220,6 +223,22 @@ impl World<'_> {
         lane.first = if lane.is_empty() { number } else { lane.first };
         let before = std::mem::replace(&mut lane.last, number);
         self.items[before as usize].next = number;
+    }
+
+    /// How many items wait for a team.
+    pub(super) fn queue_length(&self, team: u32) -> u32 {
+        let state = &self.teams[team as usize];
+        if state.is_ranked {
+            return state.ranking.items().count() as u32;
+        }
+        let length = |lane: &Lane| {
+            let (mut count, mut item) = (u32::from(!lane.is_empty()), lane.first);
+            while !lane.is_empty() && item != lane.last {
+                (count, item) = (count + 1, self.items[item as usize].next);
+            }
+            count
+        };
+        state.lanes.iter().map(length).sum()
     }
 
     fn unlink(&mut self, team: u32, priority: usize, before: u32, item: u32) {

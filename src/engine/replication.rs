@@ -1,7 +1,8 @@
 //! The loop.
 
 use super::agenda::{Rank, Source};
-use super::world::{ItemState, World};
+use super::program::ArrivalProgram;
+use super::world::{Item, ItemState, World};
 use crate::observation::{Leave, Observer};
 
 impl World<'_> {
@@ -29,7 +30,7 @@ impl World<'_> {
     }
 
     /// What happens often is told apart from what happens seldom by two branches, which are foreseen better than one jump to
-    /// eleven places.
+    /// many places.
     #[inline(always)]
     fn handle<O: Observer>(&mut self, source: Source, observer: &mut O) {
         match source {
@@ -45,6 +46,9 @@ impl World<'_> {
         match event.rank {
             Rank::Completion | Rank::Arrival => {}
             Rank::Appearance => self.appear(event.who, observer),
+            Rank::Passage => self.pass(event.who, observer),
+            Rank::Overflow => self.overflow(event.who, observer),
+            Rank::Patience => self.lose_patience(event.who, observer),
             Rank::Correction => self.correct_in_time(event.who, observer),
             Rank::Decision => self.decide_at_board(event.who, observer),
             Rank::ShiftEnd => self.end_shift(event.who, observer),
@@ -52,7 +56,9 @@ impl World<'_> {
             Rank::DutyStart => self.start_duty(event.who, observer),
             Rank::DutyEnd => self.end_duty(event.who, observer),
             Rank::OnCall => self.change_on_call(event.who),
+            Rank::Override => self.program = &self.first.later[event.who as usize].1,
             Rank::Meeting => self.meet(event.who, observer),
+            Rank::Call => self.call(event.who, observer),
             Rank::Sample => self.sample(observer),
         }
     }
@@ -62,6 +68,9 @@ impl World<'_> {
         let program = self.program;
         for demand in 0..program.demands.len() {
             self.schedule_arrival(demand as u32);
+            if let Some(ArrivalProgram::Users { users, .. }) = program.demands[demand].arrivals {
+                self.begin_users(demand as u32, users);
+            }
         }
         for shift in 0..program.shifts.len() {
             self.schedule_turn(shift as u32);
@@ -71,6 +80,9 @@ impl World<'_> {
         }
         for team in 0..program.teams.len() {
             self.schedule_on_call(team as u32);
+        }
+        for (phase, (from, _)) in program.later.iter().enumerate() {
+            self.agenda.add(Rank::Override, phase as u32, *from);
         }
         self.schedule_sample();
     }
@@ -91,8 +103,9 @@ impl World<'_> {
     fn tell_open<O: Observer>(&mut self, observer: &mut O) {
         let sample = self.next_sample as u32;
         observer.sampled(self.now, sample);
-        for item in self.items.iter().filter(|item| item.state == ItemState::Open) {
-            observer.open(self.now, sample, &item.subject(), item.touched());
+        let open = |(_, item): &(usize, &Item)| item.state == ItemState::Open;
+        for (number, item) in self.items.iter().enumerate().filter(open) {
+            observer.open(self.now, sample, &item.subject(), self.standing(item, number as u32));
         }
     }
 
@@ -106,6 +119,7 @@ impl World<'_> {
             self.file_freed(team, observer);
         }
         self.count_unfinished_discussions(observer);
+        self.end_pauses();
         if let Some(since) = self.full_since {
             observer.was_full(since);
         }

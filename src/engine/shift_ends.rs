@@ -9,7 +9,8 @@ impl World<'_> {
     /// A person's shift is over: their work is paused, goes to another team, or is finished in overtime.
     pub(super) fn go_home<O: Observer>(&mut self, person: u32, observer: &mut O) {
         let state = &self.people[person as usize];
-        if state.item != NIL {
+        if state.item != NIL && !self.part_from_kept(state.item, observer) {
+            let state = &self.people[person as usize];
             let item = &self.items[state.item as usize];
             let rules = &self.program.teams[state.team as usize].habits.at_shift_end;
             observer.leaves(self.now, person, Leave::ShiftEnd);

@@ -102,6 +102,7 @@ impl Source {
     pub fn next_of_rare(&mut self, program: &ArrivalProgram) -> Option<Instant> {
         match program {
             _ if self.closed => None,
+            ArrivalProgram::Users { .. } => None,
             ArrivalProgram::At(instants) => instants.get(self.ordinal as usize).copied(),
             ArrivalProgram::Renewal { first: Some(first), .. } if self.ordinal == 0 => {
                 self.at = first.ticks() as f64;

@@ -65,7 +65,7 @@ impl<'p> World<'p> {
             let item = self.new_item(key, class, root, self.now, ItemState::Open);
             self.misjudge(item);
             observer.arrived(self.now, &self.items[item as usize].subject());
-            self.enqueue(item);
+            self.enter_queue(item, observer);
         }
     }
 
@@ -148,7 +148,7 @@ impl<'p> World<'p> {
             item.first_touch = arrived;
         }
         observer.was_open(self.now, &item.subject(), item.touched());
-        self.enqueue(number);
+        self.enter_queue(number, observer);
     }
 
     /// Tells the items that are open at the start of a replication, and nothing else of it.

@@ -59,12 +59,15 @@ impl World<'_> {
         }
         let team = &mut self.teams[number as usize];
         team.unsettled = false;
-        let (freed, callable) = (team.freed, team.callable);
+        let (freed, callable, watched) = (team.freed, team.callable, team.watched);
         if freed != NIL {
             self.file_freed(number, observer);
         }
         if callable > 0 {
             self.take_call_outs(number, observer);
+        }
+        if watched {
+            self.release_held(number, observer);
         }
     }
 
@@ -146,6 +149,18 @@ impl World<'_> {
         (self.now + Span(ticks.round() as i64)).min(Instant::NEVER)
     }
 
+    /// A person and any crew are busy with an item.
+    pub(super) fn give_to_crew(&mut self, leader: u32, item: u32) {
+        let mut person = leader;
+        loop {
+            self.people[person as usize].item = item;
+            person = self.people[person as usize].crew;
+            if person == NIL || person == leader {
+                return;
+            }
+        }
+    }
+
     fn assign_crew<O: Observer>(&mut self, leader: u32, item: u32, observer: &mut O) {
         let mut person = self.people[leader as usize].crew;
         while person != leader {
@@ -168,10 +183,7 @@ impl World<'_> {
         let item = &mut self.items[item_number as usize];
         let place = &self.program.places[item.place as usize];
         stop(now, place, (item_number, item), &mut self.dossiers, true, observer);
-        item.visited |= place.bit;
-        item.repeats = item
-            .repeats
-            .wrapping_add(u16::from(item.rework) & u16::from(place.bit != 0));
+        item.count_visit(place);
         let target = item.target;
         // The team of the place, reached without waiting for the item.
         let team_number = person.team;
@@ -179,8 +191,18 @@ impl World<'_> {
         let special = place.eventful | (person.crew != NIL) | (person.away != 0) | team.special | (team.freed != NIL);
         if special || self.agenda.next_time_without(leader) <= now {
             self.agenda.unset_completion(leader);
-            self.release_crew(leader, observer);
+            if !place.may_keep {
+                self.release_crew(leader, observer);
+                self.conclude(item_number, observer);
+                return;
+            }
+            // The item may end meanwhile, and another one have its number; whoever keeps them says so.
+            self.give_to_crew(leader, NIL);
+            self.limits.keepable = leader;
             self.conclude(item_number, observer);
+            if std::mem::replace(&mut self.limits.keepable, NIL) != NIL {
+                self.release_crew(leader, observer);
+            }
             return;
         }
         // Mostly nothing else happens at this instant: nobody has to be remembered until it ends.
@@ -191,8 +213,10 @@ impl World<'_> {
         if target == NIL {
             self.end(item_number, true, observer);
         } else {
-            let (to, idle) = self.send(item_number, target);
-            observer.waits(now, &self.items[item_number as usize].subject(), target);
+            let (to, idle) = self.send(item_number, target, observer);
+            if !to.gated {
+                observer.waits(now, &self.items[item_number as usize].subject(), target);
+            }
             if idle && to.team != team_number {
                 self.take_work(to.team, observer);
             }
@@ -203,7 +227,7 @@ impl World<'_> {
     /// Stops whatever work a person does: the item goes to the front of its class, and anyone of the team resumes it.
     pub(super) fn pause<O: Observer>(&mut self, person: u32, observer: &mut O) {
         let item_number = self.people[person as usize].item;
-        if item_number != NIL {
+        if item_number != NIL && !self.part_from_kept(item_number, observer) {
             self.stop_work(person, observer);
             self.enqueue_first(item_number);
             let of = &self.items[item_number as usize];
@@ -239,7 +263,7 @@ impl World<'_> {
     }
 
     /// The person of a crew who owns the completion.
-    fn leader_of(&self, person: u32) -> u32 {
+    pub(super) fn leader_of(&self, person: u32) -> u32 {
         let mut leader = person;
         while !self.agenda.has_completion(leader) {
             leader = self.people[leader as usize].crew;
@@ -249,7 +273,7 @@ impl World<'_> {
 
     /// Frees everybody at work on the leader's item.
     #[inline(always)]
-    fn release_crew<O: Observer>(&mut self, leader: u32, observer: &mut O) {
+    pub(super) fn release_crew<O: Observer>(&mut self, leader: u32, observer: &mut O) {
         let mut person = std::mem::replace(&mut self.people[leader as usize].crew, NIL);
         self.release(leader, observer);
         while person != NIL && person != leader {
@@ -262,7 +286,7 @@ impl World<'_> {
 
 /// Counts the touch time of a stretch of work that ends.
 #[inline(always)]
-fn stop<O: Observer>(
+pub(super) fn stop<O: Observer>(
     now: Instant,
     place: &Place,
     (number, item): (u32, &mut Item),
@@ -284,6 +308,16 @@ fn stop<O: Observer>(
         ends,
     };
     observer.stopped(now, &item.subject(), item.place, worked);
+}
+
+impl Item {
+    /// A visit ends.
+    #[inline(always)]
+    pub(super) fn count_visit(&mut self, place: &Place) {
+        self.visited |= place.bit;
+        let again = u16::from(self.rework) & u16::from(place.bit != 0);
+        self.repeats = self.repeats.wrapping_add(again);
+    }
 }
 
 impl Program {

@@ -1,165 +1,22 @@
 //! The state of one replication: items, people, teams, queues. Everything is an index into a vector that is reused from
 //! replication to replication, so nothing is allocated once the vectors have grown.
 
+use std::collections::VecDeque;
+
 use super::agenda::Agenda;
 use super::board::Board;
+use super::bonds::Callers;
 use super::closed::Closed;
+pub(super) use super::items::{Dossier, Fate, Item, ItemState};
+use super::limits::LimitStates;
 use super::program::{NIL, Order, Program, TeamProgram};
 use super::ranking::Ranking;
 use super::sources::Source;
 use super::specials::Beginner;
 use super::streams::Key;
 use crate::model::MOST_PRIORITIES;
-use crate::observation::{Ending, PARTS, Subject};
+use crate::observation::{Pause, Standing};
 use crate::time::Instant;
-
-/// An item, in two cache lines: what is touched at every event fills the first. What few items have is in their [`Dossier`].
-#[derive(Clone, Debug)]
-#[repr(C, align(64))]
-pub(super) struct Item {
-    pub key: Key,
-    pub arrived: Instant,
-    /// Since when it waits, or is worked on.
-    pub since: Instant,
-    /// What its team's closed time was when it began to wait.
-    pub closed_mark: i64,
-    /// Touch time still to do in this visit.
-    pub remaining: i64,
-    pub place: u32,
-    /// Where it goes after this visit, or after the approval that it asks for then; [`NIL`] is done.
-    pub target: u32,
-    /// The next in its queue, or the next free slot.
-    pub next: u32,
-    pub class: u32,
-    pub priority: u8,
-    pub root: u8,
-    pub state: ItemState,
-    /// 1 where this visit's step was visited before, else 0.
-    pub rework: u8,
-    /// How many visits were repeat visits; it numbers their luck, which may repeat after 65,536 of them.
-    pub repeats: u16,
-    /// Whether its dossier is its own, and not that of the slot's last item.
-    pub has_dossier: bool,
-    /// The parts of lead time that most items have: first visits, then repeat visits.
-    pub touch: [i64; 2],
-    pub queue: [i64; 2],
-    pub off_shift: [i64; 2],
-    pub visited: u64,
-    /// [`Instant::NEVER`] before work on it has started.
-    pub first_touch: Instant,
-}
-
-/// What few items have beside their [`Item`]: begun when first asked for.
-#[derive(Clone, Debug)]
-pub(super) struct Dossier {
-    /// The parts of lead time that an item does not hold itself.
-    pub parts: [[i64; PARTS]; 2],
-    pub submitted: Instant,
-    /// How often it has been submitted for approval.
-    pub submissions: u32,
-    /// The place that asked for approval.
-    pub asked_at: u32,
-    /// The route that approved it last, or [`NIL`].
-    pub approved_by: u32,
-    pub fate: Fate,
-}
-
-impl Dossier {
-    /// Nothing yet.
-    pub const NONE: Dossier = Dossier {
-        parts: [[0; PARTS]; 2],
-        submitted: Instant::START,
-        submissions: 0,
-        asked_at: NIL,
-        approved_by: NIL,
-        fate: Fate::Undrawn,
-    };
-
-    /// The dossier of item `number` among `dossiers`: begun here where the item has none yet.
-    pub fn of<'a>(dossiers: &'a mut [Dossier], number: u32, item: &mut Item) -> &'a mut Dossier {
-        let dossier = &mut dossiers[number as usize];
-        if !std::mem::replace(&mut item.has_dossier, true) {
-            *dossier = Dossier::NONE;
-        }
-        dossier
-    }
-}
-
-impl Item {
-    /// Nothing: a free slot, and the dummy that stands before every queue.
-    pub const NONE: Item = Item {
-        key: Key(0),
-        arrived: Instant::START,
-        since: Instant::START,
-        closed_mark: 0,
-        remaining: 0,
-        place: NIL,
-        target: NIL,
-        next: NIL,
-        class: 0,
-        priority: 0,
-        root: 0,
-        state: ItemState::Free,
-        rework: 0,
-        repeats: 0,
-        has_dossier: false,
-        touch: [0; 2],
-        queue: [0; 2],
-        off_shift: [0; 2],
-        visited: 0,
-        first_touch: Instant::NEVER,
-    };
-
-    /// The item as an observer sees it.
-    #[inline(always)]
-    pub fn subject(&self) -> Subject {
-        Subject {
-            key: self.key.0,
-            class: self.class,
-            root: self.root,
-            arrived: self.arrived,
-        }
-    }
-
-    /// How it ends now.
-    #[inline(always)]
-    pub fn ending<'a>(&self, number: u32, dossiers: &'a [Dossier], completed: bool) -> Ending<'a> {
-        Ending {
-            first_touch: self.touched(),
-            touch: self.touch,
-            queue: self.queue,
-            off_shift: self.off_shift,
-            others: self.has_dossier.then(|| &dossiers[number as usize].parts),
-            completed,
-        }
-    }
-
-    /// When work on it first started, if ever.
-    #[inline(always)]
-    pub fn touched(&self) -> Option<Instant> {
-        Some(self.first_touch).filter(|touch| *touch < Instant::NEVER)
-    }
-}
-
-/// Where an item is in its life.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum ItemState {
-    /// The slot is free.
-    Free,
-    /// Raised, but not yet there.
-    Coming,
-    /// There, and not ended.
-    Open,
-}
-
-/// Whether an item would fail: drawn once, when first asked for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Fate {
-    #[default]
-    Undrawn,
-    Good,
-    Bad,
-}
 
 /// Why a person is not available. Bits of [`Person::away`].
 pub(super) mod away {
@@ -207,6 +64,8 @@ pub(super) struct Team {
     /// Regular people on shift and not absent.
     pub staffed: u32,
     pub unsettled: bool,
+    /// Whether items are held while it is swamped.
+    pub watched: bool,
     /// Whether people can be called out at all.
     pub has_on_call: bool,
     /// Whether more can follow from an item that waits or a person who is free than that person taking the next item.
@@ -237,6 +96,7 @@ impl Team {
             staffed: 0,
             unsettled: false,
             has_on_call: team.on_call.is_some(),
+            watched: team.watched,
             special: team.on_call.is_some() || team.habits.are_special(),
             list_mask: match team.habits.order {
                 Order::Lists { classes: true } => MOST_PRIORITIES as u8 - 1,
@@ -260,6 +120,9 @@ pub(super) struct Lane {
 
 /// One replication of a program: its state, and the means to run it.
 pub struct World<'p> {
+    /// What holds at the start.
+    pub(super) first: &'p Program,
+    /// What holds now.
     pub(super) program: &'p Program,
     pub(super) now: Instant,
     pub(super) agenda: Agenda,
@@ -268,11 +131,21 @@ pub struct World<'p> {
     pub(super) items: Vec<Item>,
     /// Item by item.
     pub(super) dossiers: Vec<Dossier>,
+    /// When clocks stood still, item by item, as far as any did; what an item's dossier does not own up to is an earlier one's.
+    pub(super) pauses: Vec<Vec<Pause>>,
+    /// How often each item has visited the steps that ask, item by item; what its dossier does not own up to is an earlier one's.
+    pub(super) visit_counts: Vec<u16>,
+    /// For each team, the items that are held while it is swamped, in order.
+    pub(super) held: Vec<VecDeque<u32>>,
     pub(super) free: u32,
     pub(super) people: Vec<Person>,
     pub(super) teams: Vec<Team>,
     pub(super) sources: Vec<Source>,
     pub(super) boards: Vec<Board>,
+    pub(super) limits: LimitStates,
+    pub(super) callers: Callers,
+    /// The branches that are being sent.
+    pub(super) branches: Vec<u32>,
     pub(super) next_turn: Vec<usize>,
     pub(super) next_on_call: Vec<usize>,
     pub(super) next_sample: usize,
@@ -292,12 +165,16 @@ impl<'p> World<'p> {
     /// An empty world.
     pub fn new(program: &'p Program) -> World<'p> {
         World {
+            first: program,
             program,
             now: Instant::START,
             agenda: Agenda::new(program.people.len(), program.demands.len()),
             key: Key::default(),
             items: Vec::new(),
             dossiers: Vec::new(),
+            pauses: Vec::new(),
+            visit_counts: Vec::new(),
+            held: vec![VecDeque::new(); program.teams.len()],
             free: NIL,
             people: Vec::with_capacity(program.people.len()),
             teams: program
@@ -307,6 +184,9 @@ impl<'p> World<'p> {
                 .collect(),
             sources: Vec::with_capacity(program.demands.len()),
             boards: vec![Board::default(); program.boards.len()],
+            limits: LimitStates::default(),
+            callers: Callers::default(),
+            branches: Vec::new(),
             next_turn: vec![0; program.shifts.len()],
             next_on_call: vec![0; program.teams.len()],
             next_sample: 0,
@@ -320,6 +200,7 @@ impl<'p> World<'p> {
 
     /// Back to an empty world at the start, with the luck of one replication.
     pub(super) fn reset(&mut self, seed: u64, replication: u64) {
+        self.program = self.first;
         let program = self.program;
         self.now = Instant::START;
         self.agenda.clear();
@@ -359,12 +240,25 @@ impl<'p> World<'p> {
             board.agenda.clear();
             board.members.clear();
         }
+        self.held.iter_mut().for_each(VecDeque::clear);
+        self.limits.reset(program.limits.len());
+        self.callers.reset();
         self.next_turn.fill(0);
         self.next_on_call.fill(0);
         self.next_sample = 0;
         self.unsettled.clear();
         self.corrections.clear();
         self.full_since = None;
+    }
+
+    /// What counts for an open item's promises.
+    pub(super) fn standing(&self, item: &Item, number: u32) -> Standing<'_> {
+        let ending = item.ending(number, &self.dossiers, &self.pauses, false);
+        Standing {
+            first_touch: ending.first_touch,
+            resolved: ending.resolved,
+            pauses: ending.pauses,
+        }
     }
 
     /// What few items have beside their [`Item`].

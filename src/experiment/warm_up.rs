@@ -129,7 +129,7 @@ impl Cycle {
     fn of(model: &Model) -> Cycle {
         let level = |arrivals: &Arrivals| match arrivals {
             Arrivals::Poisson { pattern, course, .. } => *pattern == HourOfWeek::Level && course.is_none(),
-            Arrivals::Renewal { .. } | Arrivals::At(_) | Arrivals::Recorded(_) => true,
+            Arrivals::Renewal { .. } | Arrivals::Users { .. } | Arrivals::At(_) | Arrivals::Recorded(_) => true,
         };
         let arrivals = model.demands.iter().filter_map(|demand| demand.arrivals.as_ref());
         let shifts = model.teams.iter().flat_map(|team| &team.shifts);

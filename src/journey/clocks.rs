@@ -3,8 +3,9 @@
 use super::Directory;
 use super::record::Record;
 use super::tale::{ClockRun, PromiseClock, Verdict};
-use crate::engine::program::{Commitment, Due};
+use crate::engine::program::Due;
 use crate::model::{Aspect, Timetable};
+use crate::observation::Pause;
 use crate::time::Instant;
 
 /// Every deadline promised for an item, judged as the run's figures are: what is still open when the run ends is broken where
@@ -12,19 +13,23 @@ use crate::time::Instant;
 pub(super) fn clocks<'a>(record: &Record, directory: &Directory<'a>) -> Vec<PromiseClock<'a>> {
     let program = directory.program;
     let commitments = &program.classes[record.class as usize].commitments;
-    let clock = |&index: &u32| of_commitment(record, directory, &program.commitments[index as usize]);
+    let clock = |&index: &u32| of_commitment(record, directory, index);
     commitments.iter().map(clock).collect()
 }
 
-fn of_commitment<'a>(record: &Record, directory: &Directory<'a>, of: &Commitment) -> PromiseClock<'a> {
+fn of_commitment<'a>(record: &Record, directory: &Directory<'a>, index: u32) -> PromiseClock<'a> {
+    let program = directory.program;
+    let of = &program.commitments[index as usize];
     let promise = &directory.model.promises[of.promise as usize];
     let end = directory.program.window_end;
     let completed = record.ending.filter(|ending| ending.completed).map(|ending| ending.at);
+    let completed = record.resolved.or(completed);
     let (aspect, met) = match of.aspect {
         Aspect::Resolve => ("resolve", completed),
         Aspect::Respond => ("respond", record.first_touch),
     };
-    let due = of.due.of(record.arrived);
+    let stands = |place: u32| program.stops(place, index);
+    let due = of.due_after(record.arrived, &record.pauses, met.unwrap_or(Instant::NEVER), stands);
     let stops = met.or(record.ending.map(|ending| ending.at)).unwrap_or(end);
     let verdict = match met {
         Some(met) if met <= due => Verdict::Kept,
@@ -32,11 +37,17 @@ fn of_commitment<'a>(record: &Record, directory: &Directory<'a>, of: &Commitment
         None if record.ending.is_none() && due >= end => Verdict::Undecided,
         _ => Verdict::Broken,
     };
+    let pauses: Vec<Pause> = record
+        .pauses
+        .iter()
+        .filter(|pause| stands(pause.place))
+        .copied()
+        .collect();
     let (target_seconds, working_days, runs) = match &of.due {
         Due::Clock(hours, span) => (
             Some(span.ticks() as f64 / 1000.0),
             None,
-            runs(directory, hours, record.arrived, stops),
+            runs(directory, hours, (record.arrived, stops), &pauses),
         ),
         Due::Day(_, days) => (None, Some(*days), Vec::new()),
     };
@@ -56,22 +67,40 @@ fn of_commitment<'a>(record: &Record, directory: &Directory<'a>, of: &Commitment
 }
 
 /// When a clock ran and stood still.
-fn runs(directory: &Directory<'_>, hours: &Timetable, from: Instant, to: Instant) -> Vec<ClockRun> {
-    let mut runs = Vec::new();
+fn runs(
+    directory: &Directory<'_>,
+    hours: &Timetable,
+    (from, to): (Instant, Instant),
+    pauses: &[Pause],
+) -> Vec<ClockRun> {
+    let mut runs: Vec<ClockRun> = Vec::new();
     let mut push = |from: Instant, to: Instant, runs_now: bool| {
-        if from < to {
-            runs.push(ClockRun {
+        if from >= to {
+            return;
+        }
+        // A pause may touch the end of the hours: both are one stretch in which it stands still.
+        match runs.last_mut() {
+            Some(last) if last.runs == runs_now => last.to = directory.moment(to),
+            _ => runs.push(ClockRun {
                 from: directory.moment(from),
                 to: directory.moment(to),
                 runs: runs_now,
-            });
+            }),
         }
     };
     let mut at = from;
     for (opens, closes) in hours.spans_between(from, to) {
-        push(at, opens.max(from), false);
-        push(opens.max(from), closes.min(to), true);
-        at = closes.min(to);
+        let (open, ends) = (opens.max(from), closes.min(to));
+        let mut begins = open;
+        for pause in pauses.iter().filter(|pause| pause.from < ends && pause.to > open) {
+            push(at, begins, false);
+            push(begins, pause.from, true);
+            at = pause.from.max(begins);
+            begins = pause.to.min(ends);
+        }
+        push(at, begins, false);
+        push(begins, ends, true);
+        at = ends;
     }
     push(at, to, false);
     runs

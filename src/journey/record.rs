@@ -1,7 +1,7 @@
 //! What is kept of an item while it is open: numbers only, in the order of happening.
 
 use super::Id;
-use crate::observation::{Decided, Leave, PARTS, Worked};
+use crate::observation::{Decided, Leave, PARTS, Part, Pause, Worked};
 use crate::time::Instant;
 
 /// An item's record.
@@ -14,6 +14,10 @@ pub(super) struct Record {
     pub root_index: u8,
     pub arrived: Instant,
     pub first_touch: Option<Instant>,
+    /// When it was first resolved, where it was reopened.
+    pub resolved: Option<Instant>,
+    /// When clocks stood still.
+    pub pauses: Vec<Pause>,
     pub parent: Option<Id>,
     /// The first item of the chain that raised it; itself where nothing did.
     pub root: Id,
@@ -41,6 +45,10 @@ pub(super) struct Event {
 pub(super) enum Happening {
     /// It waits at a place.
     Waits { place: u32 },
+    /// It is held at a place, which counts as a part of lead time.
+    Held { place: u32, why: Part },
+    /// It is held no longer; whether a visit ends with that.
+    Passed { place: u32, ends: bool },
     /// Work starts at a place.
     Starts { place: u32 },
     /// A person does that work.

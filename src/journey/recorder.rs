@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::record::{Ending, Event, Happening, Noted, Record};
 use super::shifts::Shifts;
 use super::{Directory, Id, Journey, telling};
-use crate::observation::{self, Decided, Leave, Observer, Raised, Subject, Waited, Worked};
+use crate::observation::{self, Decided, Leave, Observer, Part, Passed, Raised, Standing, Subject, Waited, Worked};
 use crate::time::Instant;
 
 /// Hears the journeys of one replication.
@@ -107,6 +107,8 @@ impl<'a, L: Listener<'a>> Observer for Recorder<'a, L> {
             first_touch: None,
             parent,
             root: origin.map_or(id, |origin| origin.root),
+            resolved: None,
+            pauses: Vec::new(),
             events: Vec::new(),
             ending: None,
         };
@@ -152,6 +154,15 @@ impl<'a, L: Listener<'a>> Observer for Recorder<'a, L> {
         self.note(now, of, Happening::Stops { place, worked, why });
     }
 
+    fn held(&mut self, now: Instant, of: &Subject, place: u32, why: Part) {
+        self.note(now, of, Happening::Held { place, why });
+    }
+
+    fn passed(&mut self, now: Instant, of: &Subject, place: u32, passed: Passed) {
+        let ends = passed.ends;
+        self.note(now, of, Happening::Passed { place, ends });
+    }
+
     fn decided(&mut self, now: Instant, of: &Subject, decided: Decided) {
         self.note(now, of, Happening::Noted(Noted::Decided(decided)));
     }
@@ -165,6 +176,8 @@ impl<'a, L: Listener<'a>> Observer for Recorder<'a, L> {
             return;
         };
         record.first_touch = ending.first_touch;
+        record.resolved = ending.resolved;
+        record.pauses = ending.pauses.to_vec();
         record.ending = Some(Ending {
             at: now,
             completed: ending.completed,
@@ -177,12 +190,14 @@ impl<'a, L: Listener<'a>> Observer for Recorder<'a, L> {
         self.shifts.staffed(now, team, people);
     }
 
-    fn open(&mut self, now: Instant, _: u32, of: &Subject, first_touch: Option<Instant>) {
+    fn open(&mut self, now: Instant, _: u32, of: &Subject, standing: Standing<'_>) {
         if now < self.end {
             return;
         }
         if let Some(mut record) = self.open.remove(&of.key) {
-            record.first_touch = first_touch;
+            record.first_touch = standing.first_touch;
+            record.resolved = standing.resolved;
+            record.pauses = standing.pauses.to_vec();
             self.tell(&record);
         }
     }

@@ -35,6 +35,7 @@ pub(super) enum Beat {
 enum Now {
     Nothing,
     Waits { place: u32 },
+    Held { place: u32, why: Part },
     Works { people: Vec<u32> },
 }
 
@@ -73,6 +74,17 @@ impl Cutter<'_> {
                 self.end_wait(event.at);
                 self.since = event.at;
                 self.now = Now::Waits { place };
+            }
+            Happening::Held { place, why } => {
+                self.end_wait(event.at);
+                self.since = event.at;
+                self.now = Now::Held { place, why };
+            }
+            Happening::Passed { place, ends } => {
+                self.end_wait(event.at);
+                if ends {
+                    self.visited.push(place);
+                }
             }
             Happening::Starts { place } => {
                 self.end_wait_at(place, event.at);
@@ -131,16 +143,21 @@ impl Cutter<'_> {
     }
 
     fn end_wait(&mut self, to: Instant) {
-        if let Now::Waits { place } = self.now {
-            self.end_wait_at(place, to);
+        match self.now {
+            Now::Waits { place } => self.end_wait_at(place, to),
+            Now::Held { place, why } => {
+                self.now = Now::Nothing;
+                self.push_waits(place, to, vec![(to, why)]);
+            }
+            Now::Nothing | Now::Works { .. } => {}
         }
     }
 
     fn end_wait_at(&mut self, place: u32, to: Instant) {
         self.now = Now::Nothing;
-        let mut from = self.since;
-        self.since = to;
+        let from = self.since;
         if from >= to {
+            self.since = to;
             return;
         }
         let pieces = if self.is_approval(place) {
@@ -153,6 +170,13 @@ impl Cutter<'_> {
                 .map(|(until, closed)| (until, part(closed)))
                 .collect()
         };
+        self.push_waits(place, to, pieces);
+    }
+
+    /// A wait up to `to` in pieces, each with its end.
+    fn push_waits(&mut self, place: u32, to: Instant, pieces: Vec<(Instant, Part)>) {
+        let mut from = std::mem::replace(&mut self.since, to);
+        let pieces = if from < to { pieces } else { Vec::new() };
         for (until, part) in pieces {
             self.beats.push(Beat::Spell(RawSpell {
                 from,

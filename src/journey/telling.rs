@@ -21,6 +21,7 @@ const NAMED_PARTS: [(Part, &str); PARTS] = [
     (Part::Customer, "customer"),
     (Part::Handoff, "handoff"),
     (Part::Blocked, "blocked"),
+    (Part::Other, "other_waits"),
 ];
 
 /// The names of the parts of lead time, in order.

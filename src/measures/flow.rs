@@ -4,6 +4,7 @@ use super::figures::{Better, Figures, Form, Label, Sum, from_point, percentile};
 use super::gathered::Gathered;
 use super::groups::Items;
 use super::layout::item;
+use crate::engine::Program;
 use crate::observation::PARTS;
 use crate::results::{DemandResult, Durations, Estimate, PART_WORDS, Spread};
 use crate::statistics::{Histogram, ratio, series};
@@ -85,6 +86,38 @@ pub fn add(figures: &mut Figures<'_>, group: &Items, weeks: f64) -> DemandResult
         weeks_at_this_pace: None,
         gap_to_littles_law,
         survival: Vec::new(),
+    }
+}
+
+/// Makes the figures of one group that a model has only where its steps or demands say so.
+pub fn add_seldom(figures: &mut Figures<'_>, program: &Program, group: &Items, weeks: f64) {
+    let label = |measure, statistic, unit| Label {
+        measure,
+        by: &group.by,
+        name: &group.name,
+        statistic,
+        unit,
+    };
+    let count = |number| Sum::of(group.at(number), 1.0);
+    let ended = || count(item::COMPLETED).plus(count(item::CLOSED));
+    let gates = || program.places.iter().map(|place| &place.gates);
+    if gates().any(|gates| gates.patience.is_some()) {
+        let rate = Form::Rate(count(item::ABANDONED), weeks);
+        figures.add(label("abandoned", "per week", "items"), rate, Better::Less);
+        let share = Form::Share(count(item::ABANDONED), ended());
+        figures.add(label("abandoned", "share", "share"), share, Better::Less);
+    }
+    if gates().any(|gates| gates.misrouting.is_some()) {
+        let per_item = Form::Ratio(count(item::MISROUTED), ended());
+        figures.add(
+            label("reassignments", "mean per item", "reassignments"),
+            per_item,
+            Better::Less,
+        );
+    }
+    if program.demands.iter().any(|demand| demand.reopening.is_some()) {
+        let rate = Form::Rate(count(item::REOPENED), weeks);
+        figures.add(label("reopened", "per week", "items"), rate, Better::Less);
     }
 }
 

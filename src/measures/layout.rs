@@ -20,8 +20,14 @@ pub mod item {
     pub const RESPONSE: usize = 5;
     /// Ticks during which items were open, inside the window.
     pub const OPEN: usize = 6;
+    /// Items that left a queue undone.
+    pub const ABANDONED: usize = 7;
+    /// Visits that began at a wrong team.
+    pub const MISROUTED: usize = 8;
+    /// Resolved items that were reopened.
+    pub const REOPENED: usize = 9;
     /// Ticks in each part of lead time of completed items: first visits, then repeat visits.
-    pub const PARTS_FROM: usize = 7;
+    pub const PARTS_FROM: usize = 10;
     /// Numbers in a cell.
     pub const SIZE: usize = PARTS_FROM + 2 * PARTS;
 }
@@ -42,8 +48,10 @@ pub mod visit {
     pub const QUEUE: usize = 5;
     /// Their ticks while nobody was.
     pub const OFF_SHIFT: usize = 6;
+    /// Ticks of waits that needed nobody, and of ways between teams.
+    pub const HELD: usize = 7;
     /// Numbers in a cell.
-    pub const SIZE: usize = 7;
+    pub const SIZE: usize = 8;
 }
 
 /// What is kept for one team: person-ticks, and call-outs.

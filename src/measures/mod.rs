@@ -11,6 +11,7 @@ pub mod groups;
 mod identity;
 mod judgement;
 pub mod layout;
+mod outcome;
 mod overload;
 mod people;
 pub mod promises;

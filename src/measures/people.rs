@@ -54,6 +54,22 @@ pub fn add_visits(figures: &mut Figures<'_>, group: &Visits, weeks: f64) {
     }
 }
 
+/// Makes the figure of waits that need nobody, and of ways between teams, of a group of visits, where the model has any.
+pub fn add_held(figures: &mut Figures<'_>, program: &Program, group: &Visits, weeks: f64) {
+    if program.places.iter().all(|place| !place.gated) {
+        return;
+    }
+    let label = Label {
+        measure: "held",
+        by: &group.by,
+        name: &group.name,
+        statistic: "per week",
+        unit: "hours",
+    };
+    let hours = Sum::of(group.at(visit::HELD), HOURS_PER_TICK);
+    figures.add(label, Form::Rate(hours, weeks), Better::Less);
+}
+
 /// The cost of a team in one replication, where the scenario states one.
 pub fn cost(layout: &Layout, number: usize, of: &Team) -> Option<Sum> {
     let hourly = of.hourly_cost?;

@@ -36,6 +36,7 @@ pub fn summarise(model: &Model, program: &Program, plan: &Plan, gathered: &Gathe
     let mut demands = Vec::new();
     for group in groups::items(model, program, layout) {
         let mut result = flow::add(&mut figures, &group, weeks);
+        flow::add_seldom(&mut figures, program, &group, weeks);
         let demand = model
             .demands
             .iter()
@@ -52,6 +53,7 @@ pub fn summarise(model: &Model, program: &Program, plan: &Plan, gathered: &Gathe
     let visits = groups::visits(model, program, layout);
     for group in &visits {
         people::add_visits(&mut figures, group, weeks);
+        people::add_held(&mut figures, program, group, weeks);
     }
     let teams = add_teams(&mut figures, model, program, plan, &identity.loads, &visits, weeks);
     let routes = governance::add_routes(&mut figures, model, program, layout, weeks);

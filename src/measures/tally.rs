@@ -2,75 +2,15 @@
 
 use super::attendance::Attendance;
 use super::judgement::{Count, Judgement};
-use super::layout::{Layout, commitment, item, route, team, visit};
+use super::layout::{commitment, item, route, team, visit};
+pub use super::outcome::{Age, HOURS, Outcome, Plan};
 use crate::engine::Program;
-use crate::model::{Aspect, Model};
-use crate::observation::{Decided, Ending, Observer, PARTS, Part, Staff, Subject, Waited, Worked};
+use crate::model::Aspect;
+use crate::observation::{
+    Decided, Ending, Observer, PARTS, Part, Passed, Pause, Staff, Standing, Subject, Waited, Worked,
+};
 use crate::statistics::histogram::{BUCKETS, bucket};
 use crate::time::Instant;
-
-impl Plan {
-    /// The plan for a model and the program it was compiled to.
-    pub fn new(model: &Model, program: &Program) -> Plan {
-        Plan {
-            layout: Layout::new(program),
-            hours: model.epoch.hour_boundaries(program.window_start, program.window_end),
-            targets: program
-                .commitments
-                .iter()
-                .map(|c| model.promises[c.promise as usize].target)
-                .collect(),
-        }
-    }
-}
-
-/// Hours in a week.
-pub const HOURS: usize = 168;
-
-/// What is measured of every program, and where it stands.
-#[derive(Clone, Debug)]
-pub struct Plan {
-    /// Offsets of the counts and sums.
-    pub layout: Layout,
-    /// Local hours of the counted window: where each begins, and which hour of the week it is.
-    pub hours: Vec<(Instant, u8)>,
-    /// For each commitment, the share that is to be kept.
-    pub targets: Vec<f64>,
-}
-
-/// One replication in numbers.
-#[derive(Clone, Debug, Default)]
-pub struct Outcome {
-    /// Counts and sums, by [`Layout`]; ticks as they are.
-    pub numbers: Vec<f64>,
-    /// Open items: for each sampling instant, each demand.
-    pub open: Vec<u32>,
-    /// Ages of open items as histogram buckets, sampling instant by sampling instant.
-    pub ages: Vec<u16>,
-    /// For each sampling instant, how many ages there are up to and with it; 0 where it has none.
-    pub ages_until: Vec<u32>,
-    /// The ages at the end once more, by demand.
-    pub ages_at_end: Vec<Age>,
-    /// Age in ticks of the oldest open item at each sampling instant, where there is one.
-    pub oldest: Vec<Option<i64>>,
-    /// For each cohort, a histogram of lead times of completed items.
-    pub lead_times: Vec<u32>,
-    /// For each cohort, a histogram of times to first touch of completed items.
-    pub response_times: Vec<u32>,
-    /// For each team and hour of the week, busy person-ticks.
-    pub busy: Vec<i64>,
-    /// For each team and hour of the week, person-ticks present.
-    pub present: Vec<i64>,
-}
-
-/// The age of one item that is open at the end.
-#[derive(Clone, Copy, Debug)]
-pub struct Age {
-    /// The demand.
-    pub demand: u32,
-    /// The histogram bucket.
-    pub bucket: u16,
-}
 
 /// Every bucket has a number of 16 bits.
 const _: () = assert!(BUCKETS <= 1 << 16);
@@ -222,20 +162,20 @@ impl<'p> Tally<'p> {
     }
 
     /// Judges the commitments about an item: `touched` and `resolved` are when those happened, [`Instant::NEVER`] where they did
-    /// not.
+    /// not; `pauses` is when clocks stood still.
     #[inline(always)]
-    fn judge(&mut self, of: &Subject, touched: Instant, resolved: Instant) {
+    fn judge(&mut self, of: &Subject, touched: Instant, resolved: Instant, pauses: &[Pause]) {
         let program = self.program;
         for &index in &program.classes[of.class as usize].commitments {
             let commitment = &program.commitments[index as usize];
-            let due = commitment.due.of(of.arrived);
-            if due < self.from || due >= self.to {
-                continue;
-            }
             let met = match commitment.aspect {
                 Aspect::Resolve => resolved,
                 Aspect::Respond => touched,
             };
+            let due = commitment.due_after(of.arrived, pauses, met, |place| program.stops(place, index));
+            if due < self.from || due >= self.to {
+                continue;
+            }
             self.judgements[index as usize].count(due, met <= due);
         }
     }
@@ -277,6 +217,34 @@ impl Observer for Tally<'_> {
         }
     }
 
+    fn passed(&mut self, now: Instant, of: &Subject, place: u32, passed: Passed) {
+        if self.counts(now) {
+            let cell = self.visit_cell(place, of);
+            let (ends, rework) = (i64::from(passed.ends), i64::from(passed.rework));
+            cell[visit::ENDED] += ends;
+            cell[visit::REWORK] += ends & rework;
+            cell[visit::HELD] += passed.ticks;
+        }
+    }
+
+    fn misrouted(&mut self, now: Instant, of: &Subject, _: u32) {
+        if self.counts(now) {
+            self.item_cell(of)[item::MISROUTED] += 1;
+        }
+    }
+
+    fn abandoned(&mut self, now: Instant, of: &Subject, _: u32) {
+        if self.counts(now) {
+            self.item_cell(of)[item::ABANDONED] += 1;
+        }
+    }
+
+    fn reopened(&mut self, now: Instant, of: &Subject) {
+        if self.counts(now) {
+            self.item_cell(of)[item::REOPENED] += 1;
+        }
+    }
+
     fn decided(&mut self, now: Instant, _: &Subject, decided: Decided) {
         if self.counts(now) {
             let cell = self.route_cell(decided.route as usize);
@@ -300,9 +268,11 @@ impl Observer for Tally<'_> {
     #[inline(always)]
     fn ended(&mut self, now: Instant, of: &Subject, ending: Ending<'_>) {
         let touched = ending.first_touch.unwrap_or(Instant::NEVER);
+        let resolved = if ending.completed { now } else { Instant::NEVER };
+        let resolved = ending.resolved.unwrap_or(resolved);
         if !self.counts(now) {
             // Resolved before the window, it may still fall due inside it.
-            self.judge(of, touched, if ending.completed { now } else { Instant::NEVER });
+            self.judge(of, touched, resolved, ending.pauses);
             return;
         }
         let open = (now - of.arrived.max(self.from)).ticks();
@@ -313,7 +283,7 @@ impl Observer for Tally<'_> {
         cell[item::OPEN] += open;
         if !ending.completed {
             cell[item::CLOSED] += 1;
-            self.judge(of, touched, Instant::NEVER);
+            self.judge(of, touched, resolved, ending.pauses);
             return;
         }
         cell[item::COMPLETED] += 1;
@@ -339,7 +309,7 @@ impl Observer for Tally<'_> {
         if let Some(response) = response {
             self.outcome.response_times[histogram as usize + bucket(response)] += 1;
         }
-        self.judge(of, touched, now);
+        self.judge(of, touched, resolved, ending.pauses);
     }
 
     #[inline(always)]
@@ -363,7 +333,7 @@ impl Observer for Tally<'_> {
         self.sums[self.plan.layout.full] = 1;
     }
 
-    fn open(&mut self, now: Instant, sample: u32, of: &Subject, first_touch: Option<Instant>) {
+    fn open(&mut self, now: Instant, sample: u32, of: &Subject, standing: Standing<'_>) {
         let demand = self.program.classes[of.class as usize].demand;
         let age = (now - of.arrived).ticks();
         self.outcome.open[sample as usize * self.program.demands.len() + demand as usize] += 1;
@@ -376,7 +346,8 @@ impl Observer for Tally<'_> {
             self.outcome.ages_at_end.push(Age { demand, bucket });
             let open = (now - of.arrived.max(self.from)).ticks();
             self.item_cell(of)[item::OPEN] += open;
-            self.judge(of, first_touch.unwrap_or(Instant::NEVER), Instant::NEVER);
+            let [touched, resolved] = [standing.first_touch, standing.resolved].map(|at| at.unwrap_or(Instant::NEVER));
+            self.judge(of, touched, resolved, standing.pauses);
         }
     }
 }

@@ -26,6 +26,13 @@ pub enum Arrivals {
         /// The interval between arrivals.
         interval: super::Distribution,
     },
+    /// A fixed number of users, each of whom comes (again) some time after the start or after the last item has ended.
+    Users {
+        /// How many.
+        users: u32,
+        /// The time from the end of an item to the next one of the same user, in milliseconds.
+        again_after: super::Distribution,
+    },
     /// At these instants, in order.
     At(Vec<Instant>),
     /// As they were recorded, in order.

@@ -1,6 +1,6 @@
 //! Demand: what arrives, of which kind, with which attributes, and where it enters its stream.
 
-use super::{Arrivals, AttributeId, Choice, Distribution, Kind, StepId, StreamId, ValueId};
+use super::{Arrivals, AttributeId, Choice, DemandId, Distribution, Kind, StepId, StreamId, ValueId};
 use crate::time::{Instant, Span};
 
 /// A property of items with named values, such as `priority` or a scenario's own `type`.
@@ -42,6 +42,34 @@ pub struct Demand {
     pub enters: Choice<StepId>,
     /// Probability that the item would fail, before any control.
     pub fails: Choice<f64>,
+    /// What may follow when an item is resolved.
+    pub reopening: Option<Reopening>,
+    /// What others report about an item as long as it is open.
+    pub calls: Option<Calls>,
+}
+
+/// Resolved items that turn out not to be.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reopening {
+    /// Probability, at each resolution.
+    pub share: f64,
+    /// The step to which it goes back.
+    pub to: StepId,
+    /// It is reopened at a uniformly random moment within this time; then an item is closed for good.
+    pub within: Span,
+}
+
+/// Calls about an item, raised while it is open.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Calls {
+    /// What is raised.
+    pub demand: DemandId,
+    /// How many an hour on average, at random.
+    pub per_hour: f64,
+    /// No more than so many for one item.
+    pub at_most: u32,
+    /// Whether those that are open end with the item.
+    pub closes: bool,
 }
 
 /// An attribute whose shares depend on another one.

@@ -10,6 +10,7 @@ pub mod demand;
 pub mod distribution;
 pub mod epoch;
 pub mod governance;
+pub mod limit;
 pub mod moments;
 pub mod promise;
 pub mod run;
@@ -22,14 +23,18 @@ pub mod working_days;
 pub use arrivals::{Arrivals, Burstiness, Course, HourOfWeek, RecordedArrival};
 pub use calendar::{Calendar, WeeklySpan};
 pub use chain::{Activity, Kind, PRACTICES, PracticeId};
-pub use demand::{Attribute, Demand, DependentMix, Misjudged, OpenItem, Shares, Starting};
+pub use demand::{Attribute, Calls, Demand, DependentMix, Misjudged, OpenItem, Reopening, Shares, Starting};
 pub use distribution::{Distribution, ParameterError};
 pub use epoch::{Epoch, LocalClock};
 pub use governance::{Board, OnRejection, Policy, Review, Route, RouteKind};
+pub use limit::{Limit, WhenFull};
 pub use promise::{Aspect, Deadline, Period, Promise};
 pub use run::{Aim, AimedFigure, Precision, RunPlan, Within};
 pub use selector::{Choice, Selector};
-pub use stream::{Consequence, Raise, Step, Stream, Target};
+pub use stream::{
+    Consequence, Exception, Fork, Hold, Misrouting, Noticed, Overflow, Patience, Raise, Reason, Step, Stream, Target,
+    Wait,
+};
 pub use team::{AtShiftEnd, Discipline, HandOver, OnCall, Paid, RampUp, Shift, Team};
 pub use timetable::Timetable;
 pub use working_days::WorkingDays;
@@ -106,6 +111,9 @@ pub struct Model {
     pub promises: Vec<Promise>,
     /// How to run it.
     pub run: RunPlan,
+    /// What it is instead from these instants on, in order: shocks begin and end. Everything but what may change while a run goes on is
+    /// the same.
+    pub later: Vec<(Instant, Model)>,
 }
 
 impl Model {

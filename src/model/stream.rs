@@ -1,6 +1,6 @@
 //! Value streams: steps through the service value chain and what follows each.
 
-use super::{Activity, Choice, DemandId, Distribution, PracticeId, StepId, TeamId};
+use super::{Activity, CalendarId, Choice, DemandId, Distribution, Limit, PracticeId, Selector, StepId, TeamId};
 use crate::time::Span;
 
 /// A value stream.
@@ -10,9 +10,45 @@ pub struct Stream {
     pub name: String,
     /// Its steps; items enter at the first unless their demand says otherwise. At most 64.
     pub steps: Vec<Step>,
+    /// How many items may be in it at once; any number where there is none.
+    pub limit: Option<Limit>,
 }
 
-/// One step: an activity done by a team.
+impl Stream {
+    /// For each step, where the branch that it is part of joins, if it is part of one.
+    pub fn joins(&self) -> Vec<Option<StepId>> {
+        let mut joins = vec![None; self.steps.len()];
+        for fork in self.steps.iter().filter_map(|step| step.fork.as_ref()) {
+            for &start in &fork.to {
+                for step in self.branch_steps(start, fork.join) {
+                    joins[step] = joins[step].or(Some(fork.join));
+                }
+            }
+        }
+        joins
+    }
+
+    /// The steps that a branch from `start` can reach before it joins, those of branches inside it included.
+    pub fn branch_steps(&self, start: StepId, join: StepId) -> Vec<usize> {
+        let mut reached = vec![false; self.steps.len()];
+        let mut open = vec![start];
+        while let Some(step) = open.pop() {
+            if step == join || reached[step.index()] {
+                continue;
+            }
+            let of = &self.steps[step.index()];
+            reached[step.index()] = true;
+            open.extend(of.fork.iter().flat_map(|fork| &fork.to));
+            open.extend(of.next.iter().filter_map(|(target, _)| match target {
+                Target::Step(step) => Some(*step),
+                Target::Done => None,
+            }));
+        }
+        (0..reached.len()).filter(|step| reached[*step]).collect()
+    }
+}
+
+/// One step: an activity done by a team, or a wait that needs nobody.
 #[derive(Clone, Debug)]
 pub struct Step {
     /// Its name, unique in the stream.
@@ -21,20 +57,128 @@ pub struct Step {
     pub activity: Activity,
     /// The practice it belongs to.
     pub practice: PracticeId,
-    /// Who does it.
+    /// Who does it; of no meaning where the step is a wait.
     pub team: TeamId,
-    /// People of that team needed at once, at least 1.
+    /// People of that team needed at once: at least 1, and none where the step is a wait.
     pub people: u32,
-    /// Touch time in milliseconds.
+    /// Touch time in milliseconds; where the step is a wait, how long it lasts on its hours.
     pub effort: Choice<Distribution>,
+    /// How many items may be in it at once, waiting or worked on; any number where there is none.
+    pub limit: Option<Limit>,
+    /// What the item waits for, where nobody does anything.
+    pub wait: Option<Wait>,
+    /// How long an item is on its way here from a step of another team, in milliseconds.
+    pub handoff: Option<Distribution>,
+    /// Other teams that take an item over which has waited too long, in order.
+    pub overflow: Vec<Overflow>,
+    /// Items that go to a wrong team first.
+    pub misrouting: Option<Misrouting>,
+    /// How long an item waits before it leaves undone.
+    pub patience: Option<Patience>,
+    /// When items are held before they come here.
+    pub hold: Option<Hold>,
     /// Where the item goes next, with probabilities that add up to 1.
     pub next: Vec<(Target, f64)>,
+    /// Exceptions from `next`: the first that holds says where the item goes.
+    pub exceptions: Vec<Exception>,
     /// Items raised when the step ends, each with its probability, caused by this one.
     pub raises: Vec<Raise>,
+    /// Whether the item splits after the step; `next` is then where it joins.
+    pub fork: Option<Fork>,
     /// Whether the item takes an approval route after this step.
     pub approval: bool,
     /// What happens after this step to an item whose fate is to fail.
     pub if_it_fails: Option<Consequence>,
+}
+
+/// A wait that needs nobody.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Wait {
+    /// What for.
+    pub reason: Reason,
+    /// The hours in which it passes.
+    pub calendar: CalendarId,
+    /// The promises, as indices into the model's, whose clocks stand still during it.
+    pub stops: Vec<usize>,
+}
+
+/// A team that takes an item over.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Overflow {
+    /// The team.
+    pub team: TeamId,
+    /// How long an item has waited for the team before, without being started.
+    pub after: Span,
+}
+
+/// Items that go to a wrong team before they come to the right one.
+#[derive(Clone, Debug)]
+pub struct Misrouting {
+    /// Probability.
+    pub share: f64,
+    /// The wrong teams, with probabilities that add up to 1.
+    pub to: Vec<(TeamId, f64)>,
+    /// What it takes until they notice, in milliseconds.
+    pub noticed: Noticed,
+}
+
+/// What it takes a wrong team to notice, in milliseconds.
+#[derive(Clone, Debug)]
+pub enum Noticed {
+    /// Touch time of one person: the item waits in their queue.
+    Effort(Distribution),
+    /// Time in which nobody touches it.
+    After(Distribution),
+}
+
+/// How long an item waits before it leaves undone.
+#[derive(Clone, Debug)]
+pub struct Patience {
+    /// From joining the queue to the start of work, in milliseconds.
+    pub lasts: Distribution,
+    /// Probability that one which has left comes back as an item of its own.
+    pub comes_back: f64,
+    /// How much later, in milliseconds.
+    pub after: Distribution,
+}
+
+/// When items are held before they come to a step.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hold {
+    /// While this team is swamped:
+    pub team: TeamId,
+    /// more items than this wait for it.
+    pub above: u32,
+}
+
+/// An exception from where items go next.
+#[derive(Clone, Debug)]
+pub struct Exception {
+    /// For which items.
+    pub selector: Selector,
+    /// From which visit of an item to the step on; 1 is the first.
+    pub from_visit: u32,
+    /// Where they go, with probabilities that add up to 1.
+    pub next: Vec<(Target, f64)>,
+}
+
+impl Step {
+    /// Every step or end that an item may go to next.
+    pub fn targets(&self) -> impl Iterator<Item = Target> + '_ {
+        let exceptions = self.exceptions.iter().flat_map(|exception| &exception.next);
+        self.next.iter().chain(exceptions).map(|(target, _)| *target)
+    }
+}
+
+/// What an item waits for that needs nobody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// A supplier.
+    Supplier,
+    /// The customer.
+    Customer,
+    /// Anything else.
+    Other,
 }
 
 /// Where an item goes.
@@ -53,6 +197,19 @@ pub struct Raise {
     pub demand: DemandId,
     /// Probability.
     pub share: f64,
+    /// Whether the item that raises it waits until it has ended.
+    pub waited_for: bool,
+}
+
+/// An item splits after a step: its branches go on at once, each at a step of its own, until they join.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fork {
+    /// Where the branches begin; no step is on the way of two of them.
+    pub to: Vec<StepId>,
+    /// Where the item goes on.
+    pub join: StepId,
+    /// How many branches it needs to go on; the others are then withdrawn.
+    pub needed: u32,
 }
 
 /// What a failed item causes.

@@ -1,6 +1,6 @@
 //! Teams: people by shift, absence, other duties, on call, cost.
 
-use super::{CalendarId, Selector, TeamId};
+use super::{CalendarId, Limit, Selector, TeamId};
 use crate::time::{Instant, Span};
 
 /// People who share a queue.
@@ -18,6 +18,8 @@ pub struct Team {
     pub other_duties: f64,
     /// Who can be called while no regular member is on shift.
     pub on_call: Option<OnCall>,
+    /// How many items may be in its steps at once; any number where there is none.
+    pub limit: Option<Limit>,
     /// Which waiting item is next.
     pub queue: Discipline,
     /// By priority, whether it interrupts less urgent work where nobody is free.
@@ -47,6 +49,8 @@ pub struct Shift {
     pub from: Instant,
     /// When they leave, if they do.
     pub until: Option<Instant>,
+    /// Stretches in between in which they are not there, in order.
+    pub gaps: Vec<(Instant, Instant)>,
     /// How they get up to speed.
     pub ramp_up: Option<RampUp>,
 }

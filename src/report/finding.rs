@@ -133,6 +133,7 @@ pub(super) fn part_words(part: usize) -> &'static str {
         "supplier" => "for suppliers",
         "customer" => "for the customer",
         "handoff" => "between teams",
+        "other waits" => "for others outside",
         _ => "blocked by other work",
     }
 }

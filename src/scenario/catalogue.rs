@@ -47,6 +47,19 @@ pub enum Shape {
     Listed(fn() -> Shape),
 }
 
+impl Shape {
+    /// The same once more.
+    pub fn copied(&self) -> Shape {
+        match self {
+            Shape::Leaf => Shape::Leaf,
+            Shape::Record(record) => Shape::Record(*record),
+            Shape::Named(inner) => Shape::Named(*inner),
+            Shape::Open => Shape::Open,
+            Shape::Listed(inner) => Shape::Listed(*inner),
+        }
+    }
+}
+
 /// Whether a field may change while a run goes on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Change {

@@ -2,6 +2,7 @@
 
 mod demand;
 mod hours;
+mod shock;
 mod stream;
 mod team;
 
@@ -17,9 +18,12 @@ use super::values::{
 };
 use crate::model::{OnRejection, Period};
 use crate::time::Span;
-pub use demand::{ArrivalsText, BurstinessText, DemandText, WrongPriorityText};
+pub use demand::{ArrivalsText, BurstinessText, CallsText, DemandText, ReopenedText, WrongPriorityText};
 pub use hours::{HoursDetail, HoursText, HoursValue};
-pub use stream::{ConsequenceText, StepText, StreamText};
+pub use shock::ShockText;
+pub use stream::{
+    BranchText, ConsequenceText, ExceptionText, HoldText, MisroutedText, PatienceText, StepText, StreamText,
+};
 pub use team::{HandOverText, JoiningText, LeavingText, OnCallText, TeamText};
 
 record! {
@@ -49,6 +53,8 @@ record! {
         [structural, default ()] route: ByName<RouteText>,
         /// Promises about time
         [structural, default ()] promise: ByName<PromiseText>,
+        /// Shocks: what changes while the run goes on
+        [structural, default ()] shock: ByName<ShockText>,
         /// Variants: named changes to this scenario
         [structural, default ()] variant: ByName<Changes>,
         /// How to run it
@@ -86,9 +92,9 @@ record! {
     /// An approval route: people who look at each item, or a board that meets
     pub struct RouteText {
         /// The team whose people decide
-        [live, required] by: String,
+        [structural, required] by: String,
         /// How many of them
-        [live, default 1i64] people: Count,
+        [structural, default 1i64] people: Count,
         /// Touch time of each, where they look at each item as it comes
         [live, optional] effort: DurationDistribution,
         /// When the board meets

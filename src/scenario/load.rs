@@ -7,9 +7,10 @@ use std::collections::BTreeMap;
 
 use super::phases::Phase;
 use super::standard_week;
+use super::visits::{self, Journey, Way};
 use crate::model::{
-    AttributeId, Demand, DemandId, DependentMix, Model, OnRejection, Policy, Route, RouteKind, Starting, Stream,
-    Target, TeamId, ValueId,
+    AttributeId, Demand, DemandId, DependentMix, Model, Noticed, Policy, Route, RouteKind, Starting, Step, TeamId,
+    ValueId,
 };
 use crate::time::HOUR;
 
@@ -224,7 +225,7 @@ fn weekly_rates(model: &Model, items: &[PerItem], phase: &Phase) -> Vec<f64> {
 }
 
 /// Solves v = start + v · matrix, the expected visits of a transient chain; none where the chain never ends.
-fn expected_visits(matrix: &[Vec<f64>], start: &[f64]) -> Option<Vec<f64>> {
+pub(super) fn expected_visits(matrix: &[Vec<f64>], start: &[f64]) -> Option<Vec<f64>> {
     let size = start.len();
     // Rows of (I − matrixᵀ | start).
     let mut rows: Vec<Vec<f64>> = (0..size)
@@ -275,21 +276,37 @@ fn per_item(model: &Model, id: DemandId) -> PerItem {
         board: vec![0.0; model.teams.len()],
         raised: vec![0.0; model.demands.len()],
     };
-    let mut solved: BTreeMap<(u32, u64, Option<String>), Vec<f64>> = BTreeMap::new();
+    let mut solved: BTreeMap<(u32, u64, Option<String>, Vec<usize>), Vec<f64>> = BTreeMap::new();
+    // Hours for which it is open at least.
+    let mut open = 0.0;
     for combination in combinations(demand) {
         let value_of = |attribute| combination.value_of(attribute);
         let entry = *demand.enters.of(id, value_of);
         let fails = *demand.fails.of(id, value_of);
         let route = route_of(model, policy, id, &combination);
-        let key = (entry.0, fails.to_bits(), route.map(|route| route.name.clone()));
+        let ways: Vec<Vec<Way<'_>>> = stream
+            .steps
+            .iter()
+            .map(|step| visits::ways(step, id, value_of))
+            .collect();
+        let taken = ways.iter().flatten().map(|way| way.number).collect();
+        let key = (entry.0, fails.to_bits(), route.map(|route| route.name.clone()), taken);
+        let journey = Journey {
+            stream,
+            ways,
+            route,
+            reopening: demand.reopening.as_ref(),
+        };
         let visits = solved
             .entry(key)
-            .or_insert_with(|| visits(stream, entry.index(), fails, route));
+            .or_insert_with(|| journey.visits(entry.index(), fails));
         for (index, step) in stream.steps.iter().enumerate() {
             let (good, bad) = (visits[2 * index], visits[2 * index + 1]);
             let times = combination.share * (good + bad);
             let effort = step.effort.of(id, value_of).mean() / HOUR as f64;
+            open += times * effort;
             item.hours[step.team.index()] += times * f64::from(step.people) * effort;
+            add_misrouting(&mut item, step, times);
             for raise in &step.raises {
                 item.raised[raise.demand.index()] += times * raise.share;
             }
@@ -301,7 +318,21 @@ fn per_item(model: &Model, id: DemandId) -> PerItem {
             }
         }
     }
+    if let Some(calls) = &demand.calls {
+        // At least as many as come while it is worked on.
+        item.raised[calls.demand.index()] += (calls.per_hour * open).min(f64::from(calls.at_most));
+    }
     item
+}
+
+/// What wrong teams do until they notice.
+fn add_misrouting(item: &mut PerItem, step: &Step, times: f64) {
+    let Some(misrouting) = &step.misrouting else { return };
+    if let Noticed::Effort(effort) = &misrouting.noticed {
+        for (team, share) in &misrouting.to {
+            item.hours[team.index()] += times * misrouting.share * share * effort.mean() / HOUR as f64;
+        }
+    }
 }
 
 fn add_decision(item: &mut PerItem, route: Option<&Route>, times: f64) {
@@ -314,36 +345,6 @@ fn add_decision(item: &mut PerItem, route: Option<&Route>, times: f64) {
         }
         Some(RouteKind::PreApproved) | None => {}
     }
-}
-
-/// Expected visits of each step by items that would not fail (even places) and that would (odd places).
-fn visits(stream: &Stream, entry: usize, fails: f64, route: Option<&Route>) -> Vec<f64> {
-    let size = 2 * stream.steps.len();
-    let mut matrix = vec![vec![0.0; size]; size];
-    for (index, step) in stream.steps.iter().enumerate() {
-        for bad in [0, 1] {
-            let row = &mut matrix[2 * index + bad];
-            let turned_down = match route.filter(|_| step.approval) {
-                None => 0.0,
-                Some(route) if bad == 1 => route.catches_bad,
-                Some(route) => route.rejects_good,
-            };
-            for (target, share) in &step.next {
-                if let Target::Step(step) = target {
-                    row[2 * step.index() + bad] += (1.0 - turned_down) * share;
-                }
-            }
-            if let Some(route) = route.filter(|route| route.on_rejection == OnRejection::SendBack) {
-                let still_bad = if bad == 1 { route.still_bad_after_rework } else { 0.0 };
-                row[2 * index] += turned_down * (1.0 - still_bad);
-                row[2 * index + 1] += turned_down * still_bad;
-            }
-        }
-    }
-    let mut start = vec![0.0; size];
-    start[2 * entry] = 1.0 - fails;
-    start[2 * entry + 1] = fails;
-    expected_visits(&matrix, &start).unwrap_or(start)
 }
 
 #[cfg(test)]

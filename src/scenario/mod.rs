@@ -14,14 +14,17 @@ pub mod phases;
 mod record;
 mod resolve;
 mod schema;
+mod shocks;
 mod standard_week;
 pub mod tree;
 pub mod values;
+mod visits;
 
 use std::rc::Rc;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, SourceId, Sources};
 use crate::model::Model;
+use crate::time::Instant;
 use catalogue::{Reader, Value};
 pub use checks::ceilings::Ceiling;
 use fields::ScenarioText;
@@ -134,20 +137,68 @@ struct Compiled {
 }
 
 /// Reads a tree whole: fields, names, checks.
-fn compile(root: &Node, mut reader: Reader) -> Compiled {
+fn compile(root: &Node, reader: Reader) -> Compiled {
+    let shelf = Rc::clone(&reader.shelf);
+    let (mut compiled, text) = compile_now(root, reader);
+    if let (Some(model), Some(text)) = (&mut compiled.model, text) {
+        model.later = compile_later(root, &text, model, &shelf, &mut compiled.found);
+    }
+    if compiled.found.errors() > 0 {
+        compiled.model = None;
+    }
+    compiled
+}
+
+/// Reads what the document is while shocks last and after them, each like the document itself.
+fn compile_later(
+    root: &Node,
+    text: &ScenarioText,
+    model: &Model,
+    shelf: &Rc<Shelf>,
+    found: &mut Diagnostics,
+) -> Vec<(Instant, Model)> {
+    let mut later = Vec::new();
+    for phase in shocks::later(root, text, model, found) {
+        let (then, _) = compile_now(&phase.root, Reader::beside(shelf));
+        for message in then.found.into_sorted() {
+            if !found.contains(&message) {
+                found.push(message.note(format!("this is so while shock {} lasts", phase.shocks)));
+            }
+        }
+        let Some(then) = then.model else { continue };
+        if let Some(what) = shocks::rebuilt(model, &then) {
+            let fact = format!(
+                "shock {} changes more than can change while a run goes on: {what}",
+                phase.shocks
+            );
+            let fault = Diagnostic::error(fact);
+            found.push(match &text.shock {
+                Some(shock) => fault.at(&shock.place, "among these"),
+                None => fault,
+            });
+            continue;
+        }
+        later.push((phase.from, then));
+    }
+    later
+}
+
+/// Reads a tree whole, without what changes while the run goes on.
+fn compile_now(root: &Node, mut reader: Reader) -> (Compiled, Option<ScenarioText>) {
     let text = ScenarioText::read(root, &mut reader);
     let mut found = reader.faults;
     let Some(text) = text else {
-        return Compiled {
+        let nothing = Compiled {
             model: None,
             ceilings: Vec::new(),
             found,
         };
+        return (nothing, None);
     };
     let (model, soundness) = resolve::model(&text, &mut found);
     let ceilings = checks::all(&text, &model, &soundness, &mut found);
     let model = (found.errors() == 0).then_some(model);
-    Compiled { model, ceilings, found }
+    (Compiled { model, ceilings, found }, Some(text))
 }
 
 /// A variant must be sound even when another is run; faults of the scenario itself are not told twice.

@@ -2,7 +2,7 @@
 //!
 //! Tables merge; mixes, distributions and lists are replaced whole; a step is addressed by its name.
 
-use super::catalogue::{Reader, Record, Shape, Value};
+use super::catalogue::{Change, Reader, Record, Shape, Value};
 use super::fields::ScenarioText;
 use super::nearest;
 use super::tree::{self, Content, Entry, Node, Table};
@@ -194,6 +194,51 @@ fn with_plain_value(text: &str, parsed: &Node) -> Option<Node> {
     leaf.content = Content::Text(value.trim().to_owned());
     leaf.place.range = start..text.len();
     Some(node)
+}
+
+/// The fields that changes reach, with their places, and whether each may change while a run goes on. A table is a field of its
+/// own where it is replaced whole.
+pub fn changed_fields(changes: &Node) -> Vec<(String, Place, Change)> {
+    let mut found = Vec::new();
+    if let Content::Table(table) = &changes.content {
+        reach(table, &ScenarioText::shape(), Change::Structural, "", &mut found);
+    }
+    found
+}
+
+fn reach(changes: &Table, shape: &Shape, may: Change, path: &str, found: &mut Vec<(String, Place, Change)>) {
+    for change in &changes.entries {
+        let path = match path {
+            "" => change.key.clone(),
+            path => format!("{path}.{}", change.key),
+        };
+        let (inner, may) = match shape {
+            Shape::Record(record) => field_reached(&record(), &change.key),
+            Shape::Named(inner) | Shape::Listed(inner) => (inner(), may),
+            Shape::Open | Shape::Leaf => (Shape::Leaf, may),
+        };
+        match (&change.node.content, &inner) {
+            (Content::Table(_), Shape::Leaf) => found.push((path, change.key_place.clone(), may)),
+            (Content::Table(table), _) => reach(table, &inner, may, &path, found),
+            _ => found.push((path, change.key_place.clone(), may)),
+        }
+    }
+}
+
+/// The shape of what a key leads to, and whether it may change while a run goes on. A key that is no field is a step's name where
+/// the table has steps, else a name of the user's own.
+fn field_reached(record: &Record, key: &str) -> (Shape, Change) {
+    if let Some(field) = record.fields.iter().find(|field| field.key == key) {
+        return (field.shape.copied(), field.change);
+    }
+    let steps = record.fields.iter().find_map(|field| match &field.shape {
+        Shape::Listed(inner) => Some(inner()),
+        _ => None,
+    });
+    match steps {
+        Some(inner) => (inner, Change::Structural),
+        None => (Shape::Leaf, Change::Live),
+    }
 }
 
 /// The paths of everything that is no table, with their places.

@@ -69,6 +69,8 @@ impl Phase {
                 }
             },
             Some(Arrivals::Renewal { interval, .. }) => WEEK as f64 / interval.mean(),
+            // No more than if nobody ever waited.
+            Some(Arrivals::Users { users, again_after }) => f64::from(*users) * WEEK as f64 / again_after.mean(),
             Some(Arrivals::At(instants)) => instants.iter().filter(|at| within(at)).count() as f64 / weeks,
             Some(Arrivals::Recorded(arrivals)) => {
                 arrivals.iter().filter(|arrival| within(&arrival.at)).count() as f64 / weeks

@@ -40,6 +40,9 @@ macro_rules! record {
         pub struct $name {
             /// Where the table stands.
             pub place: $crate::diagnostic::Place,
+            /// The keys that are written there, whether or not their values could be read.
+            #[allow(dead_code)]
+            pub keys: Vec<String>,
             $( $(#[doc = $help])+ pub $field: Option<$crate::scenario::catalogue::Placed<$ty>>, )*
             $( #[doc = $other_help] pub $others: Vec<(
                 $crate::scenario::catalogue::Placed<String>,
@@ -76,6 +79,7 @@ macro_rules! record {
                 let table = reader.table(node, &<Self as Value>::words())?;
                 let mut text = $name {
                     place: node.place.clone(),
+                    keys: table.entries.iter().map(|entry| entry.key.clone()).collect(),
                     $( $field: None, )*
                     $( $others: Vec::new(), )?
                 };

@@ -189,6 +189,7 @@ fn at_work(model: &Model, results: &Results, number: usize, team: &TeamResult) -
     let offered = team.offered_per_week?;
     let of = &model.teams[number];
     let mut assumptions = steady(model, results);
+    assumptions.push(stays(model));
     let capacity = team.present_per_week.map_or(0.0, |present| present.value);
     assumptions.push(assumption(
         "less work is offered than the people can do",
@@ -209,6 +210,18 @@ fn at_work(model: &Model, results: &Results, number: usize, team: &TeamResult) -
     Some(twin(results, subject, assumptions, Some(offered), team.busy_per_week))
 }
 
+/// What formulas for queues and loads take for granted.
+fn stays(model: &Model) -> Assumption {
+    let mut steps = model.streams.iter().flat_map(|stream| &stream.steps);
+    let ends_early = |step: &crate::model::Step| {
+        step.patience.is_some() || !step.overflow.is_empty() || step.hold.is_some() || step.misrouting.is_some()
+    };
+    assumption(
+        "items go to their own team's queue, and stay until they are served",
+        !steps.any(ends_early),
+    )
+}
+
 fn sits_on_a_board(model: &Model, id: TeamId) -> bool {
     let mut kinds = model.routes.iter().map(|route| &route.kind);
     kinds.any(|kind| matches!(kind, RouteKind::Board(board) if board.team == id))
@@ -218,6 +231,7 @@ fn sits_on_a_board(model: &Model, id: TeamId) -> bool {
 fn waits(model: &Model, results: &Results, id: TeamId, team: &TeamResult) -> Vec<Twin> {
     let (mut assumptions, found) = station(model, id);
     assumptions.extend(steady(model, results));
+    assumptions.push(stays(model));
     let subject = |law, standing| Subject {
         law,
         of: &team.name,

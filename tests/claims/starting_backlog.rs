@@ -3,7 +3,7 @@
 use flowcast::engine::{Program, World};
 use flowcast::measures::backlog::broken_before;
 use flowcast::model::Model;
-use flowcast::observation::{Observer, Subject};
+use flowcast::observation::{Observer, Standing, Subject};
 use flowcast::scenario::load;
 use flowcast::time::{Instant, WEEK};
 use flowcast::{diagnostic::Sources, scenario};
@@ -56,7 +56,7 @@ impl Observer for Backlog {
         self.open.push(0);
         self.old = 0;
     }
-    fn open(&mut self, _: Instant, _: u32, item: &Subject, _: Option<Instant>) {
+    fn open(&mut self, _: Instant, _: u32, item: &Subject, _: Standing<'_>) {
         if let Some(open) = self.open.last_mut() {
             *open += 1;
         }

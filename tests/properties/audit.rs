@@ -6,16 +6,22 @@ use crate::support::staff::Gauge;
 use flowcast::engine::Program;
 use flowcast::engine::program::PlaceKind;
 use flowcast::model::Model;
-use flowcast::observation::{Decided, Ending, Observer, Part, Staff, Subject, Waited, Worked};
+use flowcast::observation::{Block, Decided, Ending, Observer, Part, Passed, Staff, Standing, Subject, Waited, Worked};
 use flowcast::time::{DAY, HOUR, Instant};
 
 /// An item that is open.
 struct Open {
     arrived: Instant,
-    /// Since when it is worked on.
-    since: Option<Instant>,
+    /// Since when it is worked on, place by place: branches are worked on at once.
+    since: BTreeMap<u32, Instant>,
     touch: i64,
     discussed: bool,
+    /// Since when it is held, place by place, and as what that counts.
+    held: BTreeMap<u32, (Instant, Part)>,
+    /// Whether it has split: then its parts are those of the last branch.
+    split: bool,
+    /// Ticks in which it was held.
+    held_ticks: i64,
 }
 
 /// What a team has done so far.
@@ -27,6 +33,8 @@ struct Team {
     /// Person-ticks busy by level, and of work that was told.
     busy: i64,
     touch: i64,
+    /// Person-ticks in which people were kept by items for which there was no room.
+    kept: i64,
 }
 
 /// Adds up what is told and looks for what cannot be.
@@ -85,6 +93,11 @@ impl<'a> Audit<'a> {
         self.teams[team].touch as f64 / HOUR as f64
     }
 
+    /// Person-hours of a team busy: at work, or kept.
+    pub fn busy_hours(&self, team: usize) -> f64 {
+        (self.teams[team].touch + self.teams[team].kept) as f64 / HOUR as f64
+    }
+
     fn see(&mut self, mechanism: &'static str) {
         *self.seen.entry(mechanism).or_default() += 1;
     }
@@ -110,7 +123,7 @@ impl<'a> Audit<'a> {
             self.level_ends(end, number as u32, self.teams[number].gauge);
             let team = self.teams[number];
             let level = team.gauge.level;
-            self.must(team.busy == team.touch, end, || {
+            self.must(team.busy == team.touch + team.kept, end, || {
                 format!("team {number} was busy for {} and worked for {}", team.busy, team.touch)
             });
             self.must(level.busy + level.overtime == 0, end, || {
@@ -201,9 +214,12 @@ impl Observer for Audit<'_> {
         self.counts[0] += 1;
         let open = Open {
             arrived: now,
-            since: None,
+            since: BTreeMap::new(),
             touch: 0,
             discussed: false,
+            held: BTreeMap::new(),
+            split: false,
+            held_ticks: 0,
         };
         self.must(item.arrived == now, now, || {
             "an item arrived at another time".to_owned()
@@ -218,7 +234,7 @@ impl Observer for Audit<'_> {
 
     fn started(&mut self, now: Instant, item: &Subject, place: u32, waited: Waited) {
         let fine = match self.open.get_mut(&item.key) {
-            Some(open) => open.since.replace(now).is_none(),
+            Some(open) => open.since.insert(place, now).is_none() && !open.held.contains_key(&place),
             None => false,
         };
         self.must(fine, now, || "work starts on an item that is not waiting".to_owned());
@@ -245,12 +261,12 @@ impl Observer for Audit<'_> {
         let fine = match self.open.get_mut(&item.key) {
             Some(open) if board => {
                 open.discussed = true;
-                open.since.is_none()
+                open.since.is_empty()
             }
             Some(open) => {
                 open.touch += worked.touch;
                 open.since
-                    .take()
+                    .remove(&place)
                     .is_some_and(|since| (now - since).ticks() == worked.touch)
             }
             None => false,
@@ -262,6 +278,87 @@ impl Observer for Audit<'_> {
         if !worked.ends && !board {
             self.tell_why_paused(team, now);
         }
+    }
+
+    fn held(&mut self, now: Instant, item: &Subject, place: u32, why: Part) {
+        let fine = match self.open.get_mut(&item.key) {
+            Some(open) => open.held.insert(place, (now, why)).is_none() && !open.since.contains_key(&place),
+            None => false,
+        };
+        self.must(fine, now, || "an item is held that is not free to be".to_owned());
+    }
+
+    fn passed(&mut self, now: Instant, item: &Subject, place: u32, passed: Passed) {
+        let fine = match self.open.get_mut(&item.key) {
+            Some(open) => {
+                open.held_ticks += passed.ticks;
+                let held = open.held.remove(&place);
+                held.is_some_and(|(since, why)| (now - since).ticks() == passed.ticks && why == passed.part)
+            }
+            None => false,
+        };
+        self.must(fine, now, || {
+            format!("an item goes on that was not held so: {passed:?}")
+        });
+        let wait = self.program.places[place as usize].gates.wait.is_some();
+        // A wait that is withdrawn from passes, and does not end.
+        self.must(wait || !passed.ends, now, || format!("{passed:?}"));
+        self.see(match passed.part {
+            Part::Supplier => "a wait for a supplier",
+            Part::Customer => "a wait for the customer",
+            Part::Handoff => "a handoff",
+            Part::Blocked => "a wait for other items",
+            _ => "another wait",
+        });
+    }
+
+    fn misrouted(&mut self, _: Instant, _: &Subject, _: u32) {
+        self.see("a misrouted item");
+    }
+
+    fn left(&mut self, now: Instant, item: &Subject, place: u32, waited: Waited) {
+        let open = self.open.get(&item.key);
+        let waits = open.is_some_and(|open| !open.since.contains_key(&place) && !open.held.contains_key(&place));
+        self.must(waits && waited.queue >= 0 && waited.off_shift >= 0, now, || {
+            format!("{waited:?}")
+        });
+    }
+
+    fn overflowed(&mut self, _: Instant, _: &Subject, _: u32, _: u32) {
+        self.see("an overflow");
+    }
+
+    fn abandoned(&mut self, _: Instant, _: &Subject, _: u32) {
+        self.see("an abandoned item");
+    }
+
+    fn reopened(&mut self, _: Instant, _: &Subject) {
+        self.see("a reopened item");
+    }
+
+    fn blocked(&mut self, now: Instant, item: &Subject, _: u32, by: Block) {
+        self.see(match by {
+            Block::Full { people: 0 } => "a full limit",
+            Block::Full { .. } => "people kept",
+            Block::Children => "children waited for",
+            Block::Swamped => "an item held while a team is swamped",
+            Block::Branches => "branches",
+        });
+        if by == Block::Branches {
+            let fine = self.open.get_mut(&item.key).map(|open| open.split = true).is_some();
+            self.must(fine, now, || "an item splits that is not there".to_owned());
+        }
+    }
+
+    fn joined(&mut self, _: Instant, _: &Subject, _: u32, last: bool) {
+        if last {
+            self.see("a join");
+        }
+    }
+
+    fn kept(&mut self, now: Instant, team: u32, people: u32, ticks: i64) {
+        self.must(people > 0 && ticks >= 0, now, || format!("{people} kept for {ticks}"));
+        self.teams[team as usize].kept += i64::from(people) * ticks;
     }
 
     fn decided(&mut self, now: Instant, _: &Subject, decided: Decided) {
@@ -304,15 +401,35 @@ impl Observer for Audit<'_> {
         self.must(touch <= open.touch, now, || {
             format!("touched {touch} of {}", open.touch)
         });
-        self.must(open.touch - touch <= of(Part::Approval), now, || {
+        self.must(open.split || open.touch - touch <= of(Part::Approval), now, || {
             "approvals are too short".to_owned()
         });
-        self.must(open.since.is_none(), now, || {
+        let held = of(Part::Supplier) + of(Part::Customer) + of(Part::Handoff) + of(Part::Blocked) + of(Part::Other);
+        let all = held == open.held_ticks || open.split && held < open.held_ticks;
+        self.must(all && open.held.is_empty(), now, || {
+            format!("held for {}, and told {held}", open.held_ticks)
+        });
+        self.must(ending.pauses.iter().all(|pause| pause.to <= now), now, || {
+            format!("clocks still stand: {:?}", ending.pauses)
+        });
+        if !ending.pauses.is_empty() {
+            self.see("a promise's clock that stood still");
+        }
+        self.must(open.since.is_empty(), now, || {
             "an item ends while it is worked on".to_owned()
         });
-        let touched = ending
-            .first_touch
-            .is_some_and(|touch| touch >= open.arrived && touch <= now);
+        // Who is turned away, and who called about what is over, nobody may have touched.
+        let touched = match ending.first_touch {
+            Some(touch) => touch >= open.arrived && touch <= now,
+            None => touch == 0,
+        };
+        if ending.first_touch.is_none() {
+            self.see(if ending.completed {
+                "a call closed untouched"
+            } else {
+                "an item turned away"
+            });
+        }
         self.must(touched, now, || format!("first touch {:?}", ending.first_touch));
     }
 
@@ -342,7 +459,7 @@ impl Observer for Audit<'_> {
         });
     }
 
-    fn open(&mut self, now: Instant, _: u32, item: &Subject, _: Option<Instant>) {
+    fn open(&mut self, now: Instant, _: u32, item: &Subject, _: Standing<'_>) {
         self.must(self.open.contains_key(&item.key), now, || {
             "an item is open that ended".to_owned()
         });

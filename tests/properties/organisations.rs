@@ -58,6 +58,7 @@ pub fn organisation(number: u64) -> String {
     text += &team("board", choices);
     text += &demands(choices);
     text += &streams(choices);
+    text += &groups(&mut Choices(Key::replication(7, number).stream()));
     text += &governance(choices);
     text += "[promise.soon]\nfor = { demand = \"incident\" }\nresolve = \"8h\"\nrespond = \"30m\"\nclock = \"office\"\ntarget = \"80%\"\n\
              [promise.later]\nfor = { demand = [\"request\", \"change\"] }\nresolve = \"2 working days\"\nclock = \"office\"\n\
@@ -106,6 +107,10 @@ fn demands(choices: &mut Choices) -> String {
     };
     let requests = choices.whole(10, 60);
     let changes = choices.whole(5, 30);
+    let reopened = choices.one(&[
+        "",
+        "reopened = { share = \"30%\", to = \"answer\", within = \"2 days\" }\n",
+    ]);
     format!(
         "[demand.incident]\nkind = \"failure\"\nstream = \"restore\"\narrivals = {incidents}\n\
          priority = {{ P1 = \"20%\", P2 = \"30%\", P3 = \"50%\" }}\nenters = {{ P1 = \"fix\" }}\n\
@@ -114,7 +119,7 @@ fn demands(choices: &mut Choices) -> String {
          [demand.change]\nkind = \"opportunity\"\nstream = \"change\"\narrivals = {{ per_week = {changes} }}\n\
          type = {{ standard = \"40%\", normal = \"40%\", emergency = \"20%\" }}\n\
          fails = {{ standard = {}, normal = {}, emergency = {} }}\n\
-         [demand.question]\nkind = \"information\"\nstream = \"answer\"\n",
+         [demand.question]\nkind = \"information\"\nstream = \"answer\"\n{reopened}",
         choices.share(20.0),
         choices.share(60.0),
         choices.share(60.0)
@@ -122,28 +127,119 @@ fn demands(choices: &mut Choices) -> String {
 }
 
 fn step(stream: &str, name: &str, team: &str, more: &str, choices: &mut Choices) -> String {
+    step_by(stream, name, &format!("\"{team}\""), more, choices)
+}
+
+/// A step done by a team, or by teams of which each takes over from the one before.
+fn step_by(stream: &str, name: &str, team: &str, more: &str, choices: &mut Choices) -> String {
     format!(
-        "[[stream.{stream}.step]]\nname = \"{name}\"\nactivity = \"engage\"\npractice = \"service desk\"\nteam = \"{team}\"\n\
+        "[[stream.{stream}.step]]\nname = \"{name}\"\nactivity = \"engage\"\npractice = \"service desk\"\nteam = {team}\n\
          effort = {}\n{more}\n",
         choices.effort()
+    )
+}
+
+fn wait(stream: &str, name: &str, more: &str, choices: &mut Choices) -> String {
+    format!(
+        "[[stream.{stream}.step]]\nname = \"{name}\"\nactivity = \"obtain_build\"\npractice = \"supplier management\"\n\
+         wait = {}\nwaits_for = \"{}\"\nwait_hours = \"{}\"\nstops_clock = {}\n{more}\n",
+        choices.effort(),
+        choices.one(&["supplier", "customer", "other"]),
+        choices.one(&["always", "office"]),
+        choices.one(&["true", "false", "[\"soon\"]"])
+    )
+}
+
+/// Items that wait for each other.
+fn groups(choices: &mut Choices) -> String {
+    let first = choices.one(&["", ", first = 1"]);
+    let branch = format!("branch = {{ to = [\"laptop\", \"account\"], join = \"hand\"{first} }}");
+    let laptop = format!("next = {{ hand = \"100%\" }}\n{}", limit(choices, 0.3));
+    let account = format!(
+        "next = {{ account = \"10%\", hand = \"90%\" }}\n{}",
+        limit(choices, 0.3)
+    );
+    let wait = choices.one(&["true", "false"]);
+    let take = format!("raises = {{ question = {{ share = \"30%\", wait = {wait} }} }}\n{branch}");
+    let closes = choices.one(&["true", "false"]);
+    let calls = format!("while_open = {{ raises = \"question\", per_hour = 0.4, at_most = 20, closes = {closes} }}");
+    format!(
+        "[demand.joiner]\nkind = \"value\"\nstream = \"joining\"\narrivals = {{ per_week = {} }}\n{calls}\n\
+         [demand.machine]\nkind = \"failure\"\nstream = \"repair\"\n\
+         arrivals = {{ users = {}, each_again_after = {{ exponential = {{ mean = \"20h\" }} }} }}\n\
+         [stream.joining]\n{}\n",
+        choices.whole(5, 40),
+        choices.whole(1, 6),
+        limit(choices, 0.5),
+    ) + &step("joining", "take", "desk", &take, choices)
+        + &step("joining", "laptop", "platform", &laptop, choices)
+        + &step("joining", "account", "desk", &account, choices)
+        + &step("joining", "hand", "desk", &limit(choices, 0.3), choices)
+        + &step("repair", "look", "desk", &limit(choices, 0.3), choices)
+        + &step("repair", "mend", "platform", &limit(choices, 0.5), choices)
+}
+
+/// A limit, with some chance.
+fn limit(choices: &mut Choices, chance: f64) -> String {
+    if !choices.yes(chance) {
+        return String::new();
+    }
+    let when_full = choices.one(&["wait", "blocking", "holding", "turn away"]);
+    format!(
+        "wip = {{ items = {}, when_full = \"{when_full}\" }}",
+        choices.whole(1, 4)
     )
 }
 
 fn streams(choices: &mut Choices) -> String {
     let crew = format!("people = {}", choices.whole(1, 2));
     let triage = "next = { done = \"60%\", fix = \"35%\", triage = \"5%\" }\nraises = { question = \"10%\" }";
-    let fix = format!("raises = {{ change = \"4%\" }}\nnext = {{ done = \"85%\", triage = \"15%\" }}\n{crew}");
+    let fix =
+        format!("raises = {{ change = \"4%\" }}\nnext = {{ done = \"80%\", triage = \"15%\", back = \"5%\" }}\n{crew}");
     let deploy = format!(
         "if_it_fails = {{ raises = \"incident\", count = {{ low = 0, likely = 1, high = 4 }}, within = \"{}h\" }}",
         choices.whole(0, 30)
     );
     let both = choices.one(&["people = 1", "people = 2"]);
-    step("restore", "triage", "desk", triage, choices)
-        + &step("restore", "fix", "platform", &fix, choices)
+    let handoff = choices.one(&["", "handoff = \"7m\""]);
+    let patience = choices.one(&[
+        "",
+        "patience = { lasts = \"3h\", comes_back = \"50%\", after = \"1h\" }\n",
+    ]);
+    let misrouted = choices.one(&[
+        "",
+        "misrouted = { share = \"20%\", to = { board = \"50%\", desk = \"50%\" }, effort = \"9m\" }",
+        "misrouted = { share = \"20%\", to = { board = \"100%\" }, noticed_after = \"50m\" }",
+    ]);
+    let hold = choices.one(&["", "hold = { while = \"desk\", above = 3 }"]);
+    let answerers = choices.one(&[
+        "\"desk\"",
+        "[\"desk\", { team = \"platform\", after = \"20m\" }, { team = \"board\", after = \"2h\" }]",
+    ]);
+    let answered = choices.one(&[
+        "",
+        "next = [ { from_visit = 3, to = \"done\" }, { when = { demand = \"question\" }, to = { answer = \"60%\", done = \"rest\" } }, { to = \"done\" } ]",
+    ]);
+    step("restore", "triage", "desk", &format!("{patience}{triage}"), choices)
+        + &step(
+            "restore",
+            "fix",
+            "platform",
+            &format!("{fix}\n{handoff}\n{misrouted}"),
+            choices,
+        )
+        + &wait("restore", "back", "next = { fix = \"50%\", done = \"50%\" }", choices)
         + &step("fulfil", "fulfil", "desk", both, choices)
-        + &step("change", "prepare", "platform", "approval = true", choices)
+        + &wait("fulfil", "delivery", "", choices)
+        + &step(
+            "change",
+            "prepare",
+            "platform",
+            &format!("approval = true\n{hold}"),
+            choices,
+        )
         + &step("change", "deploy", "platform", &deploy, choices)
-        + &step("answer", "answer", "desk", "", choices)
+        + &step_by("answer", "answer", answerers, &format!("{patience}{answered}"), choices)
 }
 
 fn governance(choices: &mut Choices) -> String {

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use flowcast::engine::program::PlaceKind;
 use flowcast::engine::{Program, World};
 use flowcast::model::Model;
-use flowcast::observation::{Decided, Ending, Observer, PARTS, Staff, Subject, Waited, Worked};
+use flowcast::observation::{Block, Decided, Ending, Observer, PARTS, Part, Passed, Staff, Subject, Waited, Worked};
+use flowcast::results::PART_WORDS;
 use flowcast::time::{Instant, Span};
 
 use crate::support;
@@ -131,6 +132,53 @@ impl Observer for Timeline<'_> {
             what += " again";
         }
         self.tell(now, item, &what);
+    }
+    fn held(&mut self, now: Instant, item: &Subject, place: u32, why: Part) {
+        // What is blocked is told by what blocks it.
+        if why != Part::Blocked {
+            let what = format!("held at {}, {}", self.place(place), PART_WORDS[why as usize]);
+            self.tell(now, item, &what);
+        }
+    }
+    fn passed(&mut self, now: Instant, item: &Subject, place: u32, passed: Passed) {
+        let verb = if passed.ends { "ends" } else { "goes on to" };
+        let again = if passed.rework { " again" } else { "" };
+        let what = format!("{verb} {}, {} held{again}", self.place(place), Span(passed.ticks));
+        self.tell(now, item, &what);
+    }
+    fn misrouted(&mut self, now: Instant, item: &Subject, team: u32) {
+        let what = format!("goes to {} by mistake", self.model.teams[team as usize].name);
+        self.tell(now, item, &what);
+    }
+    fn overflowed(&mut self, now: Instant, item: &Subject, _: u32, team: u32) {
+        let what = format!("waits for {}", self.model.teams[team as usize].name);
+        self.tell(now, item, &what);
+    }
+    fn resolved(&mut self, now: Instant, item: &Subject) {
+        self.tell(now, item, "resolved");
+    }
+    fn reopened(&mut self, now: Instant, item: &Subject) {
+        self.tell(now, item, "reopened");
+    }
+    fn blocked(&mut self, now: Instant, item: &Subject, place: u32, by: Block) {
+        let what = match by {
+            Block::Children => "waits for children".to_owned(),
+            Block::Swamped => format!("held at {}, blocked", self.place(place)),
+            Block::Branches => format!("splits after {}", self.place(place)),
+            Block::Full { people: 0 } => format!("finds {} full", self.place(place)),
+            Block::Full { people } => format!("finds {} full and keeps {people}", self.place(place)),
+        };
+        self.tell(now, item, &what);
+    }
+    fn joined(&mut self, now: Instant, item: &Subject, place: u32, last: bool) {
+        let all = if last { ", enough to go on" } else { "" };
+        let what = format!("has ended a branch of {}{all}", self.place(place));
+        self.tell(now, item, &what);
+    }
+    fn kept(&mut self, now: Instant, team: u32, people: u32, ticks: i64) {
+        let team = &self.model.teams[team as usize].name;
+        let line = format!("{} {people} of {team} free, kept {}", self.at(now), Span(ticks));
+        self.lines.push(line);
     }
     fn decided(&mut self, now: Instant, item: &Subject, decided: Decided) {
         let verb = if decided.turned_down { "turned down" } else { "approved" };

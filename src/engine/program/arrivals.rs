@@ -21,6 +21,13 @@ pub enum ArrivalProgram {
         /// When the first arrives, where it is not an interval after the start.
         first: Option<Instant>,
     },
+    /// By a fixed number of users: drawn when an item ends, and not from one arrival to the next.
+    Users {
+        /// How many.
+        users: u32,
+        /// From the end of an item, or the start, to the user's next one.
+        again_after: Sampler,
+    },
     /// At these instants, in order.
     At(Vec<Instant>),
 }
@@ -82,6 +89,10 @@ pub(super) fn compile(model: &Model, arrivals: &Arrivals) -> ArrivalProgram {
         } => ArrivalProgram::Poisson {
             segments: segments(model, *per_week, pattern, course.as_ref(), burstiness.is_some()),
             daily: burstiness.map(DailyFactor::new),
+        },
+        Arrivals::Users { users, again_after } => ArrivalProgram::Users {
+            users: *users,
+            again_after: Sampler::new(again_after),
         },
         Arrivals::Renewal { first, interval } => ArrivalProgram::Renewal {
             interval: Sampler::new(interval),

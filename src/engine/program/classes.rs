@@ -7,8 +7,10 @@ use super::arrivals::{self, ArrivalProgram};
 use super::commitments::Commitment;
 use super::numbering::Layout;
 use super::special::{self, Special};
+use crate::engine::sampler::Sampler;
 use crate::engine::streams::name_hash;
-use crate::model::{AttributeId, DemandId, Kind, Model, StepId, ValueId};
+use crate::model::{AttributeId, Calls, DemandId, Distribution, Kind, Model, StepId, ValueId};
+use crate::time::HOUR;
 
 /// A demand, compiled.
 #[derive(Clone, Debug)]
@@ -31,8 +33,38 @@ pub struct DemandProgram {
     pub own_root: u8,
     /// Its first place: the first step of its stream.
     pub first_place: u32,
+    /// Calls about its items.
+    pub calls: Option<CallsProgram>,
     /// How many steps its stream has; the places of its approvals follow them.
     pub steps: u32,
+    /// What may follow when an item is resolved.
+    pub reopening: Option<ReopeningProgram>,
+}
+
+/// What may follow when an item is resolved, compiled.
+#[derive(Clone, Copy, Debug)]
+pub struct ReopeningProgram {
+    /// Probability.
+    pub share: f64,
+    /// The place to which it goes back.
+    pub to: u32,
+    /// Within how many ticks.
+    pub within: i64,
+}
+
+/// Calls about open items, compiled.
+#[derive(Clone, Debug)]
+pub struct CallsProgram {
+    /// The demand raised.
+    pub demand: u32,
+    /// Ticks from one to the next.
+    pub interval: Sampler,
+    /// No more than so many for one item.
+    pub at_most: u32,
+    /// Whether those that are open end with the item.
+    pub closes: bool,
+    /// For each root index of the item, the call's.
+    pub roots: Vec<u8>,
 }
 
 /// How one attribute of an item is drawn.
@@ -95,7 +127,7 @@ pub(super) fn reachable_roots(model: &Model) -> Vec<Vec<Kind>> {
         let mut grown = false;
         for (parent, demand) in model.demands.iter().enumerate() {
             let from_parent = roots[parent].clone();
-            for child in children(model, demand.stream.index()) {
+            for child in children(model, demand.stream.index()).chain(demand.calls.iter().map(|calls| calls.demand)) {
                 let before = roots[child.index()].len();
                 roots[child.index()].extend(&from_parent);
                 grown |= roots[child.index()].len() > before;
@@ -151,10 +183,30 @@ pub(super) fn compile(
             own_root: roots[index].iter().position(|kind| *kind == demand.kind).unwrap_or(0) as u8,
             roots: roots[index].clone(),
             first_place: layout.first_place(id),
+            calls: demand.calls.as_ref().map(|calls| calls_of(calls, &roots[index], roots)),
             steps: model.steps_of(id).len() as u32,
+            reopening: demand.reopening.as_ref().map(|reopening| ReopeningProgram {
+                share: reopening.share,
+                to: layout.place_of_step(id, reopening.to),
+                within: reopening.within.ticks(),
+            }),
         });
     }
     (demands, classes)
+}
+
+fn calls_of(calls: &Calls, own: &[Kind], roots: &[Vec<Kind>]) -> CallsProgram {
+    let theirs = &roots[calls.demand.index()];
+    let position = |kind: &Kind| theirs.iter().position(|other| other == kind).unwrap_or(0) as u8;
+    CallsProgram {
+        demand: calls.demand.0,
+        interval: Sampler::new(&Distribution::Exponential {
+            mean: HOUR as f64 / calls.per_hour,
+        }),
+        at_most: calls.at_most,
+        closes: calls.closes,
+        roots: own.iter().map(position).collect(),
+    }
 }
 
 /// The attribute values of a demand's class `number`: the last attribute varies fastest.

@@ -1,7 +1,7 @@
 //! Commitments: one deadline of one promise, and when something is due.
 
 use crate::model::{Aspect, Deadline, Model, Timetable, WorkingDays};
-
+use crate::observation::Pause;
 use crate::time::{Instant, Span};
 
 /// One deadline of one promise.
@@ -13,6 +13,8 @@ pub struct Commitment {
     pub aspect: Aspect,
     /// When an item is due.
     pub due: Due,
+    /// When its clock runs.
+    pub clock: Timetable,
     /// Starts of whole periods of judgement inside the counted window, and the end of the last.
     pub periods: Vec<Instant>,
 }
@@ -24,6 +26,23 @@ pub enum Due {
     Clock(Timetable, Span),
     /// The same time on the n-th following working day.
     Day(WorkingDays, u32),
+}
+
+impl Commitment {
+    /// When an item that arrived at `arrival` is due, moved by the pauses that stop this clock: each by as long as the clock would
+    /// have run in it. Only pauses count that begin before the item is due and before `met`, when what was promised happened:
+    /// what is decided stays so.
+    #[inline(always)]
+    pub fn due_after(&self, arrival: Instant, pauses: &[Pause], met: Instant, stops: impl Fn(u32) -> bool) -> Instant {
+        let mut due = self.due.of(arrival);
+        for pause in pauses {
+            if pause.from < due.min(met) && stops(pause.place) {
+                let run = self.clock.open_between(pause.from, pause.to);
+                due = self.clock.after(due, run).unwrap_or(Instant::NEVER);
+            }
+        }
+        due
+    }
 }
 
 impl Due {
@@ -49,8 +68,9 @@ pub(super) fn compile(model: &Model) -> Vec<Commitment> {
         let deadlines = [(Aspect::Resolve, promise.resolve), (Aspect::Respond, promise.respond)];
         for (aspect, deadline) in deadlines {
             let Some(deadline) = deadline else { continue };
+            let clock = calendar.timetable(&model.epoch, first, to);
             let due = match deadline {
-                Deadline::After(span) => Due::Clock(calendar.timetable(&model.epoch, first, to), span),
+                Deadline::After(span) => Due::Clock(clock.clone(), span),
                 Deadline::WorkingDays(n) => Due::Day(WorkingDays::new(calendar, &model.epoch, first, to), n),
             };
             let periods = model.epoch.period_starts(promise.judged, from, to);
@@ -58,6 +78,7 @@ pub(super) fn compile(model: &Model) -> Vec<Commitment> {
                 promise: index as u32,
                 aspect,
                 due,
+                clock,
                 periods,
             });
         }

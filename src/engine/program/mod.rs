@@ -8,22 +8,26 @@ mod arrivals;
 mod boards;
 mod classes;
 mod commitments;
+mod gates;
 mod habits;
+mod limits;
 mod numbering;
 mod people;
+mod phases;
 mod places;
 mod special;
 
 pub use arrivals::{ArrivalProgram, DailyFactor, RateSegment};
 pub use boards::BoardProgram;
-pub use classes::{AttributeDraw, Class, DemandProgram};
+pub use classes::{AttributeDraw, CallsProgram, Class, DemandProgram, ReopeningProgram};
 pub use commitments::{Commitment, Due};
+pub use gates::{ExceptionProgram, Gates, HoldProgram, MisroutingProgram, PatienceProgram, WaitProgram};
 pub use habits::{Habits, Order, Rank};
 pub use people::{OnCallProgram, PersonProgram, ShiftProgram, TeamProgram, Turn};
-pub use places::{ConsequenceProgram, Exits, Place, PlaceKind, RaiseProgram, Routing};
+pub use places::{ConsequenceProgram, Exits, ForkProgram, Place, PlaceKind, RaiseProgram, Routing};
 pub use special::{MisjudgedProgram, Preset, Special, StartingProgram};
 
-use crate::model::{Kind, Model};
+use crate::model::{Kind, Limit, Model};
 use crate::time::Instant;
 
 /// No index: for links that may be empty.
@@ -56,12 +60,19 @@ pub struct Program {
     pub shifts: Vec<ShiftProgram>,
     /// People of all teams, on call last within each team.
     pub people: Vec<PersonProgram>,
+    /// Limits on work in progress.
+    pub limits: Vec<Limit>,
     /// Deadlines of promises.
     pub commitments: Vec<Commitment>,
+    /// The most steps of a demand whose visits are counted.
+    pub counted_steps: usize,
     /// Sampling instants: every local midnight of the counted window, and its end.
     pub samples: Vec<Instant>,
     /// How many items may be open at once, [`MOST_OPEN`]. When there are so many, nothing more arrives in the replication.
     pub most_open: usize,
+    /// What holds instead from these instants on, in order: the same people, places, classes and sources, but other rates, shares,
+    /// efforts and choices.
+    pub later: Vec<(Instant, Program)>,
 }
 
 /// How well a route tells good from bad.
@@ -84,19 +95,42 @@ pub struct RouteProgram {
 impl Program {
     /// Compiles a model. The model has been checked: this cannot fail.
     pub fn new(model: &Model) -> Program {
+        if model.later.is_empty() {
+            return Program::of_phase(model);
+        }
+        let unfolded = phases::unfold(model);
+        let mut programs: Vec<(Instant, Program)> = unfolded
+            .iter()
+            .map(|(from, then)| (*from, Program::of_phase(then)))
+            .collect();
+        phases::join_rates(&mut programs, model.run.window_end());
+        phases::join_turns(&mut programs);
+        let mut programs = programs.into_iter();
+        // There is always a phase that begins at the start.
+        let mut first = programs
+            .next()
+            .map_or_else(|| Program::of_phase(model), |(_, program)| program);
+        first.later = programs.collect();
+        first
+    }
+
+    /// Compiles what holds all the time.
+    fn of_phase(model: &Model) -> Program {
         let (boards, routes) = boards::compile(model);
         let roots = classes::reachable_roots(model);
         let layout = numbering::Layout::new(model);
         let commitments = commitments::compile(model);
         let (teams, shifts, people) = people::compile(model);
         let (demands, classes) = classes::compile(model, &layout, &roots, &commitments);
-        let mut places = places::compile(model, &layout, &roots, &demands);
+        let limits = limits::Limits::new(model);
+        let mut places = places::compile(model, &layout, &roots, &demands, (&limits, &commitments));
         alternates::add_hand_overs(model, &mut places);
         let mut program = Program {
             window_start: model.run.window_start(),
             window_end: model.run.window_end(),
             samples: samples(model),
             most_open: MOST_OPEN,
+            counted_steps: gates::counted_steps(model),
             demands,
             classes,
             places,
@@ -105,7 +139,9 @@ impl Program {
             teams,
             shifts,
             people,
+            limits: limits.all,
             commitments,
+            later: Vec::new(),
         };
         people::mark_on_call_classes(model, &mut program);
         program
@@ -118,6 +154,12 @@ impl Program {
         on_call
             .as_ref()
             .is_some_and(|on_call| on_call.classes[class as usize] && place.people == 1)
+    }
+
+    /// Whether the clock of a commitment stands still while an item waits at a place.
+    pub fn stops(&self, place: u32, commitment: u32) -> bool {
+        let wait = &self.places[place as usize].gates.wait;
+        wait.as_ref().is_some_and(|wait| wait.stops[commitment as usize])
     }
 
     /// The kind of the root cause that root `root` of an item of `class` stands for.

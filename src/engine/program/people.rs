@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 
 use super::{Habits, Program, habits};
 use crate::engine::streams::name_hash;
-use crate::model::{CalendarId, DemandId, Model, Timetable};
+use crate::model::{CalendarId, DemandId, Model, Shift, Timetable};
 use crate::time::{HOUR, Instant};
 
 /// A team, compiled.
@@ -18,6 +18,8 @@ pub struct TeamProgram {
     pub spell: Option<f64>,
     /// Share of each shift that goes to other duties.
     pub other_duties: f64,
+    /// Whether items are held elsewhere while it is swamped.
+    pub watched: bool,
     /// Who can be called.
     pub on_call: Option<OnCallProgram>,
     /// First of its people; the regular ones come first, those on call last.
@@ -127,12 +129,11 @@ pub(super) fn compile(model: &Model) -> (Vec<TeamProgram>, Vec<ShiftProgram>, Ve
                 });
             }
             let timetable = calendar.timetable(&model.epoch, Instant::START, model.run.window_end());
-            let there = (shift.from, shift.until.unwrap_or(Instant::NEVER));
             let daily = team.absence > 0.0 || team.other_duties > 0.0;
             shifts.push(ShiftProgram {
                 team: number as u32,
                 people: first..people.len() as u32,
-                turns: turns(model, (&calendar.zone, &timetable), there, daily),
+                turns: turns(model, (&calendar.zone, &timetable), shift, daily),
             });
         }
         let regulars = people.len() as u32 - first_person;
@@ -159,6 +160,7 @@ pub(super) fn compile(model: &Model) -> (Vec<TeamProgram>, Vec<ShiftProgram>, Ve
             absence: team.absence,
             spell: team.spell,
             other_duties: team.other_duties,
+            watched: watches(model, number),
             on_call,
             first_person,
             regulars,
@@ -168,14 +170,14 @@ pub(super) fn compile(model: &Model) -> (Vec<TeamProgram>, Vec<ShiftProgram>, Ve
     (teams, shifts, people)
 }
 
+fn watches(model: &Model, team: usize) -> bool {
+    let mut steps = model.streams.iter().flat_map(|stream| &stream.steps);
+    steps.any(|step| step.hold.as_ref().is_some_and(|hold| hold.team.index() == team))
+}
+
 /// The spans of a shift. Where something is drawn for each day, spans of more than a day are cut at local midnights.
-fn turns(
-    model: &Model,
-    (zone, timetable): (&TimeZone, &Timetable),
-    (joins, leaves): (Instant, Instant),
-    daily: bool,
-) -> Vec<Turn> {
-    let end = model.run.window_end().min(leaves);
+fn turns(model: &Model, (zone, timetable): (&TimeZone, &Timetable), shift: &Shift, daily: bool) -> Vec<Turn> {
+    let end = model.run.window_end();
     let midnights = if daily {
         model.epoch.midnights(Instant::START, end)
     } else {
@@ -189,11 +191,11 @@ fn turns(
             .map_or(0, |span| span.get_days())
     };
     let mut turns = Vec::new();
-    for (from, to) in timetable.spans() {
-        let (mut from, to) = (from.max(joins), to.min(end));
-        if from >= to {
-            continue;
-        }
+    for (from, to) in timetable
+        .spans()
+        .flat_map(|(from, to)| presence(shift, from, to.min(end)))
+    {
+        let mut from = from;
         if to - from > crate::time::Span(24 * HOUR) {
             for &cut in midnights
                 .iter()
@@ -215,6 +217,20 @@ fn turns(
         });
     }
     turns
+}
+
+/// The parts of a span of hours in which the people of a shift are there.
+fn presence(shift: &Shift, from: Instant, to: Instant) -> Vec<(Instant, Instant)> {
+    let last = to.min(shift.until.unwrap_or(Instant::NEVER));
+    let mut parts = Vec::new();
+    let mut begins = from.max(shift.from);
+    for (gone, back) in &shift.gaps {
+        parts.push((begins, last.min(*gone)));
+        begins = begins.max(*back);
+    }
+    parts.push((begins, last));
+    parts.retain(|(from, to)| from < to);
+    parts
 }
 
 /// For each team with people on call, marks the classes they can be called for.

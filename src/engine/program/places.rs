@@ -2,10 +2,13 @@
 
 use super::NIL;
 use super::classes::{DemandProgram, values_of};
+use super::commitments::Commitment;
+use super::gates::{self, Gates};
+use super::limits::Limits;
 use super::numbering::Layout;
 use crate::engine::sampler::Sampler;
 use crate::engine::streams::name_hash;
-use crate::model::{Choice, DemandId, Distribution, Kind, Model, RouteKind, Step, Target};
+use crate::model::{Choice, DemandId, Distribution, Kind, Model, RouteKind, Step, StepId, Target};
 
 /// What a place is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +28,8 @@ pub struct Place {
     pub kind: PlaceKind,
     /// The team whose people do it; [`NIL`] where nobody does.
     pub team: u32,
+    /// What happens on the way to the queue.
+    pub gates: Gates,
     /// The same place as the team meets it to which work is handed over at the end of a shift; [`NIL`] where none is.
     pub hand_over: u32,
     /// People needed at once.
@@ -37,8 +42,16 @@ pub struct Place {
     pub effort: Sampler,
     /// Touch time by class of the demand, where it differs; else empty.
     pub effort_by_class: Vec<Sampler>,
-    /// Whether anything but routing follows a visit: raised items, approval, failure.
+    /// Whether anything but routing follows a visit: raised items, approval, failure, a reopening, the way from a wrong team.
     pub eventful: bool,
+    /// Whether anything happens to an item between being sent here and joining the queue.
+    pub gated: bool,
+    /// Whether the item splits after a visit.
+    pub fork: Option<ForkProgram>,
+    /// The limits on work in progress of the stream, the team and the step; [`NIL`] where there is none.
+    pub limits: [u32; 3],
+    /// Whether the people may be kept after a visit, because what follows is full.
+    pub may_keep: bool,
     /// Whether a wrong priority is corrected after a visit.
     pub corrects: bool,
     /// Whether the item asks for approval after a visit.
@@ -49,6 +62,17 @@ pub struct Place {
     pub raises: Vec<RaiseProgram>,
     /// What an item that fails causes at the end of a visit.
     pub consequence: Option<ConsequenceProgram>,
+}
+
+impl Place {
+    /// Sets limits: who goes in has to ask, and who goes out gives something back.
+    fn limit(&mut self, limits: [u32; 3], may_keep: bool) {
+        let limited = limits != [NIL; 3];
+        self.limits = limits;
+        self.may_keep = may_keep;
+        self.gated |= limited;
+        self.eventful |= limited || may_keep;
+    }
 }
 
 /// Destinations with probabilities: inversion of one 31-bit draw, so that a small change of a probability moves few items.
@@ -108,7 +132,7 @@ impl Exits {
         }
     }
 
-    fn new(targets: &[(u32, f64)]) -> Exits {
+    pub(super) fn new(targets: &[(u32, f64)]) -> Exits {
         let mut sum = 0.0;
         let steps: Vec<(i32, u32)> = targets
             .iter()
@@ -133,8 +157,21 @@ pub struct RaiseProgram {
     pub demand: u32,
     /// Probability.
     pub share: f64,
+    /// Whether the parent waits until it has ended.
+    pub waited_for: bool,
     /// For each root index of the parent, the child's.
     pub roots: Vec<u8>,
+}
+
+/// How an item splits and joins.
+#[derive(Clone, Debug)]
+pub struct ForkProgram {
+    /// Where the branches begin.
+    pub to: Vec<u32>,
+    /// Where the item goes on.
+    pub join: u32,
+    /// How many branches it needs to go on.
+    pub needed: u32,
 }
 
 /// What a failure causes.
@@ -150,13 +187,37 @@ pub struct ConsequenceProgram {
     pub roots: Vec<u8>,
 }
 
-pub(super) fn compile(model: &Model, layout: &Layout, roots: &[Vec<Kind>], demands: &[DemandProgram]) -> Vec<Place> {
+pub(super) fn compile(
+    model: &Model,
+    layout: &Layout,
+    roots: &[Vec<Kind>],
+    demands: &[DemandProgram],
+    (limits, commitments): (&Limits, &[Commitment]),
+) -> Vec<Place> {
     let mut places = Vec::new();
     for (index, demand) in model.demands.iter().enumerate() {
         let id = DemandId::from(index);
         let stream = &model.streams[demand.stream.index()];
+        let mut elsewhere = Vec::new();
         for (number, step) in stream.steps.iter().enumerate() {
-            places.push(step_place(model, layout, roots, &demands[index], id, number, step));
+            let mut place = step_place(model, layout, roots, &demands[index], id, number, step);
+            let source = gates::Source {
+                model,
+                layout,
+                compiled: &demands[index],
+                commitments,
+                demand: id,
+                number: StepId::from(number),
+                step,
+            };
+            place.gates = gates::compile(&source);
+            place.gated |= !place.gates.is_open();
+            elsewhere.extend(gates::elsewhere(&source, &place));
+            place.limit(
+                limits.of(model, demand.stream, number),
+                limits.may_keep(model, demand.stream, number),
+            );
+            places.push(place);
         }
         if stream.steps.iter().any(|step| step.approval) {
             for route in 0..model.routes.len() {
@@ -164,6 +225,7 @@ pub(super) fn compile(model: &Model, layout: &Layout, roots: &[Vec<Kind>], deman
                 places.push(approval_place(model, index as u32, route));
             }
         }
+        places.append(&mut elsewhere);
     }
     places
 }
@@ -178,14 +240,6 @@ fn step_place(
     step: &Step,
 ) -> Place {
     let stream = &model.streams[model.demands[demand.index()].stream.index()];
-    let targets: Vec<(u32, f64)> = step
-        .next
-        .iter()
-        .map(|(target, share)| match target {
-            Target::Step(step) => (layout.place_of_step(demand, *step), *share),
-            Target::Done => (NIL, *share),
-        })
-        .collect();
     let root_map = |child: usize| -> Vec<u8> {
         let position = |kind: &Kind| roots[child].iter().position(|other| other == kind);
         roots[demand.index()]
@@ -199,6 +253,7 @@ fn step_place(
         .map(|raise| RaiseProgram {
             demand: raise.demand.0,
             share: raise.share,
+            waited_for: raise.waited_for,
             roots: root_map(raise.demand.index()),
         })
         .collect();
@@ -208,25 +263,51 @@ fn step_place(
         within: failure.within.ticks(),
         roots: root_map(failure.demand.index()),
     });
+    let ends_and_may_reopen = compiled.reopening.is_some() && step.targets().any(|target| target == Target::Done);
     let misjudged = model.demands[demand.index()].misjudged.as_ref();
     let corrects = misjudged.and_then(|misjudged| misjudged.until_step) == Some(number.into());
     Place {
         demand: demand.0,
         kind: PlaceKind::Step(number as u32),
-        team: step.team.0,
+        team: if step.wait.is_some() { NIL } else { step.team.0 },
+        gates: Gates::OPEN,
         hand_over: NIL,
         people: step.people,
         hash: name_hash(&format!("{}.{}", stream.name, step.name)),
         bit: 1 << number,
         effort: Sampler::new(&step.effort.otherwise),
         effort_by_class: efforts(model, compiled, demand, &step.effort),
-        eventful: corrects || step.approval || !raises.is_empty() || consequence.is_some(),
+        // What comes from a branch may join.
+        eventful: stream.steps.iter().any(|step| step.fork.is_some())
+            || corrects
+            || step.approval
+            || !raises.is_empty()
+            || consequence.is_some()
+            || ends_and_may_reopen,
+        gated: compiled.calls.is_some(),
+        fork: step.fork.as_ref().map(|fork| ForkProgram {
+            to: fork.to.iter().map(|step| layout.place_of_step(demand, *step)).collect(),
+            join: layout.place_of_step(demand, fork.join),
+            needed: fork.needed,
+        }),
+        limits: [NIL; 3],
+        may_keep: false,
         corrects,
         approval: step.approval,
-        exits: Exits::new(&targets),
+        exits: exits(layout, demand, &step.next),
         raises,
         consequence,
     }
+}
+
+/// Where items of a demand go, compiled.
+pub(super) fn exits(layout: &Layout, demand: DemandId, next: &[(Target, f64)]) -> Exits {
+    let target = |(target, share): &(Target, f64)| match target {
+        Target::Step(step) => (layout.place_of_step(demand, *step), *share),
+        Target::Done => (NIL, *share),
+    };
+    let targets: Vec<(u32, f64)> = next.iter().map(target).collect();
+    Exits::new(&targets)
 }
 
 fn efforts(model: &Model, compiled: &DemandProgram, id: DemandId, effort: &Choice<Distribution>) -> Vec<Sampler> {
@@ -257,6 +338,7 @@ fn approval_place(model: &Model, demand: u32, route: usize) -> Place {
         demand,
         kind: PlaceKind::Approval(route as u32),
         team,
+        gates: Gates::OPEN,
         hand_over: NIL,
         people,
         hash: name_hash(&format!("approval.{}", model.routes[route].name)),
@@ -264,6 +346,10 @@ fn approval_place(model: &Model, demand: u32, route: usize) -> Place {
         effort: Sampler::new(&effort),
         effort_by_class: Vec::new(),
         eventful: true,
+        gated: false,
+        fork: None,
+        limits: [NIL; 3],
+        may_keep: false,
         corrects: false,
         approval: false,
         exits: Exits::new(&[(NIL, 1.0)]),

@@ -41,7 +41,12 @@ pub fn ceiling(model: &Model, promise: &Promise, aspect: Aspect) -> Option<Ceili
                 continue;
             }
             let entry = demand.enters.of(id, value_of).index();
-            let waits = waits(model, model.steps_of(id).get(entry)?.team, id, &item);
+            let entry = model.steps_of(id).get(entry)?;
+            // Whoever comes after a wait might be there when it ends: that rules nothing out.
+            let waits = match entry.wait {
+                None => waits(model, entry.team, id, &item),
+                Some(_) => vec![Some(0); MINUTES],
+            };
             for (minute, share) in arriving.iter().enumerate().filter(|(_, share)| **share > 0.0) {
                 let weight = per_week * item.share * share;
                 total += weight;

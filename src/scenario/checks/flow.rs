@@ -39,6 +39,10 @@ pub fn streams(text: &ScenarioText, model: &Model, soundness: &Soundness, found:
 /// The steps at which items of these demands enter.
 fn entries(model: &Model, users: &[usize]) -> Vec<usize> {
     let choices = users.iter().map(|demand| &model.demands[*demand].enters);
+    let reopened = users
+        .iter()
+        .filter_map(|demand| model.demands[*demand].reopening.as_ref());
+    let reopened = reopened.map(|reopening| reopening.to.index());
     choices
         .flat_map(|enters| {
             enters
@@ -47,6 +51,7 @@ fn entries(model: &Model, users: &[usize]) -> Vec<usize> {
                 .map(|(_, step)| step.index())
                 .chain([enters.otherwise.index()])
         })
+        .chain(reopened)
         .collect()
 }
 
@@ -57,10 +62,12 @@ fn reach(stream: &Stream, mut open: Vec<usize>) -> Vec<bool> {
             continue;
         }
         reached[step] = true;
-        open.extend(stream.steps[step].next.iter().filter_map(|(target, _)| match target {
+        open.extend(stream.steps[step].targets().filter_map(|target| match target {
             Target::Step(step) => Some(step.index()),
             Target::Done => None,
         }));
+        let branches = stream.steps[step].fork.iter().flat_map(|fork| &fork.to);
+        open.extend(branches.map(|step| step.index()));
     }
     reached
 }
@@ -70,7 +77,7 @@ fn ends(stream: &Stream) -> Vec<bool> {
     let mut ends = vec![false; stream.steps.len()];
     loop {
         let leads = |step: &crate::model::Step| {
-            step.next.iter().any(|(target, _)| match target {
+            step.targets().any(|target| match target {
                 Target::Done => true,
                 Target::Step(step) => ends[step.index()],
             })

@@ -16,7 +16,7 @@ pub fn all(text: &ScenarioText, model: &Model, found: &mut Diagnostics) {
         .map(|calendar| opens_during(model, calendar))
         .collect();
     teams(text, model, &opens, found);
-    people(text, model, found);
+    people(text, model, &opens, found);
     routes(text, model, &opens, found);
     promises(text, model, &opens, found);
     arrivals(text, model, found);
@@ -113,7 +113,7 @@ fn size(team: &Team) -> u32 {
     team.shifts.iter().map(|shift| shift.people).sum()
 }
 
-fn people(text: &ScenarioText, model: &Model, found: &mut Diagnostics) {
+fn people(text: &ScenarioText, model: &Model, opens: &[bool], found: &mut Diagnostics) {
     for (index, stream) in model.streams.iter().enumerate() {
         let stream_text = text
             .stream
@@ -124,6 +124,15 @@ fn people(text: &ScenarioText, model: &Model, found: &mut Diagnostics) {
             .and_then(|text| text.step.as_ref())
             .map_or(&[][..], |steps| steps.value.0.as_slice());
         for (step, text) in stream.steps.iter().zip(steps) {
+            if let Some(wait) = step.wait.as_ref().filter(|wait| !opens[wait.calendar.index()]) {
+                let hours = text.wait_hours.as_ref().map_or(&text.place, |hours| &hours.place);
+                let fact = format!("the wait `{}` never passes", step.name);
+                let fault = Diagnostic::error(fact).at(hours, "these hours do not open during the run");
+                found.push(fault.help(format!(
+                    "name other hours than `{}`",
+                    model.calendars[wait.calendar.index()].name
+                )));
+            }
             let team = &model.teams[step.team.index()];
             if let Some(people) = text.people.as_ref().filter(|people| people.value.0 > size(team).max(1)) {
                 let fact = format!("step `{}` needs {} people at once", step.name, people.value.0);

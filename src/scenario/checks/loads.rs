@@ -5,7 +5,7 @@ use super::super::load::{self, TeamLoad};
 use super::super::nearest;
 use super::super::phases::{self, Phase};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Arrivals, Model};
+use crate::model::{Arrivals, Demand, Model};
 use crate::time::WEEK;
 
 /// The most items that one replication may expect.
@@ -143,6 +143,15 @@ fn report_load(text: &ScenarioText, model: &Model, load: &TeamLoad, found: &mut 
     let Some(ratio) = load.ratio().filter(|ratio| *ratio > TIGHT) else {
         return;
     };
+    // A fixed number of users wait for their items, and ask for no more meanwhile: nothing grows without end.
+    let closed = |demand: &Demand| matches!(demand.arrivals, Some(Arrivals::Users { .. }));
+    let asks = |demand: &&Demand| {
+        let steps = &model.streams[demand.stream.index()].steps;
+        steps.iter().any(|step| step.team == load.team)
+    };
+    if model.demands.iter().filter(asks).any(closed) {
+        return;
+    }
     let name = &model.teams[load.team.index()].name;
     let fact = if ratio > 1.0 {
         format!("team `{name}` is offered {ratio:.2} times the work it can do")

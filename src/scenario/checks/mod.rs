@@ -3,6 +3,7 @@
 pub mod ceilings;
 mod flow;
 mod governance;
+mod groups;
 mod hours;
 mod loads;
 mod promises;
@@ -22,6 +23,7 @@ pub fn all(text: &ScenarioText, model: &Model, soundness: &Soundness, found: &mu
     }
     hours::all(text, model, found);
     governance::all(text, model, found);
+    groups::all(text, model, found);
     if found.errors() > 0 {
         return Vec::new();
     }

@@ -15,7 +15,7 @@ pub fn all(text: &ScenarioText, model: &Model, found: &mut Diagnostics) -> Vec<C
         .promise
         .as_ref()
         .map_or(&[][..], |promises| promises.value.0.as_slice());
-    for (promise, (name, text)) in model.promises.iter().zip(texts) {
+    for (number, (promise, (name, text))) in model.promises.iter().zip(texts).enumerate() {
         let Some(text) = text else { continue };
         let place = |field: &Option<super::super::catalogue::Placed<super::super::values::Deadline>>| {
             field.as_ref().map_or(name.place.clone(), |field| field.place.clone())
@@ -25,7 +25,7 @@ pub fn all(text: &ScenarioText, model: &Model, found: &mut Diagnostics) -> Vec<C
             found.push(warning.at(&name.place, "no item is selected by its `for`"));
             continue;
         }
-        report_shortest(model, promise, &place(&text.resolve), found);
+        report_shortest(model, number, &place(&text.resolve), found);
         for (aspect, place) in [
             (Aspect::Respond, place(&text.respond)),
             (Aspect::Resolve, place(&text.resolve)),
@@ -76,7 +76,8 @@ fn report_ceiling(promise: &Promise, ceiling: &Ceiling, place: &Place, found: &m
 }
 
 /// Warns where even an item that never waits takes longer than the promise allows.
-fn report_shortest(model: &Model, promise: &Promise, place: &Place, found: &mut Diagnostics) {
+fn report_shortest(model: &Model, number: usize, place: &Place, found: &mut Diagnostics) {
+    let promise = &model.promises[number];
     let Some(Deadline::After(target)) = promise.resolve else {
         return;
     };
@@ -90,7 +91,7 @@ fn report_shortest(model: &Model, promise: &Promise, place: &Place, found: &mut 
         let shortest = items
             .iter()
             .filter(|item| selected(item))
-            .map(|item| shortest(model, id, item));
+            .map(|item| shortest(model, number, id, item));
         let Some(shortest) = shortest
             .min_by(f64::total_cmp)
             .filter(|least| *least > target.ticks() as f64)
@@ -109,18 +110,25 @@ fn report_shortest(model: &Model, promise: &Promise, place: &Place, found: &mut 
     }
 }
 
-/// The least touch time from entry to the end, in milliseconds.
-fn shortest(model: &Model, id: DemandId, item: &load::Combination) -> f64 {
+/// The least touch time and wait from entry to the end while the promise's clock may run, in milliseconds.
+fn shortest(model: &Model, promise: usize, id: DemandId, item: &load::Combination) -> f64 {
     let value_of = |attribute| item.value_of(attribute);
     let steps = model.steps_of(id);
     let mut least = vec![f64::INFINITY; steps.len()];
     for _ in 0..steps.len() {
         for (index, step) in steps.iter().enumerate() {
-            let onwards = step.next.iter().map(|(target, _)| match target {
+            let onwards = step.targets().map(|target| match target {
                 Target::Done => 0.0,
                 Target::Step(step) => least[step.index()],
             });
-            least[index] = step.effort.of(id, value_of).min() + onwards.fold(f64::INFINITY, f64::min);
+            // A wait that stops the promise's clock costs it nothing.
+            let stopped = step.wait.as_ref().is_some_and(|wait| wait.stops.contains(&promise));
+            let own = if stopped {
+                0.0
+            } else {
+                step.effort.of(id, value_of).min()
+            };
+            least[index] = own + onwards.fold(f64::INFINITY, f64::min);
         }
     }
     least[model.demands[id.index()].enters.of(id, value_of).index()]

@@ -6,8 +6,8 @@ use crate::model::Kind;
 use crate::scenario::record::{change, field_default, field_key, record};
 use crate::scenario::tree::Entry;
 use crate::scenario::values::{
-    ByDay, ByHourOfWeek, ByTime, ByValue, CountDistribution, DurationDistribution, Enters, Growth, LocalTimes, Mix,
-    MixText, Number, OneOf, Replay, Schedule, Season, Share, Split, StartingText,
+    ByDay, ByHourOfWeek, ByTime, ByValue, Count, CountDistribution, DurationDistribution, Enters, Growth, LocalTimes,
+    Mix, MixText, Number, OneOf, Replay, Schedule, Season, Share, Split, StartingText,
 };
 use crate::time::Span;
 
@@ -23,17 +23,33 @@ record! {
         /// Shares of priorities, the most urgent first; by another attribute with `by`
         [live, optional] priority: MixText,
         /// Items whose priority is first taken for another
-        [live, optional] wrong_priority: WrongPriorityText,
+        [structural, optional] wrong_priority: WrongPriorityText,
         /// Items that are open at the start, in words, in a CSV file or a list of these
         [structural, optional] starting: StartingText,
         /// The step at which items enter, or steps by value; others enter at the first
         [live, optional] enters: Enters,
         /// Share that would fail before any control, or shares by value
         [live, default "0%"] fails: ByValue<Share>,
+        /// Resolved items that are opened again
+        [live, optional] reopened: ReopenedText,
+        /// What others report about an item while it is open
+        [structural, optional] while_open: CallsText,
     }
     others {
         /// An attribute of your own: shares of its values; by another attribute with `by`
         attributes: MixText, taken by looks_like_attribute
+    }
+}
+
+record! {
+    /// Resolved items that are opened again
+    pub struct ReopenedText {
+        /// How many, at each resolution
+        [live, required] share: Share,
+        /// The step to which they go back
+        [live, required] to: String,
+        /// The quiet time after a resolution: an item is reopened at a random moment of it, or closed for good at its end
+        [live, required] within: Span,
     }
 }
 
@@ -59,9 +75,13 @@ record! {
         /// How the rate differs by month; a month that is not named has the rate as it stands
         [live, optional] season: Season,
         /// A random daily factor
-        [live, optional] burstiness: BurstinessText,
+        [structural, optional] burstiness: BurstinessText,
         /// The time between two arrivals
         [live, optional] every: DurationDistribution,
+        /// A fixed number of users, machines or contracts, each with one item at a time
+        [structural, optional] users: Count,
+        /// From the end of a user's item, or the start, to the next one of the same user
+        [live, optional] each_again_after: DurationDistribution,
         /// With `every`: when the first arrives
         [structural, optional] first: DateTime,
         /// On these days of the week or month, at these times
@@ -76,12 +96,26 @@ record! {
 }
 
 record! {
+    /// Calls about an open item
+    pub struct CallsText {
+        /// The demand that is raised
+        [structural, required] raises: String,
+        /// How many an hour on average, at random
+        [live, required] per_hour: Number,
+        /// No more than so many for one item
+        [live, default 10_000i64] at_most: Count,
+        /// Whether those that are open end with the item
+        [structural, default true] closes: bool,
+    }
+}
+
+record! {
     /// A random daily factor with mean 1
     pub struct BurstinessText {
         /// Standard deviation of the factor
-        [live, required] spread: Share,
+        [structural, required] spread: Share,
         /// Correlation with the next day's factor
-        [live, default "0%"] memory: Share,
+        [structural, default "0%"] memory: Share,
     }
 }
 

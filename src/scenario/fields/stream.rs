@@ -1,8 +1,12 @@
 //! Streams and their steps.
 
-use crate::model::{Activity, PracticeId};
+use crate::model::{Activity, PracticeId, Reason};
+use crate::scenario::catalogue::Placed;
 use crate::scenario::record::{change, field_default, field_key, record};
-use crate::scenario::values::{ByValue, Count, CountDistribution, DurationDistribution, Listed, Mix, OneOf, Raises};
+use crate::scenario::values::{
+    ByValue, Count, CountDistribution, DurationDistribution, LimitText, Listed, Mix, Next, OneOf, Raises, SelectorText,
+    Share, StopsClock, TeamList, Ways,
+};
 use crate::time::Span;
 
 record! {
@@ -10,6 +14,8 @@ record! {
     pub struct StreamText {
         /// Its steps in order
         [structural, required] step: Listed<StepText>,
+        /// Most items in the stream at once, from their first step to their end
+        [structural, optional] wip: LimitText,
     }
 }
 
@@ -22,20 +28,100 @@ record! {
         [structural, required] activity: OneOf<Activity>,
         /// The practice it belongs to
         [structural, required] practice: OneOf<PracticeId>,
-        /// Who does it
-        [live, required] team: String,
+        /// Who does it; a step is done by a team, or it is a wait
+        [structural, optional] team: TeamList,
         /// People of the team needed at once
-        [live, default 1i64] people: Count,
+        [structural, default 1i64] people: Count,
         /// Touch time of each, or touch times by value
-        [live, required] effort: ByValue<DurationDistribution>,
-        /// Shares by the step that follows, or `done`; the step below where it is left out
-        [live, optional] next: Mix,
+        [live, optional] effort: ByValue<DurationDistribution>,
+        /// Most items in the step at once, waiting or worked on
+        [structural, optional] wip: LimitText,
+        /// Instead of a team and its effort: how long the item waits for something that needs nobody, or such by value
+        [live, optional] wait: ByValue<DurationDistribution>,
+        /// What a wait is for
+        [structural, default "other"] waits_for: OneOf<Reason>,
+        /// The hours in which a wait passes, such as a supplier's
+        [structural, default "always"] wait_hours: String,
+        /// Whether the clocks of promises stand still during a wait, or of which promises
+        [structural, default false] stops_clock: StopsClock,
+        /// How long an item is on its way here from a step of another team; as the team says where it is left out
+        [live, optional] handoff: DurationDistribution,
+        /// Items that go to a wrong team first
+        [structural, optional] misrouted: MisroutedText,
+        /// How long an item waits in the queue before it leaves undone
+        [structural, optional] patience: PatienceText,
+        /// Items are held before they come here while a team is swamped
+        [structural, optional] hold: HoldText,
+        /// Where items go: to the step below where it is left out
+        [live, optional] next: Next,
+        /// Branches that are worked on at once after this step, and where they join
+        [structural, optional] branch: BranchText,
         /// Child items, caused by this one
         [live, default ()] raises: Raises,
         /// Whether the item takes its approval route after this step
         [live, default false] approval: bool,
         /// What happens after this step to an item whose fate is to fail
         [live, optional] if_it_fails: ConsequenceText,
+    }
+}
+
+record! {
+    /// Items that go to a wrong team first
+    pub struct MisroutedText {
+        /// How many of the visits to the step begin so
+        [live, required] share: Share,
+        /// Shares by wrong team
+        [live, required] to: Mix,
+        /// Touch time of one of them until they notice; the item waits in their queue for it
+        [live, optional] effort: DurationDistribution,
+        /// Or how long the item lies there until they notice, touched by nobody
+        [live, optional] noticed_after: DurationDistribution,
+    }
+}
+
+record! {
+    /// How long an item waits in the queue before it leaves undone
+    pub struct PatienceText {
+        /// From joining the queue to the start of work
+        [live, required] lasts: DurationDistribution,
+        /// Share of those that have left which come back as items of their own
+        [live, default "0%"] comes_back: Share,
+        /// How much later they come back
+        [live, default "0m"] after: DurationDistribution,
+    }
+}
+
+record! {
+    /// When items are held before they come to a step
+    pub struct HoldText {
+        /// The team that is swamped
+        [live, required] team ("while"): String,
+        /// It is swamped while more items than this wait for it
+        [live, required] above: Count,
+    }
+}
+
+record! {
+    /// An exception from where items go next
+    pub struct ExceptionText {
+        /// For which items; all where it is left out
+        [live, default ()] when: SelectorText,
+        /// From which visit of an item to this step on
+        [live, default 1i64] from_visit: Count,
+        /// Where they go
+        [live, required] to: Ways,
+    }
+}
+
+record! {
+    /// Branches after a step
+    pub struct BranchText {
+        /// The step at which each branch begins
+        [structural, required] to: Vec<Placed<String>>,
+        /// The step at which the item goes on when its branches have ended
+        [structural, required] join: String,
+        /// How many branches it needs to go on, the others withdrawn; all where it is left out
+        [structural, optional] first: Count,
     }
 }
 

@@ -6,7 +6,8 @@ use crate::model::Paid;
 use crate::scenario::catalogue::Placed;
 use crate::scenario::record::{change, field_default, field_key, record};
 use crate::scenario::values::{
-    Absence, AtShiftEndText, Count, Listed, Money, OneOf, QueueText, Roster, SelectorText, Share, Zone,
+    Absence, AtShiftEndText, Count, DurationDistribution, LimitText, Listed, Money, OneOf, QueueText, Roster,
+    SelectorText, Share, Zone,
 };
 use crate::time::Span;
 
@@ -22,15 +23,17 @@ record! {
         /// Meetings, training, projects: share of each person's time
         [live, default "0%"] other_duties: Share,
         /// Who can be called while nobody of the team is on shift
-        [live, optional] on_call: OnCallText,
+        [structural, optional] on_call: OnCallText,
+        /// How long an item is on its way to it from a step of another team
+        [live, optional] handoff: DurationDistribution,
         /// Which waiting item is next
         [structural, default "priority"] queue: QueueText,
         /// Priorities that interrupt less urgent work where nobody is free
-        [live, optional] preempts: Vec<Placed<String>>,
+        [structural, optional] preempts: Vec<Placed<String>>,
         /// Touch time that an interruption adds to the work it interrupts, each time
         [live, default "0m"] resumption: Span,
         /// What becomes of work at the end of a shift
-        [live, default "pause"] at_shift_end: AtShiftEndText,
+        [structural, default "pause"] at_shift_end: AtShiftEndText,
         /// To whom work is handed over at the end of a shift
         [structural, optional] hand_over: HandOverText,
         /// Teams whose work its people take too where their own queue leaves them free, in this order
@@ -39,6 +42,8 @@ record! {
         [structural, optional] joining: Listed<JoiningText>,
         /// People who leave during the run
         [structural, optional] leaving: Listed<LeavingText>,
+        /// Most items in the team's steps at once, waiting or worked on
+        [structural, optional] wip: LimitText,
         /// Cost of an hour of one person, in the scenario's currency
         [live, optional] hourly_cost: Money,
         /// Which hours cost money

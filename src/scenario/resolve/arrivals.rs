@@ -41,6 +41,9 @@ pub fn arrivals(
             interval,
         });
     }
+    if let Some(found) = users(text, faults) {
+        return found;
+    }
     if let Some(at) = &text.at {
         return Some(Arrivals::At(moments(world, &at.value.0, faults)));
     }
@@ -88,6 +91,7 @@ fn told_once(text: &ArrivalsText, rates: &[(&'static str, &Place, f64)], faults:
         place_of("at", &text.at),
         place_of("on", &text.on),
         place_of("replay", &text.replay),
+        place_of("users", &text.users),
     ];
     let shape = [
         place_of("split", &text.split),
@@ -123,6 +127,34 @@ fn told_once(text: &ArrivalsText, rates: &[(&'static str, &Place, f64)], faults:
         return false;
     }
     true
+}
+
+/// A fixed number of users, where the text tells of them; none inside where it cannot be read.
+fn users(text: &ArrivalsText, faults: &mut Diagnostics) -> Option<Option<Arrivals>> {
+    let (users, again) = match (&text.users, &text.each_again_after) {
+        (None, None) => return None,
+        (Some(users), Some(again)) => (users, again),
+        (Some(users), None) => {
+            let fault =
+                Diagnostic::error("users come once and never again").at(&users.place, "how often do they come?");
+            faults.push(fault.help("add `each_again_after = …`, such as \"2 weeks\""));
+            return Some(None);
+        }
+        (None, Some(again)) => {
+            let fault = Diagnostic::error("`each_again_after` needs `users`").at(&again.place, "who comes again?");
+            faults.push(fault.help("add `users = …`, how many there are"));
+            return Some(None);
+        }
+    };
+    if again.value.0.mean() <= 0.0 {
+        let fault = Diagnostic::error("users come again after no time at all");
+        faults.push(fault.at(&again.place, "the time until a user comes again must be above 0"));
+        return Some(None);
+    }
+    Some(Some(Arrivals::Users {
+        users: users.value.0,
+        again_after: again.value.0.clone(),
+    }))
 }
 
 /// Arrivals at given local times, in order; none of them before the run starts.

@@ -4,9 +4,9 @@ use super::names::Names;
 use super::streams::step_names;
 use super::{World, arrivals, entries, mixes, recorded};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Calendar, Choice, Demand, Kind, Selector, StepId, StreamId};
+use crate::model::{Calendar, Calls, Choice, Demand, DemandId, Kind, Reopening, Selector, StepId, StreamId};
 use crate::scenario::catalogue::Placed;
-use crate::scenario::fields::DemandText;
+use crate::scenario::fields::{CallsText, DemandText, ReopenedText};
 use crate::scenario::values::Enters;
 
 /// The most combinations of attribute values of one demand.
@@ -32,6 +32,8 @@ pub fn demand(
         misjudged: None,
         enters: Choice::always(StepId(0)),
         fails: Choice::always(0.0),
+        reopening: None,
+        calls: None,
     };
     let Some(text) = text else { return demand };
     if let Some(kind) = &text.kind {
@@ -70,7 +72,47 @@ pub fn demand(
     {
         demand.fails = choice;
     }
+    if let (Some(reopened), Some(stream)) = (&text.reopened, stream) {
+        demand.reopening = reopening(world, &reopened.value, stream, faults);
+    }
+    demand.calls = text
+        .while_open
+        .as_ref()
+        .and_then(|text| calls(world, &text.value, faults));
     demand
+}
+
+/// What may follow when an item is resolved.
+fn reopening(world: &World<'_>, text: &ReopenedText, stream: usize, faults: &mut Diagnostics) -> Option<Reopening> {
+    let (_, stream) = entries(&world.text.stream).get(stream)?;
+    let steps = Names::new("step", "steps", step_names(stream.as_ref()).into_iter());
+    let to = steps.find(text.to.as_ref()?, faults)?;
+    let share = text.share.as_ref()?;
+    if share.value.0 >= 1.0 {
+        let fault = Diagnostic::error("items that are always reopened never end");
+        faults.push(fault.at(&share.place, "it must be below 100 %"));
+    }
+    Some(Reopening {
+        share: share.value.0,
+        to: StepId::from(to),
+        within: text.within.as_ref()?.value,
+    })
+}
+
+/// Calls about an open item.
+fn calls(world: &World<'_>, text: &CallsText, faults: &mut Diagnostics) -> Option<Calls> {
+    let demand = world.demands.find(text.raises.as_ref()?, faults)?;
+    let per_hour = text.per_hour.as_ref()?;
+    if per_hour.value.0 <= 0.0 {
+        faults.push(Diagnostic::error("nobody ever calls").at(&per_hour.place, "`per_hour` must be above 0"));
+        return None;
+    }
+    Some(Calls {
+        demand: DemandId::from(demand),
+        per_hour: per_hour.value.0,
+        at_most: text.at_most.as_ref()?.value.0,
+        closes: text.closes.as_ref()?.value,
+    })
 }
 
 fn enter(

@@ -7,6 +7,7 @@ mod arrivals;
 mod attributes;
 mod calendars;
 mod demands;
+mod gates;
 mod governance;
 mod mixes;
 mod names;
@@ -16,6 +17,7 @@ mod recorded;
 mod run;
 mod selectors;
 mod staffing;
+mod steps;
 mod streams;
 mod teams;
 
@@ -49,6 +51,7 @@ struct World<'a> {
     streams: Names<'a>,
     routes: Names<'a>,
     policies: Names<'a>,
+    promises: Names<'a>,
     attributes: Vec<Attribute>,
     /// When the run ends.
     end: Instant,
@@ -97,6 +100,7 @@ pub fn model(text: &ScenarioText, faults: &mut Diagnostics) -> (Model, Soundness
         policy,
         promises,
         run,
+        later: Vec::new(),
     };
     let soundness = Soundness {
         streams: stream_soundness,
@@ -145,6 +149,11 @@ fn world<'a>(text: &'a ScenarioText, end: Instant, faults: &mut Diagnostics) -> 
         routes: Names::new("route", "routes", entries(&text.route).iter().map(|(name, _)| name))
             .with_built_in("pre_approved", faults),
         policies: Names::new("policy", "policies", entries(&text.policy).iter().map(|(name, _)| name)),
+        promises: Names::new(
+            "promise",
+            "promises",
+            entries(&text.promise).iter().map(|(name, _)| name),
+        ),
         attributes: attributes::attributes(text, faults),
         end,
     }

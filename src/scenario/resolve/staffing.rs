@@ -220,6 +220,7 @@ fn joined(world: &World<'_>, text: &JoiningText, faults: &mut Diagnostics) -> Op
             .instant_of(date.value.at(0, 0, 0, 0))
             .max(Instant::START),
         until: None,
+        gaps: Vec::new(),
         ramp_up: (takes > Span::ZERO && starts_at < 1.0).then_some(RampUp { takes, starts_at }),
     })
 }

@@ -1,14 +1,12 @@
 //! Streams and their steps.
 
 use super::names::Names;
-use super::{World, entries};
+use super::{World, entries, steps};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{
-    Activity, Choice, Consequence, DemandId, Distribution, PracticeId, Raise, Step, StepId, Stream, Target, TeamId,
-};
+use crate::model::{Exception, Fork, Selector, StepId, Stream, Target};
 use crate::scenario::catalogue::Placed;
-use crate::scenario::fields::{ConsequenceText, DemandText, StepText, StreamText};
-use crate::time::Span;
+use crate::scenario::fields::{BranchText, DemandText, StepText, StreamText};
+use crate::scenario::values::{Next, Ways};
 
 /// The most steps of a stream.
 const MOST_STEPS: usize = 64;
@@ -26,6 +24,7 @@ pub fn stream(world: &World<'_>, name: &Placed<String>, text: Option<&StreamText
     let mut stream = Stream {
         name: name.value.clone(),
         steps: Vec::new(),
+        limit: text.and_then(|text| text.wip.as_ref()).map(|wip| wip.value.0),
     };
     let Some(steps) = text.and_then(|text| text.step.as_ref()) else {
         return stream;
@@ -47,8 +46,12 @@ pub fn stream(world: &World<'_>, name: &Placed<String>, text: Option<&StreamText
         } else {
             Target::Done
         };
-        let mut step = step(world, text, &audience, faults);
-        step.next = next(text, &names, following, faults);
+        let mut step = steps::step(world, text, &audience, faults);
+        (step.exceptions, step.next) = next(text, &names, following, faults, world);
+        if let Some(branch) = &text.branch {
+            step.fork = fork(text, &branch.value, &names, faults);
+            step.next = step.fork.iter().map(|fork| (Target::Step(fork.join), 1.0)).collect();
+        }
         stream.steps.push(step);
     }
     stream
@@ -75,73 +78,117 @@ fn report_twins(stream: &Placed<String>, names: &[&Placed<String>], faults: &mut
     }
 }
 
-fn step(world: &World<'_>, text: &StepText, audience: &[&DemandText], faults: &mut Diagnostics) -> Step {
-    let team = text
-        .team
-        .as_ref()
-        .and_then(|team| world.teams.find(team, faults))
-        .unwrap_or(0);
-    let effort = text.effort.as_ref().and_then(|effort| {
-        world.choice(
-            &effort.value,
-            audience,
-            &effort.place,
-            |effort| effort.0.clone(),
-            faults,
-        )
-    });
-    let people = text.people.as_ref().map_or(1, |people| people.value.0);
-    if let Some(none) = text.people.as_ref().filter(|people| people.value.0 == 0) {
-        faults.push(Diagnostic::error("a step needs at least one person").at(&none.place, "nobody would do it"));
+/// Where an item splits and joins. That the branches keep apart is checked when the whole stream is known.
+fn fork(text: &StepText, branch: &BranchText, names: &[&Placed<String>], faults: &mut Diagnostics) -> Option<Fork> {
+    let name = text.name.as_ref().map_or("", |name| name.value.as_str());
+    for (key, place) in [
+        ("next", text.next.as_ref().map(|next| &next.place)),
+        (
+            "approval",
+            text.approval
+                .as_ref()
+                .filter(|approval| approval.value)
+                .map(|approval| &approval.place),
+        ),
+    ] {
+        if let Some(place) = place {
+            let fault = Diagnostic::error(format!("step `{name}` says both `branch` and `{key}`"));
+            faults.push(fault.at(
+                place,
+                "its branches go where `to` says, and the item then where `join` says",
+            ));
+        }
     }
-    let raises = text.raises.iter().flat_map(|raises| &raises.value.0);
-    Step {
-        name: text.name.as_ref().map_or_else(String::new, |name| name.value.clone()),
-        activity: text
-            .activity
-            .as_ref()
-            .map_or(Activity::DeliverAndSupport, |activity| activity.value.0),
-        practice: text
-            .practice
-            .as_ref()
-            .map_or(PracticeId(0), |practice| practice.value.0),
-        team: TeamId::from(team),
-        people,
-        effort: effort.unwrap_or(Choice::always(Distribution::Constant(0.0))),
-        next: Vec::new(),
-        raises: raises
-            .filter_map(|(name, share)| {
-                let demand = DemandId::from(world.demands.find(name, faults)?);
-                Some(Raise { demand, share: *share })
-            })
-            .collect(),
-        approval: text.approval.as_ref().is_some_and(|approval| approval.value),
-        if_it_fails: text
-            .if_it_fails
-            .as_ref()
-            .and_then(|text| consequence(world, &text.value, faults)),
+    let steps = Names::new("step", "steps", names.iter().copied());
+    let to: Vec<Option<usize>> = branch
+        .to
+        .iter()
+        .flat_map(|to| &to.value)
+        .map(|name| steps.find(name, faults))
+        .collect();
+    let join = steps.find(branch.join.as_ref()?, faults)?;
+    let to: Vec<StepId> = to
+        .into_iter()
+        .collect::<Option<Vec<usize>>>()?
+        .into_iter()
+        .map(StepId::from)
+        .collect();
+    if to.len() < 2 {
+        let place = branch.to.as_ref().map_or(&branch.place, |to| &to.place);
+        faults.push(
+            Diagnostic::error(format!("step `{name}` does not branch")).at(place, "two branches or more are needed"),
+        );
+        return None;
     }
-}
-
-fn consequence(world: &World<'_>, text: &ConsequenceText, faults: &mut Diagnostics) -> Option<Consequence> {
-    let demand = world.demands.find(text.raises.as_ref()?, faults)?;
-    Some(Consequence {
-        demand: DemandId::from(demand),
-        count: text.count.as_ref()?.value.0.clone(),
-        within: text.within.as_ref().map_or(Span::ZERO, |within| within.value),
+    let needed = branch.first.as_ref().map_or(to.len(), |first| first.value.0 as usize);
+    if let Some(first) = branch.first.as_ref().filter(|_| !(1..=to.len()).contains(&needed)) {
+        let fault = Diagnostic::error(format!(
+            "step `{name}` has {} branches and needs {needed} of them",
+            to.len()
+        ));
+        faults.push(fault.at(&first.place, format!("a number from 1 to {}", to.len())));
+        return None;
+    }
+    Some(Fork {
+        needed: needed as u32,
+        to,
+        join: StepId::from(join),
     })
 }
 
-fn next(text: &StepText, names: &[&Placed<String>], following: Target, faults: &mut Diagnostics) -> Vec<(Target, f64)> {
-    let Some(mix) = &text.next else {
-        return vec![(following, 1.0)];
+/// Where items go after a step: the exceptions in order, and what holds for all others.
+fn next(
+    text: &StepText,
+    names: &[&Placed<String>],
+    following: Target,
+    faults: &mut Diagnostics,
+    world: &World<'_>,
+) -> (Vec<Exception>, Vec<(Target, f64)>) {
+    let rules = match text.next.as_ref().map(|next| &next.value) {
+        None => return (Vec::new(), vec![(following, 1.0)]),
+        Some(Next::Always(ways)) => return (Vec::new(), shares(ways, names, faults)),
+        Some(Next::FirstOf(rules)) => rules,
     };
+    let mut exceptions = Vec::new();
+    for (number, rule) in rules.iter().enumerate() {
+        let ways = rule
+            .to
+            .as_ref()
+            .map_or(Vec::new(), |ways| shares(&ways.value, names, faults));
+        let from_visit = rule.from_visit.as_ref().map_or(1, |count| count.value.0);
+        let selector = rule
+            .when
+            .as_ref()
+            .map(|when| world.selector(&when.value, faults))
+            .unwrap_or_default();
+        let for_all = from_visit <= 1 && selector == Selector::default();
+        if for_all {
+            if let Some(never) = rules.get(number + 1) {
+                let fault = Diagnostic::error("this way is never taken");
+                faults.push(
+                    fault
+                        .at(&never.place, "the one before it holds for all items")
+                        .help("put what holds for all at the end"),
+                );
+            }
+            return (exceptions, ways);
+        }
+        exceptions.push(Exception {
+            selector,
+            from_visit,
+            next: ways,
+        });
+    }
+    (exceptions, vec![(following, 1.0)])
+}
+
+fn shares(ways: &Ways, names: &[&Placed<String>], faults: &mut Diagnostics) -> Vec<(Target, f64)> {
     let steps = Names::new("step", "steps", names.iter().copied());
     let target = |name: &Placed<String>, faults: &mut Diagnostics| match name.value.as_str() {
         "done" => Some(Target::Done),
         _ => steps.find(name, faults).map(|index| Target::Step(StepId::from(index))),
     };
-    let shares = mix.value.0.iter().filter(|(_, share)| *share > 0.0);
+    let shares = ways.0.iter().filter(|(_, share)| *share > 0.0);
     shares
         .filter_map(|(name, share)| Some((target(name, faults)?, *share)))
         .collect()

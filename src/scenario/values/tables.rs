@@ -34,6 +34,14 @@ impl<T: Value> Value for ByName<T> {
     }
 }
 
+/// The entries of a table of names that may be missing.
+pub fn entries_of<T>(table: &Option<Placed<ByName<T>>>) -> impl Iterator<Item = (&str, Option<&T>)> {
+    let entries = table.as_ref().map_or(&[][..], |table| table.value.0.as_slice());
+    entries
+        .iter()
+        .map(|(name, entry)| (name.value.as_str(), entry.as_ref()))
+}
+
 /// A list of tables.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Listed<T>(pub Vec<T>);
@@ -210,27 +218,68 @@ impl Value for Changes {
 
 /// Shares of raised items by demand, each on its own.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Raises(pub Vec<(Placed<String>, f64)>);
+pub struct Raises(pub Vec<(Placed<String>, RaiseText)>);
+
+/// How often an item is raised, and whether it is waited for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct RaiseText {
+    /// Probability.
+    pub share: f64,
+    /// Whether the item that raises it waits until it has ended.
+    pub wait: bool,
+}
+
+impl Value for RaiseText {
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        const KEYS: [&str; 2] = ["share", "wait"];
+        let Some(table) = node.as_table() else {
+            let share = super::Share::read(node, reader)?.0;
+            return Some(RaiseText { share, wait: false });
+        };
+        for entry in table.entries.iter().filter(|entry| !KEYS.contains(&entry.key.as_str())) {
+            reader.unknown_key(entry, &KEYS);
+        }
+        let wait = match table.get("wait") {
+            Some(wait) => read_placed::<bool>(wait, "wait", reader)?.value,
+            None => false,
+        };
+        let Some(share) = table.get("share") else {
+            reader.missing_key(&node.place, "share", "how often it is raised", &super::Share::words());
+            return None;
+        };
+        let share = read_placed::<super::Share>(share, "share", reader)?.value.0;
+        Some(RaiseText { share, wait })
+    }
+    fn words() -> String {
+        "a share, such as \"2%\" or { share = \"2%\", wait = true }".to_owned()
+    }
+    fn schema() -> Json {
+        json!({ "anyOf": [ super::Share::schema(), { "type": "object", "required": ["share"], "additionalProperties": false,
+            "properties": { "share": super::Share::schema(),
+                            "wait": { "type": "boolean", "default": false,
+                                      "description": "Whether the item that raises it waits until it has ended" } } } ] })
+    }
+}
 
 impl Value for Raises {
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         let table = reader.table(node, &Self::words())?;
         let mut raises = Vec::new();
         for entry in &table.entries {
-            let share = read_placed::<super::Share>(&entry.node, &entry.key, reader)?;
+            let raise = read_placed::<RaiseText>(&entry.node, &entry.key, reader)?;
             let name = Placed {
                 value: entry.key.clone(),
                 place: entry.key_place.clone(),
             };
-            raises.push((name, share.value.0));
+            raises.push((name, raise.value));
         }
         Some(Raises(raises))
     }
     fn words() -> String {
-        "shares by demand, such as { change = \"2%\" }".to_owned()
+        "shares by demand, such as { change = \"2%\" } or { change = { share = \"2%\", wait = true } }".to_owned()
     }
     fn schema() -> Json {
-        json!({ "type": "object", "additionalProperties": super::Share::schema() })
+        json!({ "type": "object", "additionalProperties": RaiseText::schema() })
     }
     fn shape() -> Shape {
         Shape::Open

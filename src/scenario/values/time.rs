@@ -133,6 +133,36 @@ impl Value for Date {
     }
 }
 
+/// A local date, which begins at midnight, or a local date and time.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Moment(pub DateTime);
+
+impl Value for Moment {
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let text = match &node.content {
+            Content::Text(text) | Content::Moment(text) => text.trim(),
+            _ => {
+                reader.wrong(node, &Self::words());
+                return None;
+            }
+        };
+        let time = match text.len() {
+            10 => text.parse::<Date>().map(|date| date.at(0, 0, 0, 0)),
+            _ => text.parse::<DateTime>(),
+        };
+        if time.is_err() {
+            reader.senseless(node, "the calendar has no such moment", &Self::words());
+        }
+        time.ok().map(Moment)
+    }
+    fn words() -> String {
+        "a local date, such as 2027-02-01, or a date and time, such as \"2027-02-01 09:00\"".to_owned()
+    }
+    fn schema() -> Json {
+        json!({ "type": "string" })
+    }
+}
+
 /// Local dates and times: `["2027-01-04 09:00", …]`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LocalTimes(pub Vec<Placed<DateTime>>);

@@ -3,7 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{Activity, AtShiftEnd, Kind, OnRejection, PRACTICES, Paid, Period, PracticeId};
+use crate::model::{Activity, AtShiftEnd, Kind, OnRejection, PRACTICES, Paid, Period, PracticeId, Reason, WhenFull};
 use crate::scenario::catalogue::{Reader, Value};
 use crate::scenario::nearest;
 use crate::scenario::tree::Node;
@@ -104,6 +104,29 @@ impl Word for OnRejection {
     const WHAT: &'static str = "ways on from a rejection";
     fn all() -> Vec<(&'static str, Self)> {
         vec![("send back", OnRejection::SendBack), ("close", OnRejection::Close)]
+    }
+}
+
+impl Word for WhenFull {
+    const WHAT: &'static str = "things to do at a limit";
+    fn all() -> Vec<(&'static str, Self)> {
+        vec![
+            ("wait", WhenFull::Wait),
+            ("blocking", WhenFull::Block),
+            ("holding", WhenFull::Hold),
+            ("turn away", WhenFull::TurnAway),
+        ]
+    }
+}
+
+impl Word for Reason {
+    const WHAT: &'static str = "reasons to wait";
+    fn all() -> Vec<(&'static str, Self)> {
+        vec![
+            ("supplier", Reason::Supplier),
+            ("customer", Reason::Customer),
+            ("other", Reason::Other),
+        ]
     }
 }
 

@@ -1,0 +1,139 @@
+//! Leaving a queue before work starts: for the queue of another team, or for good.
+
+use super::agenda::Rank;
+use super::program::Place;
+use super::streams::name_hash;
+use super::timers::Timer;
+use super::world::{ItemState, World};
+use crate::observation::{Block, Observer, Part};
+use crate::time::{Instant, Span};
+
+const PATIENCE: u64 = name_hash("patience");
+const RETURN: u64 = name_hash("return");
+
+impl World<'_> {
+    /// An item has joined the queue of its place: its patience begins, and the time after which another team takes it over.
+    pub(super) fn begin_timed_wait(&mut self, item: u32) {
+        let program = self.program;
+        let place = &program.places[self.items[item as usize].place as usize];
+        if let Some(patience) = &place.gates.patience {
+            let luck = self.visit_key(item).part(PATIENCE);
+            let lasts = patience.lasts.sample_ticks(&mut luck.stream());
+            self.set_timer(item, Timer::Patience, (self.now + Span(lasts)).min(Instant::NEVER));
+        }
+        self.begin_overflow(item, place);
+    }
+
+    fn begin_overflow(&mut self, item: u32, place: &Place) {
+        let now = self.now;
+        let at = self.items[item as usize].place;
+        let dossier = self.dossier(item);
+        (dossier.waits_at, dossier.waits_since) = (at, now);
+        if let Some((after, _)) = place.gates.overflow {
+            self.set_timer(item, Timer::Overflow, now + Span(after));
+        }
+    }
+
+    /// Takes an item off the queue in which it still waits for its first start there. False where it does not.
+    fn give_up<O: Observer>(&mut self, item: u32, observer: &mut O) -> bool {
+        let (of, dossier) = (&self.items[item as usize], &self.dossiers[item as usize]);
+        let team = self.program.places[of.place as usize].team;
+        if of.place != dossier.waits_at || of.since != dossier.waits_since || !self.leave_queue(item, observer) {
+            return false;
+        }
+        // Whoever stood behind it may be next: several people at once may be there for that.
+        self.unsettle(team);
+        true
+    }
+
+    /// An item has waited too long for a team: it goes on waiting for the next, at the end of its class there. Work that can start
+    /// at this instant does so first.
+    #[inline(never)]
+    pub(super) fn overflow<O: Observer>(&mut self, item: u32, observer: &mut O) {
+        if !self.rings(item, Timer::Overflow) {
+            return;
+        }
+        self.settle(observer);
+        let program = self.program;
+        let from = self.items[item as usize].place;
+        let Some((_, to)) = program.places[from as usize].gates.overflow else {
+            return;
+        };
+        if !self.give_up(item, observer) {
+            return;
+        }
+        let place = &program.places[to as usize];
+        let of = &mut self.items[item as usize];
+        observer.overflowed(self.now, &of.subject(), from, place.team);
+        of.place = to;
+        program.begin_wait(self.now, of, place, &mut self.teams[place.team as usize]);
+        self.append(item);
+        observer.waits(self.now, &self.items[item as usize].subject(), to);
+        self.begin_overflow(item, place);
+        self.unsettle(place.team);
+    }
+
+    /// An item's patience ends: where it still waits, it leaves undone. Service beats patience: work that can start at this instant
+    /// does so first.
+    #[inline(never)]
+    pub(super) fn lose_patience<O: Observer>(&mut self, item: u32, observer: &mut O) {
+        if !self.rings(item, Timer::Patience) {
+            return;
+        }
+        self.settle(observer);
+        if !self.give_up(item, observer) {
+            return;
+        }
+        let of = &self.items[item as usize];
+        let (place, key, class, root) = (of.place, of.key.part(RETURN), of.class, of.root);
+        observer.abandoned(self.now, &of.subject(), place);
+        self.end(item, false, observer);
+        let Some(patience) = &self.program.places[place as usize].gates.patience else {
+            return;
+        };
+        if key.uniform() < patience.comes_back {
+            let at = self.now + Span(patience.after.sample_ticks(&mut key.child(0).stream()));
+            if at <= self.program.window_end {
+                let item = self.new_item(key.child(1), class, root, at, ItemState::Coming);
+                self.agenda.add(Rank::Appearance, item, at);
+            }
+        }
+    }
+
+    /// Items are held while a team is swamped: more wait for it than the step says.
+    pub(super) fn hold_while_swamped<O: Observer>(&mut self, item: u32, observer: &mut O) -> bool {
+        let place = &self.program.places[self.items[item as usize].place as usize];
+        let Some(hold) = place.gates.hold else { return false };
+        if self.queue_length(hold.team) <= hold.above {
+            return false;
+        }
+        self.hold(item, Part::Blocked, observer);
+        let of = &self.items[item as usize];
+        observer.blocked(self.now, &of.subject(), of.place, Block::Swamped);
+        self.held[hold.team as usize].push_back(item);
+        true
+    }
+
+    /// A team's people have taken what they could: items that were held because it was swamped go on, where it is so no longer.
+    #[inline(never)]
+    pub(super) fn release_held<O: Observer>(&mut self, team: u32, observer: &mut O) {
+        let mut waiting = self.held[team as usize].len();
+        while waiting > 0 {
+            waiting -= 1;
+            let Some(item) = self.held[team as usize].pop_front() else {
+                return;
+            };
+            let place = &self.program.places[self.items[item as usize].place as usize];
+            // Those that let it go only at a shorter queue stay, in their order.
+            if place
+                .gates
+                .hold
+                .is_some_and(|hold| self.queue_length(team) > hold.above)
+            {
+                self.held[team as usize].push_back(item);
+                continue;
+            }
+            self.go_on(item, observer);
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! One step of a stream: who does it and how long it takes, or what it waits for.
+
+use super::{World, entries, gates};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::model::{
+    Activity, CalendarId, Choice, Consequence, DemandId, Distribution, Model, PracticeId, Raise, Reason, Step, TeamId,
+    Wait,
+};
+use crate::scenario::catalogue::{Placed, Value};
+use crate::scenario::fields::{ConsequenceText, DemandText, StepText};
+use crate::scenario::values::{ByValue, DurationDistribution, StopsClock, TeamList};
+use crate::time::Span;
+
+/// One step, without where it leads; `audience` are the demands whose items come here.
+pub fn step(world: &World<'_>, text: &StepText, audience: &[&DemandText], faults: &mut Diagnostics) -> Step {
+    let (team, overflow) = gates::teams(world, text, faults);
+    let wait = wait(world, text, faults);
+    let lasts = if wait.is_some() { &text.wait } else { &text.effort };
+    let effort = lasts.as_ref().and_then(|effort| {
+        world.choice(
+            &effort.value,
+            audience,
+            &effort.place,
+            |effort| effort.0.clone(),
+            faults,
+        )
+    });
+    let people = text.people.as_ref().map_or(1, |people| people.value.0);
+    if let Some(none) = text.people.as_ref().filter(|people| people.value.0 == 0) {
+        faults.push(Diagnostic::error("a step needs at least one person").at(&none.place, "nobody would do it"));
+    }
+    let raises = text.raises.iter().flat_map(|raises| &raises.value.0);
+    Step {
+        name: text.name.as_ref().map_or_else(String::new, |name| name.value.clone()),
+        activity: text
+            .activity
+            .as_ref()
+            .map_or(Activity::DeliverAndSupport, |activity| activity.value.0),
+        practice: text
+            .practice
+            .as_ref()
+            .map_or(PracticeId(0), |practice| practice.value.0),
+        team: TeamId::from(team),
+        people: if wait.is_some() { 0 } else { people },
+        effort: effort.unwrap_or(Choice::always(Distribution::Constant(0.0))),
+        handoff: handoff(world, text, team, wait.is_some()),
+        wait,
+        overflow,
+        misrouting: gates::misrouting(world, text, team, faults),
+        patience: gates::patience(text, faults),
+        hold: gates::hold(world, text, faults),
+        exceptions: Vec::new(),
+        limit: text.wip.as_ref().map(|wip| wip.value.0),
+        fork: None,
+        next: Vec::new(),
+        raises: raises
+            .filter_map(|(name, raise)| {
+                let demand = DemandId::from(world.demands.find(name, faults)?);
+                Some(Raise {
+                    demand,
+                    share: raise.share,
+                    waited_for: raise.wait,
+                })
+            })
+            .collect(),
+        approval: text.approval.as_ref().is_some_and(|approval| approval.value),
+        if_it_fails: text
+            .if_it_fails
+            .as_ref()
+            .and_then(|text| consequence(world, &text.value, faults)),
+    }
+}
+
+/// What the step waits for, where it is a wait; reports what does not go together with that, and what is missing without.
+fn wait(world: &World<'_>, text: &StepText, faults: &mut Diagnostics) -> Option<Wait> {
+    let written = |key: &str| text.keys.iter().any(|written| written == key);
+    let name = text.name.as_ref().map_or("", |name| name.value.as_str());
+    let fact = |what: &str| format!("step `{name}` {what}");
+    if !written("wait") {
+        report_missing(text, name, &written, faults);
+        for key in ["waits_for", "wait_hours", "stops_clock"]
+            .into_iter()
+            .filter(|key| written(key))
+        {
+            let fault = Diagnostic::error(fact(&format!("has `{key}`, and is no wait")));
+            faults.push(
+                fault
+                    .at(&text.place, "this step is done by a team")
+                    .help("say how long it waits, as in `wait = \"2 days\"`, in place of `team` and `effort`"),
+            );
+        }
+        return None;
+    }
+    for key in ["team", "effort", "people", "handoff", "misrouted", "patience", "hold"]
+        .into_iter()
+        .filter(|key| written(key))
+    {
+        let fault = Diagnostic::error(fact(&format!("is a wait, and has `{key}`")));
+        faults.push(
+            fault
+                .at(&text.place, "nobody does anything in a wait")
+                .help(format!("take `{key}` out, or make the wait a step of its own")),
+        );
+    }
+    let hours = text.wait_hours.as_ref();
+    let calendar = hours.and_then(|hours| world.hours.find(hours, faults));
+    Some(Wait {
+        reason: text.waits_for.as_ref().map_or(Reason::Other, |reason| reason.value.0),
+        calendar: calendar.map_or(Model::ALWAYS, CalendarId::from),
+        stops: stops(world, text, faults),
+    })
+}
+
+/// The promises whose clocks a wait stops.
+fn stops(world: &World<'_>, text: &StepText, faults: &mut Diagnostics) -> Vec<usize> {
+    match text.stops_clock.as_ref().map(|stops| &stops.value) {
+        None | Some(StopsClock::OfAll(false)) => Vec::new(),
+        Some(StopsClock::OfAll(true)) => (0..entries(&world.text.promise).len()).collect(),
+        Some(StopsClock::Of(names)) => {
+            let found = names.iter().filter_map(|name| world.promises.find(name, faults));
+            found.collect()
+        }
+    }
+}
+
+/// A step that is no wait needs a team and its effort.
+fn report_missing(text: &StepText, name: &str, written: &impl Fn(&str) -> bool, faults: &mut Diagnostics) {
+    let duration = ByValue::<DurationDistribution>::words();
+    for (key, note, words) in [
+        ("team", "who does it", TeamList::words()),
+        ("effort", "touch time of each, or touch times by value", duration),
+    ] {
+        if !written(key) {
+            let fault = Diagnostic::error(format!("step `{name}` has no `{key}`"));
+            faults.push(
+                fault
+                    .at(&text.place, format!("`{key}` is missing here"))
+                    .note(format!(
+                        "`{key}`: {note}; a step that needs nobody has a `wait` instead"
+                    ))
+                    .help(format!("add `{key} = …`, {words}")),
+            );
+        }
+    }
+}
+
+/// How long an item is on its way to a step: as the step says, else as its team says.
+fn handoff(world: &World<'_>, text: &StepText, team: usize, is_wait: bool) -> Option<Distribution> {
+    let of_team = || {
+        let (_, team) = entries(&world.text.team).get(team)?;
+        team.as_ref()?.handoff.as_ref()
+    };
+    let handoff: Option<&Placed<DurationDistribution>> = text.handoff.as_ref().or_else(of_team);
+    handoff.filter(|_| !is_wait).map(|handoff| handoff.value.0.clone())
+}
+
+fn consequence(world: &World<'_>, text: &ConsequenceText, faults: &mut Diagnostics) -> Option<Consequence> {
+    let demand = world.demands.find(text.raises.as_ref()?, faults)?;
+    Some(Consequence {
+        demand: DemandId::from(demand),
+        count: text.count.as_ref()?.value.0.clone(),
+        within: text.within.as_ref().map_or(Span::ZERO, |within| within.value),
+    })
+}

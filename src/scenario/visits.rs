@@ -1,0 +1,133 @@
+//! How often an item visits each step, expected before any run.
+
+use std::collections::BTreeMap;
+
+use super::load::expected_visits;
+use crate::model::{AttributeId, DemandId, Exception, OnRejection, Reopening, Route, Step, Stream, Target, ValueId};
+
+/// Mass that is not followed any further.
+const NEGLIGIBLE: f64 = 1e-9;
+/// Steps that are followed at most.
+const LONGEST: usize = 10_000;
+
+/// Where some items go after a step, from one of their visits on.
+pub struct Way<'m> {
+    /// Its number among the exceptions of the step; after the last where it is what holds for all.
+    pub number: usize,
+    from_visit: u32,
+    next: &'m [(Target, f64)],
+}
+
+/// The ways on from a step that are open to an item of a demand with these values, the first that holds first.
+pub fn ways<'m>(step: &'m Step, demand: DemandId, value_of: impl Fn(AttributeId) -> Option<ValueId>) -> Vec<Way<'m>> {
+    let exceptions = step.exceptions.iter().enumerate();
+    let holding = exceptions.filter(|(_, exception)| exception.selector.selects(demand, &value_of));
+    let way = |(number, exception): (usize, &'m Exception)| Way {
+        number,
+        from_visit: exception.from_visit,
+        next: &exception.next,
+    };
+    let usual = Way {
+        number: step.exceptions.len(),
+        from_visit: 1,
+        next: &step.next,
+    };
+    holding.map(way).chain([usual]).collect()
+}
+
+/// How items with the same values move through a stream.
+pub struct Journey<'m> {
+    /// The stream.
+    pub stream: &'m Stream,
+    /// For each step, the ways on that are open to them.
+    pub ways: Vec<Vec<Way<'m>>>,
+    /// Their approval route.
+    pub route: Option<&'m Route>,
+    /// What may follow when they are resolved.
+    pub reopening: Option<&'m Reopening>,
+}
+
+impl Journey<'_> {
+    /// Expected visits of each step by items that would not fail (even places) and that would (odd places).
+    pub fn visits(&self, entry: usize, fails: f64) -> Vec<f64> {
+        let counted = self.ways.iter().flatten().any(|way| way.from_visit > 1);
+        if counted {
+            return self.walk(entry, fails);
+        }
+        let size = 2 * self.stream.steps.len();
+        let mut matrix = vec![vec![0.0; size]; size];
+        for (state, row) in matrix.iter_mut().enumerate() {
+            for (to, share) in self.onwards(state, 1) {
+                row[to] += share;
+            }
+        }
+        let mut start = vec![0.0; size];
+        start[2 * entry] = 1.0 - fails;
+        start[2 * entry + 1] = fails;
+        expected_visits(&matrix, &start).unwrap_or(start)
+    }
+
+    /// The same by following every way, where it matters how often an item was at a step.
+    fn walk(&self, entry: usize, fails: f64) -> Vec<f64> {
+        let most = |ways: &Vec<Way<'_>>| ways.iter().map(|way| way.from_visit).max().unwrap_or(1);
+        let caps: Vec<u32> = self.ways.iter().map(most).collect();
+        let mut visits = vec![0.0; 2 * self.stream.steps.len()];
+        let none = vec![0u32; self.stream.steps.len()];
+        let mut here: BTreeMap<(usize, Vec<u32>), f64> = BTreeMap::new();
+        here.insert((2 * entry, none.clone()), 1.0 - fails);
+        here.insert((2 * entry + 1, none), fails);
+        for _ in 0..LONGEST {
+            let mut then: BTreeMap<(usize, Vec<u32>), f64> = BTreeMap::new();
+            for ((state, mut counts), mass) in here {
+                visits[state] += mass;
+                let count = &mut counts[state / 2];
+                *count = (*count + 1).min(caps[state / 2]);
+                for (to, share) in self.onwards(state, *count) {
+                    *then.entry((to, counts.clone())).or_default() += mass * share;
+                }
+            }
+            here = then;
+            if here.values().sum::<f64>() < NEGLIGIBLE {
+                break;
+            }
+        }
+        visits
+    }
+
+    /// From a step (its index twice, one more for an item that would fail) after a visit of this number: where to, how often.
+    fn onwards(&self, state: usize, visit: u32) -> Vec<(usize, f64)> {
+        let (index, bad) = (state / 2, state % 2);
+        let step = &self.stream.steps[index];
+        if let Some(fork) = &step.fork {
+            // The branches go to the join together, whatever their steps say.
+            let targets = fork.to.iter().chain([&fork.join]);
+            return targets.map(|target| (2 * target.index() + bad, 1.0)).collect();
+        }
+        let join = self.stream.joins()[index];
+        let turned_down = match self.route.filter(|_| step.approval) {
+            None => 0.0,
+            Some(route) if bad == 1 => route.catches_bad,
+            Some(route) => route.rejects_good,
+        };
+        let way = self.ways[index].iter().find(|way| visit >= way.from_visit);
+        let mut onwards = Vec::new();
+        for (target, share) in way.map_or(&[][..], |way| way.next) {
+            let share = (1.0 - turned_down) * share;
+            match (target, self.reopening) {
+                // What comes from a branch joins, and the branches are at the join already.
+                (Target::Step(step), _) if join == Some(*step) => {}
+                (Target::Step(step), _) => onwards.push((2 * step.index() + bad, share)),
+                (Target::Done, Some(reopening)) => {
+                    onwards.push((2 * reopening.to.index() + bad, share * reopening.share))
+                }
+                (Target::Done, None) => {}
+            }
+        }
+        if let Some(route) = self.route.filter(|route| route.on_rejection == OnRejection::SendBack) {
+            let still_bad = if bad == 1 { route.still_bad_after_rework } else { 0.0 };
+            onwards.push((2 * index, turned_down * (1.0 - still_bad)));
+            onwards.push((2 * index + 1, turned_down * still_bad));
+        }
+        onwards
+    }
+}

@@ -1,0 +1,43 @@
+//! Items that are held while another team is swamped.
+
+use crate::timeline::{HEAD, assert_timeline, demand, step, task};
+
+/// Two calls wait for the desk when the report is due to go to it from the lead: it is held until only one waits.
+#[test]
+fn an_item_is_held_while_a_team_is_swamped() {
+    let text = HEAD.to_owned()
+        + "[team.desk]\npeople = 1\n[team.lead]\npeople = 1\n"
+        + &task("call", "desk", "1h", &["04 09:00", "04 09:10", "04 09:20"])
+        + &demand("report", "", &["04 09:00"])
+        + &step("report", "plan", "lead", "30m", "")
+        + &step(
+            "report",
+            "write",
+            "lead",
+            "15m",
+            "hold = { while = \"desk\", above = 1 }",
+        );
+    assert_timeline(
+        &text,
+        "Mon 09:00 call1 arrives
+         Mon 09:00 report1 arrives
+         Mon 09:00 report1 starts plan
+         Mon 09:00 call1 starts do
+         Mon 09:10 call2 arrives
+         Mon 09:20 call3 arrives
+         Mon 09:30 report1 ends plan, 30m
+         Mon 09:30 report1 held at write, blocked
+         Mon 10:00 call1 ends do, 1h
+         Mon 10:00 call1 done
+         Mon 10:00 call2 starts do, 50m queue
+         Mon 10:00 report1 goes on to write, 30m held
+         Mon 10:00 report1 starts write
+         Mon 10:15 report1 ends write, 15m
+         Mon 10:15 report1 done
+         Mon 11:00 call2 ends do, 1h
+         Mon 11:00 call2 done
+         Mon 11:00 call3 starts do, 1h 40m queue
+         Mon 12:00 call3 ends do, 1h
+         Mon 12:00 call3 done",
+    );
+}
