@@ -214,6 +214,16 @@ impl Diagnostics {
             .iter()
             .any(|one| one.message == other.message && one.mark == other.mark)
     }
+    /// Whether there is an error whose place lies inside `place`: what is missing there may just not be readable.
+    pub fn any_error_in(&self, place: &Place) -> bool {
+        let inside = |mark: &Mark| {
+            mark.place.source == place.source
+                && place.range.start <= mark.place.range.start
+                && mark.place.range.end <= place.range.end
+        };
+        let mut errors = self.0.iter().filter(|diagnostic| diagnostic.is_error());
+        errors.any(|error| error.mark.as_ref().is_some_and(inside))
+    }
     /// How many errors there are.
     pub fn errors(&self) -> usize {
         self.0.iter().filter(|diagnostic| diagnostic.is_error()).count()

@@ -289,6 +289,9 @@ pub trait Observer {
     /// A board meets, or cannot for want of members.
     #[inline(always)]
     fn met(&mut self, now: Instant, route: u32, held: bool) {}
+    /// So many items were open at an instant that nothing arrived from then on; told at the end of the run.
+    #[inline(always)]
+    fn was_full(&mut self, since: Instant) {}
     /// A sampling instant: [`Observer::open`] follows for every open item.
     #[inline(always)]
     fn sampled(&mut self, now: Instant, sample: u32) {}

@@ -3,7 +3,7 @@
 use super::agenda::Rank;
 use super::bonds::Tie;
 use super::program::{ArrivalProgram, NIL, Place, PlaceKind};
-use super::sources::INTERVAL;
+use super::sources::{INTERVAL, LARGEST_BATCH};
 use super::streams::{Key, name_hash};
 use super::world::{Dossier, Fate, Item, ItemState, World};
 use crate::observation::{Observer, Raised};
@@ -64,6 +64,9 @@ impl<'p> World<'p> {
         let slot = if self.free == NIL {
             self.items.push(Item::NONE);
             self.dossiers.push(Dossier::NONE);
+            if self.items.len() > self.program.most_open {
+                self.close_sources();
+            }
             self.items.len() as u32 - 1
         } else {
             self.free
@@ -82,6 +85,17 @@ impl<'p> World<'p> {
             ..Item::NONE
         };
         slot
+    }
+
+    /// As many items are open as may be: from now on nothing arrives and nothing is raised, so that a queue that grows without
+    /// end does not take all memory.
+    #[cold]
+    fn close_sources(&mut self) {
+        self.full_since.get_or_insert(self.now);
+        for (demand, source) in (0u32..).zip(&mut self.sources) {
+            source.close();
+            self.agenda.unset_arrival(demand);
+        }
     }
 
     #[inline(always)]
@@ -119,6 +133,9 @@ impl<'p> World<'p> {
         (tie, to): (Tie, u32),
         observer: &mut O,
     ) {
+        if self.full_since.is_some() {
+            return;
+        }
         let class = self
             .special_class(demand, key, &[])
             .unwrap_or_else(|| self.draw_class(demand, key));
@@ -214,7 +231,11 @@ impl<'p> World<'p> {
         };
         let root = of.root;
         let caused = of.key.part(place.hash ^ CAUSED).child(u64::from(of.repeats));
-        let count = consequence.count.sample(&mut caused.stream()).round().max(0.0) as u64;
+        let count = consequence
+            .count
+            .sample(&mut caused.stream())
+            .round()
+            .clamp(0.0, LARGEST_BATCH) as u64;
         for number in 0..count {
             let child = caused.child(number);
             let delay = (child.part(INTERVAL).uniform() * consequence.within as f64) as i64;

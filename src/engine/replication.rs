@@ -120,6 +120,9 @@ impl World<'_> {
         }
         self.count_unfinished_discussions(observer);
         self.end_pauses();
+        if let Some(since) = self.full_since {
+            observer.was_full(since);
+        }
         self.tell_open(observer);
     }
 }

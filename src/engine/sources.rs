@@ -9,6 +9,9 @@ use crate::time::Instant;
 pub(super) const INTERVAL: u64 = name_hash("interval");
 const DAY: u64 = name_hash("day");
 
+/// The most items that one arrival or one failure brings.
+pub(super) const LARGEST_BATCH: f64 = 1e6;
+
 /// A demand's source of items.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Source {
@@ -23,6 +26,8 @@ pub(super) struct Source {
     rate: f64,
     /// How many stretches have begun.
     begun: usize,
+    /// Nothing more arrives.
+    closed: bool,
     day: Option<u32>,
     /// The day's logarithm in standard deviations, and its factor.
     daily_z: f64,
@@ -36,6 +41,12 @@ impl Source {
             key,
             ..Source::default()
         }
+    }
+
+    /// Nothing more arrives.
+    pub fn close(&mut self) {
+        self.closed = true;
+        self.until = self.at;
     }
 
     /// The next arrival of a Poisson process, by inverting the cumulative rate.
@@ -59,7 +70,7 @@ impl Source {
     #[inline(never)]
     fn begin_segment(&mut self, segments: &[RateSegment], daily: Option<DailyFactor>) -> bool {
         self.at = self.until;
-        let Some(segment) = segments.get(self.begun) else {
+        let Some(segment) = segments.get(self.begun).filter(|_| !self.closed) else {
             return false;
         };
         self.begun += 1;
@@ -90,6 +101,7 @@ impl Source {
     #[inline(never)]
     pub fn next_of_rare(&mut self, program: &ArrivalProgram) -> Option<Instant> {
         match program {
+            _ if self.closed => None,
             ArrivalProgram::Users { .. } => None,
             ArrivalProgram::At(instants) => instants.get(self.ordinal as usize).copied(),
             ArrivalProgram::Renewal { first: Some(first), .. } if self.ordinal == 0 => {

@@ -2,6 +2,7 @@
 //! with independent attributes, is in [`super::flow`].
 
 use super::program::{Special, StartingProgram};
+use super::sources::LARGEST_BATCH;
 use super::streams::{Key, name_hash};
 use super::world::{ItemState, World};
 use crate::model::demand::LONGEST_AGE;
@@ -12,9 +13,6 @@ const BATCH: u64 = name_hash("batch");
 const STARTING: u64 = name_hash("starting");
 const AGE: u64 = name_hash("age");
 const STEP: u64 = name_hash("step");
-
-/// The most items that one arrival brings.
-const LARGEST_BATCH: f64 = 1e6;
 
 /// An item that is open at the start; the order of the fields is the order in which they wait: the oldest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -55,6 +53,9 @@ impl<'p> World<'p> {
         });
         self.schedule_arrival(demand);
         for index in 0..count {
+            if self.full_since.is_some() {
+                break;
+            }
             let key = if special.batch.is_some() {
                 key.part(BATCH).child(index)
             } else {
@@ -91,6 +92,9 @@ impl<'p> World<'p> {
         }
         beginners.sort_unstable();
         for beginner in &beginners {
+            if self.full_since.is_some() {
+                break;
+            }
             self.open(*beginner, observer);
         }
         self.beginners = beginners;

@@ -155,6 +155,8 @@ pub struct World<'p> {
     pub(super) moving: Vec<u32>,
     /// Priorities to be corrected at a set time: item and key.
     pub(super) corrections: Vec<(u32, Key)>,
+    /// When as many items were open as may be, where that happened.
+    pub(super) full_since: Option<Instant>,
     /// Items that are open at the start.
     pub(super) beginners: Vec<Beginner>,
 }
@@ -191,6 +193,7 @@ impl<'p> World<'p> {
             unsettled: Vec::with_capacity(program.teams.len()),
             moving: Vec::new(),
             corrections: Vec::new(),
+            full_since: None,
             beginners: Vec::new(),
         }
     }
@@ -245,6 +248,7 @@ impl<'p> World<'p> {
         self.next_sample = 0;
         self.unsettled.clear();
         self.corrections.clear();
+        self.full_since = None;
     }
 
     /// What counts for an open item's promises.

@@ -123,6 +123,8 @@ pub struct Layout {
     pub routes: usize,
     /// First commitment cell.
     pub commitments: usize,
+    /// Whether so many items were open that nothing more arrived: 1 where it is so.
+    pub full: usize,
     /// Numbers in all.
     pub size: usize,
     /// For each class, which distribution its times go to: one for each demand and priority.
@@ -156,6 +158,7 @@ impl Layout {
         let teams = take(team::SIZE * program.teams.len());
         let routes = take(route::SIZE * (program.routes.len() + 1));
         let commitments = take(commitment::SIZE * program.commitments.len());
+        let full = take(1);
         let (mut cohorts, mut cohort_demands, mut cohort_priorities) = (Vec::new(), Vec::new(), Vec::new());
         for class in &program.classes {
             let known = (0..cohort_demands.len())
@@ -174,6 +177,7 @@ impl Layout {
             teams,
             routes,
             commitments,
+            full,
             size,
             cohorts,
             cohort_demands,

@@ -59,7 +59,8 @@ pub fn summarise(model: &Model, program: &Program, plan: &Plan, gathered: &Gathe
     let routes = governance::add_routes(&mut figures, model, program, layout, weeks);
     let (ledgers, failure_multiplier) = governance::add_ledgers(&mut figures, model, program, layout, weeks);
     let overload = overload(model, identity, &demands, &teams);
-    let notes = notes(model, gathered, identity, &overload);
+    let mut notes = notes(model, gathered, identity, &overload);
+    notes.extend(full(program, plan, gathered));
     let (rows, definitions) = (figures.rows, figures.definitions);
     let results = Results {
         about: about(model, gathered, identity),
@@ -224,6 +225,29 @@ fn notes(model: &Model, gathered: &Gathered, identity: &Identity, overload: &[Ov
         add(NoteLevel::Information, text.to_owned());
     }
     notes
+}
+
+/// Warns of replications in which so many items were open that nothing more arrived.
+fn full(program: &Program, plan: &Plan, gathered: &Gathered) -> Option<Note> {
+    let runs: f64 = gathered.number(plan.layout.full).flatten().sum();
+    let text = format!(
+        "overloaded: in {runs} of {} runs {} items were open at once; nothing more arrived in them from then on, so all \
+         figures are better than the truth",
+        gathered.replications(),
+        thousands(program.most_open)
+    );
+    (runs > 0.0).then_some(Note {
+        level: NoteLevel::Warning,
+        text,
+    })
+}
+
+/// A number with commas: `1,000,000`.
+fn thousands(number: usize) -> String {
+    match number {
+        0..1000 => number.to_string(),
+        _ => format!("{},{:03}", thousands(number / 1000), number % 1000),
+    }
 }
 
 fn backlog_series(model: &Model, program: &Program, gathered: &Gathered) -> Vec<BacklogSeries> {

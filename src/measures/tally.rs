@@ -329,6 +329,10 @@ impl Observer for Tally<'_> {
         }
     }
 
+    fn was_full(&mut self, _: Instant) {
+        self.sums[self.plan.layout.full] = 1;
+    }
+
     fn open(&mut self, now: Instant, sample: u32, of: &Subject, standing: Standing<'_>) {
         let demand = self.program.classes[of.class as usize].demand;
         let age = (now - of.arrived).ticks();

@@ -6,6 +6,7 @@ mod boards;
 mod branches;
 mod calendars;
 mod calls;
+mod capacity;
 mod clocks;
 mod consequences;
 mod crews;

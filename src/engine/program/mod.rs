@@ -33,6 +33,9 @@ use crate::time::Instant;
 /// No index: for links that may be empty.
 pub const NIL: u32 = u32::MAX;
 
+/// The most items that may be open at once in a replication, those that are still to appear included: some 300 MB of them.
+pub const MOST_OPEN: usize = 1_000_000;
+
 /// A model ready to run.
 #[derive(Clone, Debug)]
 pub struct Program {
@@ -65,6 +68,8 @@ pub struct Program {
     pub counted_steps: usize,
     /// Sampling instants: every local midnight of the counted window, and its end.
     pub samples: Vec<Instant>,
+    /// How many items may be open at once, [`MOST_OPEN`]. When there are so many, nothing more arrives in the replication.
+    pub most_open: usize,
     /// What holds instead from these instants on, in order: the same people, places, classes and sources, but other rates, shares,
     /// efforts and choices.
     pub later: Vec<(Instant, Program)>,
@@ -124,6 +129,7 @@ impl Program {
             window_start: model.run.window_start(),
             window_end: model.run.window_end(),
             samples: samples(model),
+            most_open: MOST_OPEN,
             counted_steps: gates::counted_steps(model),
             demands,
             classes,

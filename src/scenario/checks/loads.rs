@@ -45,11 +45,13 @@ pub fn all(text: &ScenarioText, model: &Model, found: &mut Diagnostics) {
     let weeks = (model.run.warm_up + model.run.counted).ticks() as f64 / WEEK as f64;
     let open: f64 = model.demands.iter().map(load::open_at_start).sum();
     let items = rates.iter().sum::<f64>() * weeks + open;
-    if items > MOST_ITEMS {
-        let fault = Diagnostic::error(format!(
-            "a replication would have about {:.0} million items",
-            items / 1e6
-        ));
+    // What is no number, as from infinity times nothing, is too many.
+    if items.is_nan() || items > MOST_ITEMS {
+        let told = match items / 1e6 {
+            millions if millions < 1e6 => format!("about {millions:.0} million items"),
+            _ => "more than a million million items".to_owned(),
+        };
+        let fault = Diagnostic::error(format!("a replication would have {told}"));
         found.push(
             fault
                 .note("at most 20 million can be simulated")

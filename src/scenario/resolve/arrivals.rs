@@ -207,6 +207,9 @@ fn poisson(
 ) -> Option<Arrivals> {
     let (pattern, hourly) = patterns::pattern(world, text, calendars, faults)?;
     let Some(per_week) = rate.or(hourly) else {
+        if faults.any_error_in(&text.place) {
+            return None;
+        }
         let fault = Diagnostic::error("arrivals have no rate").at(&text.place, "nothing says how many arrive");
         faults.push(fault.help("add a rate, such as `per_week = 300`"));
         return None;

@@ -13,7 +13,7 @@ const TOLERANCE: f64 = 1e-6;
 /// A share as a person writes it, in per cent, without needless digits.
 pub fn percent(share: f64) -> String {
     let rounded = (share * 100.0 * 1e4).round() / 1e4;
-    format!("{rounded}")
+    super::plain::in_few_digits(rounded)
 }
 
 /// Reports shares that do not add up to 1; returns them scaled to add up exactly.

@@ -104,7 +104,9 @@ impl Value for Count {
                 }
                 reader.senseless(node, &format!("this is {number}"), &Self::words());
             }
-            Content::Decimal(number) => reader.senseless(node, &format!("{number} is not whole"), &Self::words()),
+            Content::Decimal(number) => {
+                reader.senseless(node, &format!("{} is not whole", in_few_digits(number)), &Self::words())
+            }
             _ => reader.wrong(node, &Self::words()),
         }
         None
@@ -121,11 +123,20 @@ impl Value for Count {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Number(pub f64);
 
+/// A number as people write it, or with a power of ten where that would be a row of zeros.
+pub fn in_few_digits(number: f64) -> String {
+    if number == 0.0 || !number.is_finite() || (1e-6..1e15).contains(&number.abs()) {
+        format!("{number}")
+    } else {
+        format!("{number:e}")
+    }
+}
+
 /// A number of zero or more, for a message that expects `words`.
 fn zero_or_more(node: &Node, reader: &mut Reader, words: &str) -> Option<f64> {
     match node.as_number() {
         Some(number) if number.is_finite() && number >= 0.0 => return Some(number),
-        Some(number) => reader.senseless(node, &format!("this is {number}"), words),
+        Some(number) => reader.senseless(node, &format!("this is {}", in_few_digits(number)), words),
         None => reader.wrong(node, words),
     }
     None
@@ -184,6 +195,14 @@ impl Value for Seed {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_number_is_told_as_a_row_of_zeros() {
+        assert_eq!(in_few_digits(-1e300), "-1e300");
+        assert_eq!(in_few_digits(2.5e-9), "2.5e-9");
+        assert_eq!(in_few_digits(1_500_000.5), "1500000.5");
+        assert_eq!(in_few_digits(f64::NAN), "NaN");
+    }
 
     #[test]
     fn shares_read_as_people_write_them() {

@@ -1,0 +1,87 @@
+//! Whatever a text holds, the reader tells what is wrong with it or hands over a model, and a model runs: no panic, no end of
+//! time, no end of memory.
+//!
+//! Every input is a function of its number, so what fails can be done again:
+//! `FLOWCAST_FUZZ_FROM=4711 FLOWCAST_FUZZ_INPUTS=1 cargo test --test fuzz`. Without these, some thousand inputs are tried.
+
+mod fuzzing;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+
+use fuzzing::inputs::Corpus;
+use fuzzing::trial;
+
+/// How many inputs are tried where nobody says.
+const INPUTS: u64 = 4_000;
+
+fn number(name: &str, otherwise: u64) -> u64 {
+    let told = std::env::var(name).ok();
+    told.map_or(otherwise, |told| told.parse().expect("a whole number"))
+}
+
+/// What came of the inputs.
+#[derive(Default)]
+struct Tried {
+    inputs: u64,
+    refused: u64,
+    ran: u64,
+    too_long: u64,
+    failed: Vec<u64>,
+}
+
+fn try_one(corpus: &Corpus, number: u64, tried: &mut Tried) {
+    let input = corpus.input(number);
+    tried.inputs += 1;
+    let outcome = catch_unwind(AssertUnwindSafe(|| match trial::read(&input) {
+        Some(scenario) => {
+            trial::run(&scenario);
+            true
+        }
+        None => false,
+    }));
+    match outcome {
+        Ok(true) => tried.ran += 1,
+        Ok(false) => tried.refused += 1,
+        Err(thrown) if thrown.is::<trial::TooLong>() => tried.too_long += 1,
+        Err(_) => {
+            eprintln!("input {number} failed");
+            tried.failed.push(number);
+        }
+    }
+}
+
+#[test]
+fn no_text_breaks_the_reader_or_the_engine() {
+    let corpus = Corpus::read(Path::new(env!("CARGO_MANIFEST_DIR")));
+    let from = number("FLOWCAST_FUZZ_FROM", 0);
+    let inputs = number("FLOWCAST_FUZZ_INPUTS", INPUTS);
+    let tells = std::env::var_os("FLOWCAST_FUZZ_TELL").is_some();
+    let mut tried = Tried::default();
+    for number in from..from + inputs {
+        if tells {
+            println!("{number}");
+        }
+        try_one(&corpus, number, &mut tried);
+    }
+    let Tried {
+        inputs,
+        refused,
+        ran,
+        too_long,
+        failed,
+    } = tried;
+    println!(
+        "{inputs} inputs: {refused} refused, {ran} ran, {too_long} ended early, {} failed",
+        failed.len()
+    );
+    assert!(failed.is_empty(), "these inputs failed: {failed:?}");
+    if inputs >= INPUTS {
+        // Inputs of which nearly all are refused try the engine too little, and the other way round.
+        assert!(
+            ran > inputs / 10 && refused > inputs / 10,
+            "{ran} ran and {refused} were refused of {inputs}"
+        );
+        assert!(too_long < inputs / 100, "{too_long} of {inputs} were too long");
+    }
+}
