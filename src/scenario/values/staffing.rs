@@ -4,7 +4,7 @@ use serde_json::{Value as Json, json};
 
 use super::{Number, OneOf, Share};
 use crate::model::AtShiftEnd;
-use crate::scenario::catalogue::{Placed, Reader, Shape, Value, read_placed};
+use crate::scenario::catalogue::{Placed, Reader, Value, read_placed};
 use crate::scenario::tree::Node;
 use crate::time::Span;
 
@@ -133,9 +133,6 @@ impl Value for AtShiftEndText {
         let rule = OneOf::<AtShiftEnd>::schema();
         json!({ "anyOf": [ rule, { "type": "object", "additionalProperties": rule } ] })
     }
-    fn shape() -> Shape {
-        Shape::Open
-    }
 }
 
 /// Absence: how often, and in spells of how many days.
@@ -190,8 +187,5 @@ impl Value for Absence {
     fn schema() -> Json {
         json!({ "anyOf": [ Share::schema(), { "type": "object", "properties": { "share": Share::schema(),
             "days": { "type": "number", "minimum": 1 } }, "required": ["share"], "additionalProperties": false } ] })
-    }
-    fn shape() -> Shape {
-        Shape::Open
     }
 }
