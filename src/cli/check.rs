@@ -93,9 +93,10 @@ fn starting(model: &Model) -> Vec<StartingLine> {
 fn people(model: &Model, team: &Team) -> String {
     let shift = |shift: &Shift| {
         let hours = &model.calendars[shift.calendar.index()].name;
-        let joining = (shift.from > Instant::START)
-            .then(|| format!(" joining {}", model.epoch.date_of(shift.from)))
-            .unwrap_or_default();
+        let joining = match shift.from > Instant::START {
+            true => format!(" joining {}", model.epoch.date_of(shift.from)),
+            false => String::new(),
+        };
         let leaving = shift
             .until
             .map(|until| format!(" leaving {}", model.epoch.date_of(until)))

@@ -44,12 +44,13 @@ impl World<'_> {
         }
         let cycle = &mut self.limits.cycle;
         cycle.clear();
-        while found {
+        if found {
+            // Back from the one who frees the start, each to the one that it was found by; the start is the first.
             cycle.push(search[at].0);
-            if at == 0 {
-                break;
+            while at > 0 {
+                at = search[at].1;
+                cycle.push(search[at].0);
             }
-            at = search[at].1;
         }
         cycle.reverse();
         self.limits.search = search;

@@ -277,7 +277,7 @@ fn per_item(model: &Model, id: DemandId) -> PerItem {
         board: vec![0.0; model.teams.len()],
         raised: vec![0.0; model.demands.len()],
     };
-    let mut solved: BTreeMap<(u32, u64, Option<String>, Vec<usize>), Vec<f64>> = BTreeMap::new();
+    let mut solved: BTreeMap<_, Vec<f64>> = BTreeMap::new();
     // Hours for which it is open at least.
     let mut open = 0.0;
     for combination in combinations(demand) {
@@ -290,7 +290,7 @@ fn per_item(model: &Model, id: DemandId) -> PerItem {
             .iter()
             .map(|step| visits::ways(step, id, value_of))
             .collect();
-        let taken = ways.iter().flatten().map(|way| way.number).collect();
+        let taken: Vec<usize> = ways.iter().flatten().map(|way| way.number).collect();
         let key = (entry.0, fails.to_bits(), route.map(|route| route.name.clone()), taken);
         let journey = Journey {
             stream,
