@@ -56,7 +56,7 @@ fn erl_a_garnett() {
             0.001,
         ),
     ];
-    hold("erlA_garnett", &station.text(48.0, 4e6, 2000.0), &cases);
+    hold("erlA_garnett", &station.text(48.0, 5e6, 2000.0), &cases);
 }
 
 /// M/M/4+M at 1.25 times its capacity.
