@@ -301,8 +301,14 @@ fn a_story_tells_what_each_branch_did() {
         told.starts_with("joiner-2 took 1 h 20 min, of which 45 min was work.\n"),
         "{told}"
     );
-    assert!(told.contains("laptop and account; the first 1 to end is enough"), "{told}");
-    assert!(told.contains("11:15   [account] ends, and the item goes on\n"), "{told}");
+    assert!(
+        told.contains("laptop and account; the first 1 to end is enough"),
+        "{told}"
+    );
+    assert!(
+        told.contains("11:15   [account] ends, and the item goes on\n"),
+        "{told}"
+    );
     assert!(told.contains("11:15   [laptop] is not needed any more\n"), "{told}");
 }
 

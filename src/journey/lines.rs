@@ -56,9 +56,7 @@ impl<'a> Lines<'a> {
     fn hear_on_a_line(&mut self, event: &Event) {
         let number = self.line_of(event);
         self.last = number;
-        if matches!(&self.lines[number].now, Now::Split(_)) {
-            self.go_on(number, event.at);
-        }
+        self.go_on(number, event.at);
         self.lines[number].hear(event, &self.cutting);
         let moves = match event.what {
             Happening::Passed { place, .. } | Happening::Left { place } | Happening::Stops { place, .. } => Some(place),
@@ -100,7 +98,11 @@ impl<'a> Lines<'a> {
             Happening::Noted(Noted::Decided(decided)) => self.moving.last().copied().or_else(|| {
                 let route = PlaceKind::Approval(decided.route);
                 let places = &self.cutting.program.places;
-                self.earliest(|line| line.now.place().is_some_and(|place| places[place as usize].kind == route))
+                self.earliest(|line| {
+                    line.now
+                        .place()
+                        .is_some_and(|place| places[place as usize].kind == route)
+                })
             }),
             Happening::Noted(_) => self.moving.last().copied(),
             Happening::Taken { .. } | Happening::Splits { .. } | Happening::Joined { .. } => None,
@@ -120,9 +122,7 @@ impl<'a> Lines<'a> {
         let Some(fork) = &self.cutting.program.places[place as usize].fork else {
             return;
         };
-        if matches!(self.lines[number].now, Now::Split(_)) {
-            self.go_on(number, at);
-        }
+        self.go_on(number, at);
         let mut branches = Vec::new();
         for &start in &fork.to {
             let mut line = Line::new(at, self.lines[number].visited.clone());
@@ -148,9 +148,7 @@ impl<'a> Lines<'a> {
             return;
         };
         let Some(branch) = self.moving.pop() else { return };
-        if matches!(self.lines[branch].now, Now::Split(_)) {
-            self.go_on(branch, at);
-        }
+        self.go_on(branch, at);
         self.lines[branch].finish(at, &self.cutting);
         self.lines[branch].until = at;
         self.lines[branch].upshot = Upshot::Joined;
@@ -180,9 +178,11 @@ impl<'a> Lines<'a> {
 
     /// An item that had split goes on, or ends: its branches are one beat.
     fn go_on(&mut self, number: usize, at: Instant) {
-        let Now::Split(fork) = std::mem::replace(&mut self.lines[number].now, Now::Nothing) else {
+        let Now::Split(fork) = &self.lines[number].now else {
             return;
         };
+        let fork = fork.clone();
+        self.lines[number].now = Now::Nothing;
         self.loose.clear();
         let to = fork.closing.map_or(at, |(to, _)| to);
         for &branch in &fork.branches {

@@ -19,8 +19,8 @@ pub use directory::{Directory, Id};
 pub use recorder::{Listener, Recorder};
 pub use survey::{Choice, Chosen};
 pub use tale::{
-    Branch, BranchState, Child, ClockRun, Cause, Doing, Entry, Held, Journey, Moment, Note, PartTime, PromiseClock, Spell, Split,
-    State, Verdict,
+    Branch, BranchState, Cause, Child, ClockRun, Doing, Entry, Held, Journey, Moment, Note, PartTime, PromiseClock,
+    Spell, Split, State, Verdict,
 };
 
 pub use telling::PART_NAMES;

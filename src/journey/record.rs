@@ -93,11 +93,17 @@ pub(super) enum Noted {
         at: Instant,
     },
     /// It goes to a wrong team first.
-    Misrouted { team: u32 },
+    Misrouted {
+        team: u32,
+    },
     /// Another team takes it over from a queue.
-    Overflowed { team: u32 },
+    Overflowed {
+        team: u32,
+    },
     /// It leaves a queue for good.
-    Abandoned { place: u32 },
+    Abandoned {
+        place: u32,
+    },
     /// It is resolved, and will be reopened.
     Resolved,
     Reopened,

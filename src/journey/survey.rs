@@ -200,7 +200,12 @@ impl Stage<'_> {
         let teller = self.replay(replication, teller);
         let directory = self.directory(replication);
         let mut journey = teller.journey?;
-        name_children(&mut journey.timeline, &teller.children, &directory, &mut journey.children);
+        name_children(
+            &mut journey.timeline,
+            &teller.children,
+            &directory,
+            &mut journey.children,
+        );
         journey.children.sort_by_key(|child| child.at.at);
         Some(journey)
     }

@@ -1,8 +1,6 @@
 //! Journeys of single items keep the engine's books, in every organisation.
 
-use flowcast::journey::{
-    BranchState, Cause, Doing, Entry, Id, Journey, Listener, Note, Spell, Stage, State, Verdict,
-};
+use flowcast::journey::{BranchState, Cause, Doing, Entry, Id, Journey, Listener, Note, Spell, Stage, State, Verdict};
 use flowcast::time::{Instant, Span};
 
 use crate::{organisations, support};

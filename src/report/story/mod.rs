@@ -125,7 +125,10 @@ fn related(of: &Journey<'_>, style: &TerminalStyle) -> String {
     match of.calls.as_slice() {
         [] => {}
         [only] => row("called about by", only),
-        [first, .., last] => row("called about by", &format!("{} items, {first} to {last}", of.calls.len())),
+        [first, .., last] => row(
+            "called about by",
+            &format!("{} items, {first} to {last}", of.calls.len()),
+        ),
     }
     if !any {
         return String::new();

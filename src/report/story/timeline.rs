@@ -80,7 +80,11 @@ fn split_rows<'a>(of: &'a Split<'_>, open: bool) -> Vec<Row<'a>> {
     let needs = if of.needed as usize == names.len() {
         String::new()
     } else {
-        format!("; the first {} to end {} enough", of.needed, if of.needed == 1 { "is" } else { "are" })
+        format!(
+            "; the first {} to end {} enough",
+            of.needed,
+            if of.needed == 1 { "is" } else { "are" }
+        )
     };
     let mut rows = Vec::new();
     for (branch, title) in of.branches.iter().zip(&names) {
@@ -138,7 +142,9 @@ fn arrival(of: &Journey<'_>) -> String {
 fn spell_row<'a>(spell: &'a Spell<'_>, goes_on: bool) -> Row<'a> {
     let what = match spell.doing {
         Doing::Work => cell(work(spell, goes_on)),
-        Doing::Waits if spell.approval || spell.blocked_by.is_some() || !HAS_QUEUE.contains(&spell.part) => cell(format!("waits {}", phrases::wait(spell))),
+        Doing::Waits if spell.approval || spell.blocked_by.is_some() || !HAS_QUEUE.contains(&spell.part) => {
+            cell(format!("waits {}", phrases::wait(spell)))
+        }
         Doing::Waits => cell(format!("waits {} ({})", phrases::wait(spell), name(spell.step))),
     };
     Row {
