@@ -268,23 +268,23 @@ joiner-2 took 2 h 15 min, of which 1 h 25 min was work.
 
 TIMELINE
   Mon 4 Jan 2027   10:10   arrives: joiner
-                   10:10   waits in the queue of desk (take)                                20 min
-                   10:30   desk 1 works on take                                             10 min
-                   10:40   splits into 2 branches after take: laptop and account        1 h 30 min
-                   10:40   [laptop] waits in the queue of platform (laptop)                 30 min
-                   10:40   [account] desk 1 works on account                                20 min
+                   10:10   waits in the queue of desk (take)                           20 min
+                   10:30   desk 1 works on take                                        10 min
+                   10:40   splits into 2 branches after take: laptop and account   1 h 30 min
+                   10:40   [laptop] waits in the queue of platform (laptop)            30 min
+                   10:40   [account] desk 1 works on account                           20 min
                    11:00   [account] ends
-                   11:10   [laptop] platform 1 works on laptop                                 1 h
+                   11:10   [laptop] platform 1 works on laptop                            1 h
                    12:10   [laptop] ends, and the item goes on
-                   12:10   desk 1 works on hand over                                        15 min
+                   12:10   desk 1 works on hand over                                   15 min
                    12:25   resolved
 
-WHERE THE TIME WENT                        of it
-  in the queue of desk            20 min     15%
-  work by desk                    25 min     19%
-  in the queue of platform        30 min     22%
-  work by platform                   1 h     44%
-  all                         2 h 15 min    100%
+WHERE THE TIME WENT                       of it
+  in the queue of desk           20 min     15%
+  work by desk                   25 min     19%
+  in the queue of platform       30 min     22%
+  work by platform                  1 h     44%
+  all                        2 h 15 min    100%
 ";
 
 #[test]
@@ -367,19 +367,19 @@ incident-2 took 2 h 35 min, of which 1 h 15 min was work.
 
 TIMELINE
   Mon 4 Jan 2027   10:10   arrives: incident
-                   10:10   desk 1 works on triage                                           10 min
-                   10:20   waits to enter fix, where a limit is full, and keeps 1 person    50 min
-                   11:10   platform 1 works on fix                                             1 h
+                   10:10   desk 1 works on triage                                          10 min
+                   10:20   waits to enter fix, where a limit is full, and keeps 1 person   50 min
+                   11:10   platform 1 works on fix                                            1 h
                    12:10   raises change-2
-                   12:10   waits for change-2                                               30 min
-                   12:40   desk 1 works on confirm                                           5 min
+                   12:10   waits for change-2                                              30 min
+                   12:40   desk 1 works on confirm                                          5 min
                    12:45   resolved
 
-WHERE THE TIME WENT                                    of it
-  work by desk                                15 min     10%
-  blocked by other items, platform        1 h 20 min     52%
-  work by platform                               1 h     39%
-  all                                     2 h 35 min    100%
+WHERE THE TIME WENT                               of it
+  work by desk                           15 min     10%
+  blocked by other items, platform   1 h 20 min     52%
+  work by platform                          1 h     39%
+  all                                2 h 35 min    100%
 
 RELATED
   raised   change-2
@@ -407,7 +407,7 @@ incident-2,failure
 3600.000,5400.000,57600.000,0.000,0.000,0.000,0.000,0.000,0.000,,,,,incident-1,incident-1,failure
 1,change-2,change,value,P2,completed,yes,2027-01-05 10:30:00.000,2027-01-05 11:30:00.000,2027-01-05 12:30:00.000,7200.000,\
 3600.000,3600.000,0.000,0.000,0.000,0.000,0.000,0.000,0.000,,,,,incident-2,incident-2,failure
-1,incident-3,incident,failure,P2,open,no,2027-01-15 16:30:00.000,2027-01-15 16:30:00.000,,199800.000,1800.000,0.000,0.000,\
+1,incident-3,incident,failure,P2,open,no,2027-01-15 16:30:00.000,2027-01-15 16:30:00.000,,199800.000,1800.000,0.000,\
 198000.000,0.000,0.000,0.000,0.000,0.000,0.000,,,2027-01-15 16:45:00.000,yes,,incident-3,failure
 ";
 

@@ -32,7 +32,8 @@ pub(super) fn headline(of: &Journey<'_>) -> String {
             lasting(of.lead)
         ),
     };
-    format!("{}{}, {fate}{}.", of.id, attributes(of), promises_in_short(of))
+    let comma = if of.attributes.is_empty() { "" } else { "," };
+    format!("{}{}{comma} {fate}{}.", of.id, attributes(of), promises_in_short(of))
 }
 
 fn attributes(of: &Journey<'_>) -> String {
