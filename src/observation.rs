@@ -220,6 +220,9 @@ pub trait Observer {
     /// An item raises another one.
     #[inline(always)]
     fn raised(&mut self, now: Instant, item: &Subject, raised: Raised) {}
+    /// Somebody calls about an item that is open.
+    #[inline(always)]
+    fn called(&mut self, now: Instant, item: &Subject, call: Raised) {}
     /// An item waits from now, at a place, for its people or its decision.
     #[inline(always)]
     fn waits(&mut self, now: Instant, item: &Subject, place: u32) {}

@@ -215,22 +215,197 @@ fn an_item_that_is_not_there_is_told_kindly() {
     }
 }
 
+/// One person at a desk, one behind them. The second joiner waits 20 minutes for the desk, and splits at 10:40; the laptop waits half
+/// an hour behind the first joiner's, and is the branch that the item waits for.
+const SPLIT: &str = r#"
+title = "A split world"
+start = 2027-01-04
+timezone = "Europe/Berlin"
+duration = "2 weeks"
+[hours]
+office = "Mon-Fri 09:00-17:00"
+[team.desk]
+people = { office = 1 }
+[team.platform]
+people = { office = 1 }
+[demand.joiner]
+kind = "value"
+stream = "joining"
+arrivals = { at = ["2027-01-04 10:00", "2027-01-04 10:10"] }
+[[stream.joining.step]]
+name = "take"
+activity = "engage"
+practice = "service desk"
+team = "desk"
+effort = "10m"
+branch = { to = ["laptop", "account"], join = "hand over" }
+[[stream.joining.step]]
+name = "laptop"
+activity = "obtain_build"
+practice = "service desk"
+team = "platform"
+effort = "1h"
+next = { "hand over" = "100%" }
+[[stream.joining.step]]
+name = "account"
+activity = "obtain_build"
+practice = "service desk"
+team = "desk"
+effort = "20m"
+next = { "hand over" = "100%" }
+[[stream.joining.step]]
+name = "hand over"
+activity = "engage"
+practice = "service desk"
+team = "desk"
+effort = "15m"
+[run]
+replications = 1
+"#;
+
+const SPLIT_STORY: &str = "\
+joiner-2 took 2 h 15 min, of which 1 h 25 min was work.
+
+TIMELINE
+  Mon 4 Jan 2027   10:10   arrives: joiner
+                   10:10   waits in the queue of desk (take)                           20 min
+                   10:30   desk 1 works on take                                        10 min
+                   10:40   splits into 2 branches after take: laptop and account   1 h 30 min
+                   10:40   [laptop] waits in the queue of platform (laptop)            30 min
+                   10:40   [account] desk 1 works on account                           20 min
+                   11:00   [account] ends
+                   11:10   [laptop] platform 1 works on laptop                            1 h
+                   12:10   [laptop] ends, and the item goes on
+                   12:10   desk 1 works on hand over                                   15 min
+                   12:25   resolved
+
+WHERE THE TIME WENT                       of it
+  in the queue of desk           20 min     15%
+  work by desk                   25 min     19%
+  in the queue of platform       30 min     22%
+  work by platform                  1 h     44%
+  all                        2 h 15 min    100%
+";
+
+#[test]
+fn a_story_tells_what_each_branch_did() {
+    let folder = folder();
+    fs::write(folder.path().join("split.toml"), SPLIT).expect("the file can be written");
+    let words = ["story", "split.toml", "--item", "joiner-2"];
+    assert_eq!(done(&folder, &words), SPLIT_STORY);
+    // Where one branch is enough, the other is withdrawn while it is worked on, and lead time follows the first.
+    let one = SPLIT.replace(r#"join = "hand over""#, r#"join = "hand over", first = 1"#);
+    fs::write(folder.path().join("split.toml"), one).expect("the file can be written");
+    let told = done(&folder, &words);
+    assert!(
+        told.starts_with("joiner-2 took 1 h 20 min, of which 45 min was work.\n"),
+        "{told}"
+    );
+    assert!(
+        told.contains("laptop and account; the first 1 to end is enough"),
+        "{told}"
+    );
+    assert!(told.contains("11:15  [account] ends, and the item goes on\n"), "{told}");
+    assert!(told.contains("11:15  [laptop] is not needed any more\n"), "{told}");
+}
+
+/// Only one incident at a time may be in the fix, and whoever brings the next one waits with it; a fix raises a change that has to
+/// end before the incident goes on.
+const FULL: &str = r#"
+title = "A full world"
+start = 2027-01-04
+timezone = "Europe/Berlin"
+duration = "2 weeks"
+[hours]
+office = "Mon-Fri 09:00-17:00"
+[team.desk]
+people = { office = 1 }
+[team.platform]
+people = { office = 1 }
+[demand.incident]
+kind = "failure"
+stream = "restore"
+arrivals = { at = ["2027-01-04 10:00", "2027-01-04 10:10"] }
+[demand.change]
+kind = "value"
+stream = "change"
+[[stream.restore.step]]
+name = "triage"
+activity = "engage"
+practice = "service desk"
+team = "desk"
+effort = "10m"
+[[stream.restore.step]]
+name = "fix"
+activity = "deliver_and_support"
+practice = "incident management"
+team = "platform"
+effort = "1h"
+wip = { items = 1, when_full = "holding" }
+raises = { change = { share = "100%", wait = true } }
+[[stream.restore.step]]
+name = "confirm"
+activity = "engage"
+practice = "service desk"
+team = "desk"
+effort = "5m"
+[[stream.change.step]]
+name = "deploy"
+activity = "deliver_and_support"
+practice = "deployment management"
+team = "desk"
+effort = "30m"
+[run]
+replications = 1
+"#;
+
+const FULL_STORY: &str = "\
+incident-2 took 2 h 35 min, of which 1 h 15 min was work.
+
+TIMELINE
+  Mon 4 Jan 2027   10:10   arrives: incident
+                   10:10   desk 1 works on triage                                          10 min
+                   10:20   waits to enter fix, where a limit is full, and keeps 1 person   50 min
+                   11:10   platform 1 works on fix                                            1 h
+                   12:10   raises change-2
+                   12:10   waits for change-2                                              30 min
+                   12:40   desk 1 works on confirm                                          5 min
+                   12:45   resolved
+
+WHERE THE TIME WENT                               of it
+  work by desk                           15 min     10%
+  blocked by other items, platform   1 h 20 min     52%
+  work by platform                          1 h     39%
+  all                                2 h 35 min    100%
+
+RELATED
+  raised   change-2
+";
+
+#[test]
+fn a_story_tells_what_an_item_was_blocked_by() {
+    let folder = folder();
+    fs::write(folder.path().join("full.toml"), FULL).expect("the file can be written");
+    let told = done(&folder, &["story", "full.toml", "--item", "incident-2"]);
+    assert_eq!(told, FULL_STORY);
+}
+
 const ITEMS: &str = "\
 replication,id,demand,kind,priority,state,counted,arrived,first_touched,resolved,lead_seconds,touch_seconds,queue_seconds,\
 off_shift_seconds,approval_seconds,supplier_seconds,customer_seconds,handoff_seconds,blocked_seconds,other_waits_seconds,p2 due,p2 kept,\
 p2 respond due,p2 respond kept,parent,root,root_kind
 1,incident-1,incident,failure,P2,completed,yes,2027-01-04 15:00:00.000,2027-01-04 15:00:00.000,2027-01-04 17:00:00.000,\
-7200.000,7200.000,0.000,0.000,0.000,0.000,0.000,0.000,0.000,2027-01-05 10:00:00.000,yes,2027-01-04 15:15:00.000,yes,,\
+7200.000,7200.000,0.000,0.000,0.000,0.000,0.000,0.000,0.000,0.000,2027-01-05 10:00:00.000,yes,2027-01-04 15:15:00.000,yes,,\
 incident-1,failure
 1,incident-2,incident,failure,P2,completed,yes,2027-01-04 15:10:00.000,2027-01-04 15:30:00.000,2027-01-05 10:30:00.000,\
-69600.000,7200.000,4800.000,57600.000,0.000,0.000,0.000,0.000,0.000,2027-01-05 10:10:00.000,no,2027-01-04 15:25:00.000,no,,\
+69600.000,7200.000,4800.000,57600.000,0.000,0.000,0.000,0.000,0.000,0.000,2027-01-05 10:10:00.000,no,2027-01-04 15:25:00.000,no,,\
 incident-2,failure
-1,change-1,change,value,P2,completed,yes,2027-01-04 17:00:00.000,2027-01-05 10:30:00.000,2027-01-05 11:30:00.000,66600.000,0.000,\
-3600.000,5400.000,57600.000,0.000,0.000,0.000,0.000,0.000,,,,,incident-1,incident-1,failure
-1,change-2,change,value,P2,completed,yes,2027-01-05 10:30:00.000,2027-01-05 11:30:00.000,2027-01-05 12:30:00.000,7200.000,0.000,\
-3600.000,3600.000,0.000,0.000,0.000,0.000,0.000,0.000,,,,,incident-2,incident-2,failure
-1,incident-3,incident,failure,P2,open,no,2027-01-15 16:30:00.000,2027-01-15 16:30:00.000,,199800.000,1800.000,0.000,0.000,\
-198000.000,0.000,0.000,0.000,0.000,0.000,,,2027-01-15 16:45:00.000,yes,,incident-3,failure
+1,change-1,change,value,P2,completed,yes,2027-01-04 17:00:00.000,2027-01-05 10:30:00.000,2027-01-05 11:30:00.000,66600.000,\
+3600.000,5400.000,57600.000,0.000,0.000,0.000,0.000,0.000,0.000,,,,,incident-1,incident-1,failure
+1,change-2,change,value,P2,completed,yes,2027-01-05 10:30:00.000,2027-01-05 11:30:00.000,2027-01-05 12:30:00.000,7200.000,\
+3600.000,3600.000,0.000,0.000,0.000,0.000,0.000,0.000,0.000,,,,,incident-2,incident-2,failure
+1,incident-3,incident,failure,P2,open,no,2027-01-15 16:30:00.000,2027-01-15 16:30:00.000,,199800.000,1800.000,0.000,\
+198000.000,0.000,0.000,0.000,0.000,0.000,0.000,,,2027-01-15 16:45:00.000,yes,,incident-3,failure
 ";
 
 #[test]

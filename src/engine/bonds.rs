@@ -6,7 +6,7 @@ use super::program::NIL;
 use super::sources::INTERVAL;
 use super::streams::{Key, name_hash};
 use super::world::{Dossier, Item, ItemState, World};
-use crate::observation::{Block, Observer};
+use crate::observation::{Block, Observer, Raised};
 use crate::time::Span;
 
 const CALL: u64 = name_hash("call");
@@ -273,6 +273,11 @@ impl World<'_> {
         self.callers.all[caller as usize].ordinal += 1;
         self.schedule_call(caller);
         let tie = if calls.closes { Tie::Call } else { Tie::None };
+        let call = Raised {
+            key: key.0,
+            at: self.now,
+        };
+        observer.called(self.now, &self.items[about as usize].subject(), call);
         self.raise(
             calls.demand,
             key,

@@ -56,9 +56,13 @@ impl<'a> Directory<'a> {
         }
     }
 
+    pub(super) fn team(&self, team: u32) -> Option<&'a str> {
+        self.model.teams.get(team as usize).map(|team| team.name.as_str())
+    }
+
     pub(super) fn place(&self, place: u32) -> PlaceName<'a> {
         let of = &self.program.places[place as usize];
-        let team = self.model.teams.get(of.team as usize).map(|team| team.name.as_str());
+        let team = self.team(of.team);
         match of.kind {
             PlaceKind::Step(step) => PlaceName {
                 step: &self.model.steps_of(DemandId(of.demand))[step as usize].name,

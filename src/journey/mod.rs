@@ -6,6 +6,7 @@
 
 mod clocks;
 mod directory;
+mod lines;
 mod record;
 mod recorder;
 mod shifts;
@@ -18,7 +19,8 @@ pub use directory::{Directory, Id};
 pub use recorder::{Listener, Recorder};
 pub use survey::{Choice, Chosen};
 pub use tale::{
-    Child, ClockRun, Doing, Entry, Held, Journey, Moment, Note, PartTime, PromiseClock, Spell, State, Verdict,
+    Branch, BranchState, Cause, Child, ClockRun, Doing, Entry, Held, Journey, Moment, Note, PartTime, PromiseClock,
+    Spell, Split, State, Verdict,
 };
 
 pub use telling::PART_NAMES;

@@ -1,7 +1,7 @@
 //! What is kept of an item while it is open: numbers only, in the order of happening.
 
 use super::Id;
-use crate::observation::{Decided, Leave, PARTS, Part, Pause, Worked};
+use crate::observation::{Block, Decided, Leave, PARTS, Part, Pause, Worked};
 use crate::time::Instant;
 
 /// An item's record.
@@ -19,6 +19,12 @@ pub(super) struct Record {
     /// When clocks stood still.
     pub pauses: Vec<Pause>,
     pub parent: Option<Id>,
+    /// The item that it is a call about, where it ends with that.
+    pub ends_with: Option<Id>,
+    /// Items that it has raised and that have appeared, by their keys.
+    pub children: Vec<(u64, Id)>,
+    /// Calls about it.
+    pub calls: Vec<Id>,
     /// The first item of the chain that raised it; itself where nothing did.
     pub root: Id,
     pub events: Vec<Event>,
@@ -30,6 +36,8 @@ pub(super) struct Record {
 pub(super) struct Ending {
     pub at: Instant,
     pub completed: bool,
+    /// The item that it was about and with which it was closed.
+    pub closed_with: Option<Id>,
     pub parts: [[i64; PARTS]; 2],
 }
 
@@ -47,6 +55,14 @@ pub(super) enum Happening {
     Waits { place: u32 },
     /// It is held at a place, which counts as a part of lead time.
     Held { place: u32, why: Part },
+    /// What keeps it from going on, told just after [`Happening::Held`].
+    Blocked { place: u32, by: Block },
+    /// It splits into branches after a visit to a place. What follows happens to one of them.
+    Splits { place: u32 },
+    /// A branch of what split at a place has ended; whether it was the last that was needed.
+    Joined { place: u32, last: bool },
+    /// It leaves a queue without work.
+    Left { place: u32 },
     /// It is held no longer; whether a visit ends with that.
     Passed { place: u32, ends: bool },
     /// Work starts at a place.
@@ -76,4 +92,19 @@ pub(super) enum Noted {
         key: u64,
         at: Instant,
     },
+    /// It goes to a wrong team first.
+    Misrouted {
+        team: u32,
+    },
+    /// Another team takes it over from a queue.
+    Overflowed {
+        team: u32,
+    },
+    /// It leaves a queue for good.
+    Abandoned {
+        place: u32,
+    },
+    /// It is resolved, and will be reopened.
+    Resolved,
+    Reopened,
 }

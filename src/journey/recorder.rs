@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use super::record::{Ending, Event, Happening, Noted, Record};
 use super::shifts::Shifts;
 use super::{Directory, Id, Journey, telling};
-use crate::observation::{self, Decided, Leave, Observer, Part, Passed, Raised, Standing, Subject, Waited, Worked};
+use crate::observation::{
+    self, Block, Decided, Leave, Observer, Part, Passed, Raised, Standing, Subject, Waited, Worked,
+};
 use crate::time::Instant;
 
 /// Hears the journeys of one replication.
@@ -27,7 +29,12 @@ pub trait Listener<'a> {
 #[derive(Clone, Copy, Debug)]
 struct Origin {
     parent: Id,
+    parent_key: u64,
     root: Id,
+    /// Whether it is a call about its parent.
+    calls: bool,
+    /// Whether it ends with its parent.
+    ends_with: bool,
 }
 
 /// Keeps what happens to open items.
@@ -43,6 +50,8 @@ pub struct Recorder<'a, L> {
     coming: BTreeMap<u64, Origin>,
     /// Who left their work last, when and why.
     leaving: Option<(Instant, u32, Leave)>,
+    /// The items that have ended at the latest instant at which any did.
+    ended: (Instant, Vec<Id>),
 }
 
 impl<'a, L: Listener<'a>> Recorder<'a, L> {
@@ -55,6 +64,7 @@ impl<'a, L: Listener<'a>> Recorder<'a, L> {
             open: BTreeMap::new(),
             coming: BTreeMap::new(),
             leaving: None,
+            ended: (Instant::START, Vec::new()),
             directory,
             listener,
         }
@@ -82,6 +92,29 @@ impl<'a, L: Listener<'a>> Recorder<'a, L> {
         crew.any(|member| member == person).then_some(why)
     }
 
+    /// Remembers where an item that will appear comes from.
+    fn expect(&mut self, of: &Subject, raised: Raised, calls: bool, ends_with: bool) {
+        if let Some(parent) = self.open.get(&of.key).filter(|_| raised.at <= self.end) {
+            let origin = Origin {
+                parent: parent.id,
+                parent_key: of.key,
+                root: parent.root,
+                calls,
+                ends_with,
+            };
+            self.coming.insert(raised.key, origin);
+        }
+    }
+
+    /// An item ends now: the one with which it is closed, because that is over and it was a call about it.
+    fn closed_with(&mut self, now: Instant, record: &Record) -> Option<Id> {
+        if self.ended.0 != now {
+            self.ended = (now, Vec::new());
+        }
+        self.ended.1.push(record.id);
+        record.ends_with.filter(|about| self.ended.1.contains(about))
+    }
+
     fn tell(&mut self, record: &Record) {
         if self.listener.wants(record.id) {
             let journey = telling::journey(record, &self.directory, &self.shifts);
@@ -99,6 +132,15 @@ impl<'a, L: Listener<'a>> Observer for Recorder<'a, L> {
         let origin = self.coming.remove(&of.key);
         let parent = origin.map(|origin| origin.parent);
         self.listener.arrived(id, of.key, parent);
+        if let Some(origin) = origin
+            && let Some(parent) = self.open.get_mut(&origin.parent_key)
+        {
+            if origin.calls {
+                parent.calls.push(id);
+            } else {
+                parent.children.push((of.key, id));
+            }
+        }
         let record = Record {
             id,
             class: of.class,
@@ -106,6 +148,9 @@ impl<'a, L: Listener<'a>> Observer for Recorder<'a, L> {
             arrived: of.arrived,
             first_touch: None,
             parent,
+            ends_with: origin.filter(|origin| origin.ends_with).map(|origin| origin.parent),
+            children: Vec::new(),
+            calls: Vec::new(),
             root: origin.map_or(id, |origin| origin.root),
             resolved: None,
             pauses: Vec::new(),
@@ -124,13 +169,13 @@ impl<'a, L: Listener<'a>> Observer for Recorder<'a, L> {
                 at: raised.at,
             }),
         );
-        if let Some(parent) = self.open.get(&of.key).filter(|_| raised.at <= self.end) {
-            let origin = Origin {
-                parent: parent.id,
-                root: parent.root,
-            };
-            self.coming.insert(raised.key, origin);
-        }
+        self.expect(of, raised, false, false);
+    }
+
+    fn called(&mut self, _: Instant, of: &Subject, call: Raised) {
+        let demand = self.directory.program.classes[of.class as usize].demand;
+        let calls = &self.directory.program.demands[demand as usize].calls;
+        self.expect(of, call, true, calls.as_ref().is_some_and(|calls| calls.closes));
     }
 
     fn waits(&mut self, now: Instant, of: &Subject, place: u32) {
@@ -163,6 +208,42 @@ impl<'a, L: Listener<'a>> Observer for Recorder<'a, L> {
         self.note(now, of, Happening::Passed { place, ends });
     }
 
+    fn left(&mut self, now: Instant, of: &Subject, place: u32, _: Waited) {
+        self.note(now, of, Happening::Left { place });
+    }
+
+    fn blocked(&mut self, now: Instant, of: &Subject, place: u32, by: Block) {
+        let what = match by {
+            Block::Branches => Happening::Splits { place },
+            _ => Happening::Blocked { place, by },
+        };
+        self.note(now, of, what);
+    }
+
+    fn joined(&mut self, now: Instant, of: &Subject, place: u32, last: bool) {
+        self.note(now, of, Happening::Joined { place, last });
+    }
+
+    fn misrouted(&mut self, now: Instant, of: &Subject, team: u32) {
+        self.note(now, of, Happening::Noted(Noted::Misrouted { team }));
+    }
+
+    fn overflowed(&mut self, now: Instant, of: &Subject, _: u32, team: u32) {
+        self.note(now, of, Happening::Noted(Noted::Overflowed { team }));
+    }
+
+    fn abandoned(&mut self, now: Instant, of: &Subject, place: u32) {
+        self.note(now, of, Happening::Noted(Noted::Abandoned { place }));
+    }
+
+    fn resolved(&mut self, now: Instant, of: &Subject) {
+        self.note(now, of, Happening::Noted(Noted::Resolved));
+    }
+
+    fn reopened(&mut self, now: Instant, of: &Subject) {
+        self.note(now, of, Happening::Noted(Noted::Reopened));
+    }
+
     fn decided(&mut self, now: Instant, of: &Subject, decided: Decided) {
         self.note(now, of, Happening::Noted(Noted::Decided(decided)));
     }
@@ -178,8 +259,10 @@ impl<'a, L: Listener<'a>> Observer for Recorder<'a, L> {
         record.first_touch = ending.first_touch;
         record.resolved = ending.resolved;
         record.pauses = ending.pauses.to_vec();
+        let closed_with = self.closed_with(now, &record);
         record.ending = Some(Ending {
             at: now,
+            closed_with,
             completed: ending.completed,
             parts: ending.parts(),
         });

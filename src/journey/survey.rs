@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::tale::{Child, Entry, Journey, Note, Verdict};
-use super::{Id, Listener, Stage};
+use super::{Directory, Id, Listener, Stage};
 use crate::time::{Instant, Span};
 
 /// Which item is asked for.
@@ -146,6 +146,33 @@ impl<'a> Listener<'a> for Teller<'a> {
     }
 }
 
+/// Names the items that a timeline says were raised, and lists them.
+fn name_children(
+    timeline: &mut [Entry<'_>],
+    children: &BTreeMap<u64, Id>,
+    directory: &Directory<'_>,
+    into: &mut Vec<Child>,
+) {
+    for entry in timeline {
+        match entry {
+            Entry::Note(Note::Raised { key, id, appears, .. }) => {
+                if let Some(&child) = children.get(key) {
+                    let name = directory.id(child);
+                    *id = Some(name.clone());
+                    let at = appears.clone();
+                    into.push(Child { id: name, at });
+                }
+            }
+            Entry::Split(split) => {
+                for branch in &mut split.branches {
+                    name_children(&mut branch.timeline, children, directory, into);
+                }
+            }
+            Entry::Note(_) | Entry::Spell(_) => {}
+        }
+    }
+}
+
 impl Stage<'_> {
     /// Looks for an item in a replication, the first of which is 0.
     pub fn find(&self, replication: u32, choice: &Choice) -> Chosen {
@@ -173,16 +200,13 @@ impl Stage<'_> {
         let teller = self.replay(replication, teller);
         let directory = self.directory(replication);
         let mut journey = teller.journey?;
-        for entry in &mut journey.timeline {
-            if let Entry::Note(Note::Raised { key, id, appears, .. }) = entry
-                && let Some(&child) = teller.children.get(key)
-            {
-                let name = directory.id(child);
-                *id = Some(name.clone());
-                let at = appears.clone();
-                journey.children.push(Child { id: name, at });
-            }
-        }
+        name_children(
+            &mut journey.timeline,
+            &teller.children,
+            &directory,
+            &mut journey.children,
+        );
+        journey.children.sort_by_key(|child| child.at.at);
         Some(journey)
     }
 }

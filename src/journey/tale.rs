@@ -27,12 +27,16 @@ pub struct Journey<'a> {
     pub root_kind: Kind,
     /// Items that it raised; told only where one journey is asked for.
     pub children: Vec<Child>,
+    /// Items that came in as calls about it.
+    pub calls: Vec<String>,
     /// When it arrived or was raised.
     pub arrived: Moment,
     /// When work on it first started.
     pub first_touched: Option<Moment>,
     /// How it stands.
     pub state: State,
+    /// The item that it was about, where it was closed because that was over.
+    pub closed_with: Option<String>,
     /// When it ended, or where it is still open, when the run ended.
     pub until: Moment,
     /// Whether it was completed inside the counted window, and so counts in lead times.
@@ -50,12 +54,29 @@ pub struct Journey<'a> {
     pub promises: Vec<PromiseClock<'a>>,
 }
 
-impl Journey<'_> {
+impl<'a> Journey<'a> {
+    /// The spells that make up lead time: where the item was split, those of the branch that it waited for last.
+    pub fn path(&self) -> Vec<&Spell<'a>> {
+        path(&self.timeline)
+    }
+
     /// Time in a part of lead time, by its name in results.
     pub fn part(&self, name: &str) -> Span {
         let found = self.parts.iter().find(|part| part.part == name);
         found.map_or(Span::ZERO, |part| part.time)
     }
+}
+
+fn path<'t, 'a>(timeline: &'t [Entry<'a>]) -> Vec<&'t Spell<'a>> {
+    let spells = timeline.iter().map(|entry| match entry {
+        Entry::Spell(spell) => vec![spell],
+        Entry::Split(split) => {
+            let followed = split.branches.iter().find(|branch| branch.followed);
+            followed.map_or(Vec::new(), |branch| path(&branch.timeline))
+        }
+        Entry::Note(_) => Vec::new(),
+    });
+    spells.flatten().collect()
 }
 
 /// A moment, with its local time in the scenario's zone.
@@ -133,6 +154,8 @@ pub struct Child {
 pub enum Entry<'a> {
     /// Something that lasted.
     Spell(Spell<'a>),
+    /// Something that lasted in branches, which went on at once.
+    Split(Split<'a>),
     /// Something that happened at a moment.
     Note(Note<'a>),
 }
@@ -167,6 +190,74 @@ pub struct Spell<'a> {
     pub rework: bool,
     /// Why work was interrupted, where it was.
     pub paused: Option<&'static str>,
+    /// What kept it from going on, where anything but time did.
+    pub blocked_by: Option<Cause<'a>>,
+}
+
+/// What keeps an item from going on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Cause<'a> {
+    /// A limit on work in progress is full.
+    FullLimit {
+        /// How many people wait with it, kept from other work.
+        keeps: u32,
+    },
+    /// Items that it raised must end first.
+    Children {
+        /// Which.
+        ids: Vec<String>,
+    },
+    /// A team is swamped.
+    SwampedTeam {
+        /// Which.
+        team: &'a str,
+    },
+}
+
+/// A time in which an item was split. In lead time it counts as what the branch did that is followed.
+#[derive(Clone, Debug, Serialize)]
+pub struct Split<'a> {
+    /// When it split.
+    pub from: Moment,
+    /// When it went on, or ended.
+    pub to: Moment,
+    /// How long that is, in seconds.
+    #[serde(rename = "seconds", serialize_with = "seconds")]
+    pub lasting: Span,
+    /// The step after which it split.
+    pub split_after: &'a str,
+    /// How many branches it needed to go on.
+    pub needed: u32,
+    /// Its branches, in the order of the scenario.
+    pub branches: Vec<Branch<'a>>,
+}
+
+/// What one branch of an item did.
+#[derive(Clone, Debug, Serialize)]
+pub struct Branch<'a> {
+    /// The step at which it began, by which it is called.
+    pub name: &'a str,
+    /// When it ended, or was not needed any more; else when the item or the run ended.
+    pub until: Moment,
+    /// What became of it.
+    pub state: BranchState,
+    /// Whether lead time follows it: it was the last that was needed.
+    pub followed: bool,
+    /// What went on in it.
+    pub timeline: Vec<Entry<'a>>,
+}
+
+/// What became of a branch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BranchState {
+    /// It ended.
+    Joined,
+    /// Others were enough: it was withdrawn.
+    NotNeeded,
+    /// It went on when the item or the run ended.
+    WentOn,
 }
 
 /// What went on in a spell.
@@ -216,6 +307,37 @@ pub enum Note<'a> {
         id: Option<String>,
         /// When that appears.
         appears: Moment,
+    },
+    /// It went to a wrong team first.
+    Misrouted {
+        /// When.
+        at: Moment,
+        /// The wrong team.
+        team: Option<&'a str>,
+    },
+    /// It had waited too long, and another team took it over.
+    Overflowed {
+        /// When.
+        at: Moment,
+        /// The team that took it over.
+        team: Option<&'a str>,
+    },
+    /// It left a queue for good: patience had ended.
+    Abandoned {
+        /// When.
+        at: Moment,
+        /// The step for which it waited.
+        step: &'a str,
+    },
+    /// It was resolved, and reopened later.
+    Resolved {
+        /// When.
+        at: Moment,
+    },
+    /// It was reopened.
+    Reopened {
+        /// When.
+        at: Moment,
     },
 }
 

@@ -1,14 +1,14 @@
 //! From a record in numbers to a journey in names.
 
 use super::clocks;
-use super::directory::Directory;
-use super::record::{Noted, Record};
+use super::directory::{Directory, Id};
+use super::record::{Happening, Noted, Record};
 use super::shifts::Shifts;
-use super::spells::{self, Beat, RawSpell};
-use super::tale::{Doing, Entry, Held, Journey, Note, PartTime, Spell, State};
+use super::spells::{self, Beat, RawSpell, RawSplit, Upshot};
+use super::tale::{Branch, BranchState, Cause, Doing, Entry, Held, Journey, Note, PartTime, Spell, Split, State};
 use crate::engine::program::PlaceKind;
 use crate::model::OnRejection;
-use crate::observation::{Leave, PARTS, Part};
+use crate::observation::{Block, Leave, PARTS, Part};
 use crate::time::{Instant, Span};
 
 /// The parts of lead time by their names in results, in order.
@@ -60,9 +60,14 @@ pub(super) fn journey<'a>(record: &Record, directory: &Directory<'a>, shifts: &S
         root: directory.id(record.root),
         root_kind: program.root_kind(record.class, record.root_index),
         children: Vec::new(),
+        calls: record.calls.iter().map(|call| directory.id(*call)).collect(),
         arrived: directory.moment(record.arrived),
         first_touched: record.first_touch.map(|touch| directory.moment(touch)),
         state,
+        closed_with: record
+            .ending
+            .and_then(|ending| ending.closed_with)
+            .map(|about| directory.id(about)),
         until: directory.moment(until),
         counted: state == State::Completed && until >= program.window_start,
         lead: until - record.arrived,
@@ -74,7 +79,7 @@ pub(super) fn journey<'a>(record: &Record, directory: &Directory<'a>, shifts: &S
             })
             .collect(),
         held: held(&beats, directory),
-        timeline: beats.iter().map(|beat| entry(beat, directory)).collect(),
+        timeline: entries(&beats, record, directory),
         promises: clocks::clocks(record, directory),
     }
 }
@@ -82,8 +87,7 @@ pub(super) fn journey<'a>(record: &Record, directory: &Directory<'a>, shifts: &S
 /// Adds up who held an item, and how.
 fn held<'a>(beats: &[Beat], directory: &Directory<'a>) -> Vec<Held<'a>> {
     let mut held: Vec<Held<'a>> = Vec::new();
-    for beat in beats {
-        let Beat::Spell(spell) = beat else { continue };
+    for spell in spells::path(beats) {
         let (team, part) = (directory.place(spell.place).team, NAMED_PARTS[spell.part as usize].1);
         let time = spell.to - spell.from;
         match held.iter_mut().find(|it| it.team == team && it.part == part) {
@@ -94,14 +98,70 @@ fn held<'a>(beats: &[Beat], directory: &Directory<'a>) -> Vec<Held<'a>> {
     held
 }
 
-fn entry<'a>(beat: &Beat, directory: &Directory<'a>) -> Entry<'a> {
-    match beat {
-        Beat::Spell(spell) => Entry::Spell(told_spell(spell, directory)),
+fn entries<'a>(beats: &[Beat], record: &Record, directory: &Directory<'a>) -> Vec<Entry<'a>> {
+    let entry = |beat: &Beat| match beat {
+        Beat::Spell(spell) => Entry::Spell(told_spell(spell, record, directory)),
+        Beat::Split(split) => Entry::Split(told_split(split, record, directory)),
         Beat::Note(at, noted) => Entry::Note(note(*at, *noted, directory)),
+    };
+    beats.iter().map(entry).collect()
+}
+
+fn told_split<'a>(of: &RawSplit, record: &Record, directory: &Directory<'a>) -> Split<'a> {
+    let fork = directory.program.places[of.place as usize].fork.as_ref();
+    let branches = of.branches.iter().enumerate().map(|(number, branch)| Branch {
+        name: directory.place(branch.place).step,
+        until: directory.moment(branch.until),
+        state: match branch.upshot {
+            Upshot::Joined => BranchState::Joined,
+            Upshot::NotNeeded => BranchState::NotNeeded,
+            Upshot::GoesOn => BranchState::WentOn,
+        },
+        followed: number == of.followed,
+        timeline: entries(&branch.beats, record, directory),
+    });
+    Split {
+        from: directory.moment(of.from),
+        to: directory.moment(of.to),
+        lasting: of.to - of.from,
+        split_after: directory.place(of.place).step,
+        needed: fork.map_or(0, |fork| fork.needed),
+        branches: branches.collect(),
     }
 }
 
-fn told_spell<'a>(of: &RawSpell, directory: &Directory<'a>) -> Spell<'a> {
+/// What kept an item from going on in a spell.
+fn cause<'a>(of: &RawSpell, record: &Record, directory: &Directory<'a>) -> Option<Cause<'a>> {
+    let place = &directory.program.places[of.place as usize];
+    match of.by? {
+        Block::Full { people } => Some(Cause::FullLimit { keeps: people }),
+        Block::Swamped => {
+            let team = place.gates.hold.as_ref()?.team;
+            let team = directory.model.teams.get(team as usize)?;
+            Some(Cause::SwampedTeam { team: &team.name })
+        }
+        Block::Children => Some(Cause::Children {
+            ids: awaited(of, record, directory),
+        }),
+        Block::Branches => None,
+    }
+}
+
+/// The children for which an item waits: those raised just then of which its step says so.
+fn awaited(of: &RawSpell, record: &Record, directory: &Directory<'_>) -> Vec<String> {
+    let raises = &directory.program.places[of.place as usize].raises;
+    let waited_for = |id: &Id| raises.iter().any(|raise| raise.waited_for && raise.demand == id.demand);
+    let raised = record.events.iter().filter(|event| event.at == of.from);
+    let raised = raised.filter_map(|event| match event.what {
+        Happening::Noted(Noted::Raises { key, .. }) => Some(key),
+        _ => None,
+    });
+    let ids = raised.filter_map(|key| record.children.iter().find(|(own, _)| *own == key));
+    let awaited = ids.map(|(_, id)| id).filter(|id| waited_for(id));
+    awaited.map(|id| directory.id(*id)).collect()
+}
+
+fn told_spell<'a>(of: &RawSpell, record: &Record, directory: &Directory<'a>) -> Spell<'a> {
     let place = directory.place(of.place);
     let board = match directory.program.places[of.place as usize].kind {
         PlaceKind::Approval(route) => directory.program.routes[route as usize].board.is_some(),
@@ -127,6 +187,7 @@ fn told_spell<'a>(of: &RawSpell, directory: &Directory<'a>) -> Spell<'a> {
             Leave::Preempted => "more urgent work",
             Leave::RunEnd => "end of run",
         }),
+        blocked_by: cause(of, record, directory),
     }
 }
 
@@ -155,5 +216,19 @@ fn note<'a>(at: Instant, noted: Noted, directory: &Directory<'a>) -> Note<'a> {
             id: None,
             appears: directory.moment(appears),
         },
+        Noted::Misrouted { team } => Note::Misrouted {
+            at,
+            team: directory.team(team),
+        },
+        Noted::Overflowed { team } => Note::Overflowed {
+            at,
+            team: directory.team(team),
+        },
+        Noted::Abandoned { place } => Note::Abandoned {
+            at,
+            step: directory.place(place).step,
+        },
+        Noted::Resolved => Note::Resolved { at },
+        Noted::Reopened => Note::Reopened { at },
     }
 }

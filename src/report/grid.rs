@@ -70,6 +70,13 @@ pub(super) struct Cell {
     ink: Ink,
 }
 
+impl Cell {
+    /// Puts words before its text.
+    pub(super) fn begin(&mut self, words: &str) {
+        self.text.insert_str(0, words);
+    }
+}
+
 pub(super) fn cell(text: impl Into<String>) -> Cell {
     Cell {
         text: text.into(),

@@ -2,7 +2,7 @@
 //!
 //! A trace for each item, of these events: `arrival`; a `start` and a `complete` for each visit to a step or an approval, with
 //! `suspend` and `resume` where work was interrupted; `resolution`, or `closure` where the item was closed undone. What an
-//! item waits for is the time between its events.
+//! item waits for is the time between its events. Events of one of its branches name that.
 
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, Event};
@@ -164,8 +164,20 @@ fn legal(text: &str) -> String {
 /// The events of a trace, in order.
 fn events<'a>(of: &'a Journey<'_>) -> Vec<Happened<'a>> {
     let mut events = vec![moment("arrival", &of.arrived, Vec::new())];
+    events.extend(events_of(&of.timeline));
+    match of.state {
+        State::Completed => events.push(moment("resolution", &of.until, Vec::new())),
+        State::ClosedUndone => events.push(moment("closure", &of.until, Vec::new())),
+        State::Open => {}
+    }
+    events
+}
+
+/// The events of a timeline, in order: those of branches are told together, each with the branch that it belongs to.
+fn events_of<'a>(timeline: &'a [Entry<'_>]) -> Vec<Happened<'a>> {
+    let mut events = Vec::new();
     let mut interrupted = false;
-    for entry in &of.timeline {
+    for entry in timeline {
         match entry {
             Entry::Spell(spell) if spell.doing == Doing::Work => {
                 let transition = if interrupted { "resume" } else { "start" };
@@ -181,13 +193,19 @@ fn events<'a>(of: &'a Journey<'_>) -> Vec<Happened<'a>> {
                 events.push(end);
             }
             Entry::Spell(_) => {}
+            Entry::Split(split) => {
+                let mut together = Vec::new();
+                for branch in &split.branches {
+                    let mut own = events_of(&branch.timeline);
+                    own.iter_mut()
+                        .for_each(|event| event.more.push(("branch", branch.name.to_owned())));
+                    together.append(&mut own);
+                }
+                together.sort_by_key(|event| event.at.at);
+                events.append(&mut together);
+            }
             Entry::Note(note) => events.extend(noted(note)),
         }
-    }
-    match of.state {
-        State::Completed => events.push(moment("resolution", &of.until, Vec::new())),
-        State::ClosedUndone => events.push(moment("closure", &of.until, Vec::new())),
-        State::Open => {}
     }
     events
 }
@@ -231,7 +249,18 @@ fn noted<'a>(note: &'a Note<'_>) -> Option<Happened<'a>> {
             at,
             vec![("outcome", if *failed { "failed" } else { "succeeded" }.to_owned())],
         )),
+        Note::Misrouted { at, team } => Some(with_team("misrouting", at, *team)),
+        Note::Overflowed { at, team } => Some(with_team("overflow", at, *team)),
+        Note::Abandoned { at, .. } => Some(moment("abandonment", at, Vec::new())),
+        Note::Resolved { at } => Some(moment("resolution", at, Vec::new())),
+        Note::Reopened { at } => Some(moment("reopening", at, Vec::new())),
         // The raised item has a trace of its own, which names this one.
         Note::Raised { .. } => None,
     }
+}
+
+fn with_team<'a>(activity: &'a str, at: &'a Moment, team: Option<&'a str>) -> Happened<'a> {
+    let mut happened = moment(activity, at, Vec::new());
+    happened.team = team;
+    happened
 }

@@ -5,7 +5,7 @@ mod timeline;
 
 use super::grid::{Align, Cell, Grid, Ink, TerminalStyle, cell, inked, wrapped};
 use super::wording::{self, lasting};
-use crate::journey::{Doing, Entry, Journey, PromiseClock, Spell, State, Verdict};
+use crate::journey::{Doing, Journey, PromiseClock, Spell, State, Verdict};
 use crate::time::{Instant, Span};
 
 /// The journey: a summary of one sentence, the timeline, where the time went, the promises, and what was in the way of them.
@@ -92,8 +92,7 @@ fn in_the_way(of: &Journey<'_>, style: &TerminalStyle) -> String {
 fn waits_before(of: &Journey<'_>, promise: &PromiseClock<'_>) -> Vec<(String, Span)> {
     let met = promise.met.as_ref().unwrap_or(&of.until).at;
     let mut waits: Vec<(String, Span)> = Vec::new();
-    for entry in &of.timeline {
-        let Entry::Spell(spell) = entry else { continue };
+    for spell in of.path() {
         if spell.doing == Doing::Work || spell.to.at > met {
             continue;
         }
@@ -123,6 +122,14 @@ fn related(of: &Journey<'_>, style: &TerminalStyle) -> String {
     for child in &of.children {
         row("raised", &child.id);
     }
+    match of.calls.as_slice() {
+        [] => {}
+        [only] => row("called about by", only),
+        [first, .., last] => row(
+            "called about by",
+            &format!("{} items, {first} to {last}", of.calls.len()),
+        ),
+    }
     if !any {
         return String::new();
     }
@@ -131,11 +138,7 @@ fn related(of: &Journey<'_>, style: &TerminalStyle) -> String {
 
 /// The spell that goes on at the moment when a promise breaks.
 fn spell_at<'j, 'a>(of: &'j Journey<'a>, due: Instant) -> Option<&'j Spell<'a>> {
-    let spells = of.timeline.iter().filter_map(|entry| match entry {
-        Entry::Spell(spell) => Some(spell),
-        Entry::Note(_) => None,
-    });
-    spells
+    of.path()
         .into_iter()
         .find(|spell| spell.from.at <= due && due < spell.to.at)
 }

@@ -1,7 +1,7 @@
 //! The sentences of a story.
 
 use super::spell_at;
-use crate::journey::{Doing, Held, Journey, Moment, PromiseClock, Spell, State, Verdict};
+use crate::journey::{Cause, Doing, Held, Journey, Moment, PromiseClock, Spell, State, Verdict};
 use crate::report::wording::{self, lasting, list, name, working};
 use crate::time::Span;
 
@@ -21,15 +21,19 @@ pub(super) fn headline(of: &Journey<'_>) -> String {
     } else {
         format!("of which {} was work", working(work))
     };
-    let fate = match of.state {
-        State::Completed => format!("took {}, {of_which}", lasting(of.lead)),
-        State::ClosedUndone => format!("was closed undone after {}, {of_which}", lasting(of.lead)),
-        State::Open => format!(
+    let fate = match (of.state, &of.closed_with) {
+        (State::Completed, Some(about)) => {
+            format!("was closed with {about} after {}, {of_which}", lasting(of.lead))
+        }
+        (State::Completed, None) => format!("took {}, {of_which}", lasting(of.lead)),
+        (State::ClosedUndone, _) => format!("was closed undone after {}, {of_which}", lasting(of.lead)),
+        (State::Open, _) => format!(
             "was still open when the run ended, after {}, {of_which}",
             lasting(of.lead)
         ),
     };
-    format!("{}{}, {fate}{}.", of.id, attributes(of), promises_in_short(of))
+    let comma = if of.attributes.is_empty() { "" } else { "," };
+    format!("{}{}{comma} {fate}{}.", of.id, attributes(of), promises_in_short(of))
 }
 
 fn attributes(of: &Journey<'_>) -> String {
@@ -95,12 +99,31 @@ fn meanwhile(spell: &Spell<'_>) -> String {
 /// What a wait is for: `in the queue of platform`, `for platform, off shift`, `for approval by board`.
 pub(super) fn wait(spell: &Spell<'_>) -> String {
     let team = spell.team.map_or_else(|| name(spell.step), name);
+    if let Some(cause) = &spell.blocked_by {
+        return blocked(cause, spell);
+    }
     match (spell.approval, spell.part) {
         (true, _) if spell.board => format!("for the next meeting of {}", name(spell.step)),
         (true, _) => format!("for approval by {}", name(spell.step)),
         (false, "queue") => format!("in the queue of {team}"),
         (false, "off_shift") => format!("for {team}, off shift"),
-        (false, part) => format!("({}) at {}", name(part), name(spell.step)),
+        (false, "supplier") => format!("for the supplier at {}", name(spell.step)),
+        (false, "customer") => format!("for the customer at {}", name(spell.step)),
+        (false, "handoff") => format!("on its way to {team}"),
+        (false, _) => format!("at {}", name(spell.step)),
+    }
+}
+
+/// What an item waits for that other items keep from going on.
+fn blocked(cause: &Cause<'_>, spell: &Spell<'_>) -> String {
+    let step = name(spell.step);
+    match cause {
+        Cause::FullLimit { keeps: 0 } => format!("to enter {step}, where a limit is full"),
+        Cause::FullLimit { keeps: 1 } => format!("to enter {step}, where a limit is full, and keeps 1 person"),
+        Cause::FullLimit { keeps } => format!("to enter {step}, where a limit is full, and keeps {keeps} people"),
+        Cause::Children { ids } if ids.is_empty() => format!("for what {step} raised"),
+        Cause::Children { ids } => format!("for {}", list(&ids.iter().map(|id| name(id)).collect::<Vec<_>>())),
+        Cause::SwampedTeam { team } => format!("until {} is less swamped", name(team)),
     }
 }
 
@@ -133,6 +156,9 @@ pub(super) fn held(of: &Held<'_>) -> String {
         "off_shift" => format!("waiting for {team}, off shift"),
         "approval" if team.is_empty() => "approval".to_owned(),
         "approval" => format!("approval by {team}"),
+        "blocked" if team.is_empty() => "blocked by other items".to_owned(),
+        "blocked" => format!("blocked by other items, {team}"),
+        "handoff" => format!("on its way to {team}"),
         part if team.is_empty() => name(part),
         part => format!("{}, {team}", name(part)),
     }

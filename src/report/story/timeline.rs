@@ -1,12 +1,15 @@
 //! The timeline of a story: when, what, how long.
 
-use super::{ink_of, is_open, phrases, verdict_cell};
-use crate::journey::{ClockRun, Doing, Entry, Journey, Moment, Note, Spell, State, Verdict};
+use super::{is_open, phrases, verdict_cell};
+use crate::journey::{BranchState, ClockRun, Doing, Entry, Journey, Moment, Note, Spell, Split, State, Verdict};
 use crate::report::grid::{Align, Cell, Grid, Ink, cell, inked};
 use crate::report::wording::{lasting, name};
 
 /// More stops of clocks than these say nothing that the summary of promises does not.
 const MOST_CLOCK_ROWS: usize = 10;
+
+/// Parts of lead time that are told with a team, and so need the step beside it.
+const HAS_QUEUE: [&str; 3] = ["queue", "off_shift", "handoff"];
 
 struct Row<'a> {
     at: &'a Moment,
@@ -41,18 +44,7 @@ pub(super) fn timeline(of: &Journey<'_>) -> Grid {
 
 fn rows<'a>(of: &'a Journey<'_>) -> Vec<Row<'a>> {
     let mut rows = vec![plain(&of.arrived, arrival(of))];
-    let mut paused: Option<&str> = None;
-    for entry in &of.timeline {
-        match entry {
-            Entry::Spell(spell) => {
-                rows.push(spell_row(spell, paused == Some(spell.step)));
-                if spell.doing == Doing::Work {
-                    paused = spell.paused.map(|_| spell.step);
-                }
-            }
-            Entry::Note(note) => rows.push(note_row(note)),
-        }
-    }
+    rows.extend(entry_rows(&of.timeline, is_open(of)));
     let mut clocks = clock_rows(of);
     clocks.sort_by_key(|row| row.at.at);
     for row in clocks {
@@ -61,6 +53,69 @@ fn rows<'a>(of: &'a Journey<'_>) -> Vec<Row<'a>> {
         rows.insert(place, row);
     }
     rows.push(end(of));
+    rows
+}
+
+fn entry_rows<'a>(timeline: &'a [Entry<'_>], open: bool) -> Vec<Row<'a>> {
+    let mut rows = Vec::new();
+    let mut paused: Option<&str> = None;
+    for entry in timeline {
+        match entry {
+            Entry::Spell(spell) => {
+                rows.push(spell_row(spell, paused == Some(spell.step)));
+                if spell.doing == Doing::Work {
+                    paused = spell.paused.map(|_| spell.step);
+                }
+            }
+            Entry::Split(split) => rows.extend(split_rows(split, open)),
+            Entry::Note(note) => rows.push(note_row(note)),
+        }
+    }
+    rows
+}
+
+/// The branches of an item, told together in the order of time; each row begins with the name of its branch.
+fn split_rows<'a>(of: &'a Split<'_>, open: bool) -> Vec<Row<'a>> {
+    let names: Vec<String> = of.branches.iter().map(|branch| name(branch.name)).collect();
+    let needs = if of.needed as usize == names.len() {
+        String::new()
+    } else {
+        format!(
+            "; the first {} to end {} enough",
+            of.needed,
+            if of.needed == 1 { "is" } else { "are" }
+        )
+    };
+    let mut rows = Vec::new();
+    for (branch, title) in of.branches.iter().zip(&names) {
+        let mut own = entry_rows(&branch.timeline, open);
+        let ends = match branch.state {
+            BranchState::Joined if branch.followed => "ends, and the item goes on",
+            BranchState::Joined => "ends",
+            BranchState::NotNeeded => "is not needed any more",
+            BranchState::WentOn if open => "still goes on",
+            BranchState::WentOn => "ends with the item",
+        };
+        own.push(plain(&branch.until, ends.to_owned()));
+        for row in &mut own {
+            row.what.begin(&format!("[{title}] "));
+        }
+        rows.extend(own);
+    }
+    rows.sort_by_key(|row| row.at.at);
+    rows.insert(
+        0,
+        Row {
+            at: &of.from,
+            what: cell(format!(
+                "splits into {} branches after {}: {}{needs}",
+                names.len(),
+                name(of.split_after),
+                crate::report::wording::list(&names)
+            )),
+            lasting: lasting(of.lasting),
+        },
+    );
     rows
 }
 
@@ -87,7 +142,9 @@ fn arrival(of: &Journey<'_>) -> String {
 fn spell_row<'a>(spell: &'a Spell<'_>, goes_on: bool) -> Row<'a> {
     let what = match spell.doing {
         Doing::Work => cell(work(spell, goes_on)),
-        Doing::Waits if spell.approval => cell(format!("waits {}", phrases::wait(spell))),
+        Doing::Waits if spell.approval || spell.blocked_by.is_some() || !HAS_QUEUE.contains(&spell.part) => {
+            cell(format!("waits {}", phrases::wait(spell)))
+        }
         Doing::Waits => cell(format!("waits {} ({})", phrases::wait(spell), name(spell.step))),
     };
     Row {
@@ -159,7 +216,16 @@ fn note_row<'a>(note: &'a Note<'_>) -> Row<'a> {
             };
             plain(at, what)
         }
+        Note::Misrouted { at, team } => plain(at, format!("goes to the wrong team first: {}", of_team(*team))),
+        Note::Overflowed { at, team } => plain(at, format!("has waited too long: {} takes it over", of_team(*team))),
+        Note::Abandoned { at, step } => plain(at, format!("gives up waiting ({})", name(step))),
+        Note::Resolved { at } => plain(at, "resolved, as it seems".to_owned()),
+        Note::Reopened { at } => plain(at, "reopened: it was not resolved".to_owned()),
     }
+}
+
+fn of_team(team: Option<&str>) -> String {
+    team.map_or_else(|| "nobody".to_owned(), name)
 }
 
 /// Where clocks stop, go on and break.
@@ -200,14 +266,15 @@ fn clock_row<'a>(number: usize, run: &'a ClockRun, title: &str) -> Option<Row<'a
 }
 
 fn end<'a>(of: &'a Journey<'_>) -> Row<'a> {
-    let (what, ink) = match of.state {
-        State::Completed => ("resolved", ink_of(Verdict::Kept)),
-        State::ClosedUndone => ("closed undone", ink_of(Verdict::Broken)),
-        State::Open => ("the run ends; it is still open", ink_of(Verdict::Undecided)),
+    let (what, verdict) = match (of.state, &of.closed_with) {
+        (State::Completed, None) => ("resolved".to_owned(), Verdict::Kept),
+        (State::Completed, Some(about)) => (format!("closed, because {about} is over"), Verdict::Kept),
+        (State::ClosedUndone, _) => ("closed undone".to_owned(), Verdict::Broken),
+        (State::Open, _) => ("the run ends; it is still open".to_owned(), Verdict::Undecided),
     };
     Row {
         at: &of.until,
-        what: inked(what, ink),
+        what: verdict_cell(what, verdict),
         lasting: String::new(),
     }
 }
