@@ -161,7 +161,7 @@ fn open_by_day(program: &Program, gathered: &Gathered) -> Vec<Vec<f64>> {
 
 /// Whether counting began late enough, by the counted window itself: MSER finds a start to leave out, and over replications
 /// open items in it differ from the rest clearly and by more than a tenth. `None` where that cannot be said: the window is
-/// short, arrivals end by design, or open items grow anyway.
+/// short, arrivals end by design, items are open at the start, shocks change the organisation, or open items grow anyway.
 pub(super) fn diagnose(
     model: &Model,
     program: &Program,
@@ -170,7 +170,9 @@ pub(super) fn diagnose(
 ) -> Option<WarmUpResult> {
     let goes_on = |arrivals: &Arrivals| !matches!(arrivals, Arrivals::At(_) | Arrivals::Recorded(_));
     let mut arrivals = model.demands.iter().filter_map(|demand| demand.arrivals.as_ref());
-    if !arrivals.any(goes_on) || results.demands.iter().any(|demand| demand.growing) {
+    // Whoever counts from a backlog, or through a shock, asks about what is not steady.
+    let unsteady = !model.later.is_empty() || model.demands.iter().any(|demand| !demand.starting.is_empty());
+    if unsteady || !arrivals.any(goes_on) || results.demands.iter().any(|demand| demand.growing) {
         return None;
     }
     let cycle = Cycle::of(model);
