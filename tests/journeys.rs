@@ -302,7 +302,7 @@ fn a_story_tells_what_each_branch_did() {
         "{told}"
     );
     assert!(
-        told.contains("laptop and account; the first 1 to end is enough"),
+        told.contains("laptop and account; the first to end is enough"),
         "{told}"
     );
     assert!(told.contains("11:15  [account] ends, and the item goes on\n"), "{told}");

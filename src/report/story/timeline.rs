@@ -77,14 +77,10 @@ fn entry_rows<'a>(timeline: &'a [Entry<'_>], open: bool) -> Vec<Row<'a>> {
 /// The branches of an item, told together in the order of time; each row begins with the name of its branch.
 fn split_rows<'a>(of: &'a Split<'_>, open: bool) -> Vec<Row<'a>> {
     let names: Vec<String> = of.branches.iter().map(|branch| name(branch.name)).collect();
-    let needs = if of.needed as usize == names.len() {
-        String::new()
-    } else {
-        format!(
-            "; the first {} to end {} enough",
-            of.needed,
-            if of.needed == 1 { "is" } else { "are" }
-        )
+    let needs = match of.needed {
+        all if all as usize == names.len() => String::new(),
+        1 => "; the first to end is enough".to_owned(),
+        some => format!("; the first {some} to end are enough"),
     };
     let mut rows = Vec::new();
     for (branch, title) in of.branches.iter().zip(&names) {
