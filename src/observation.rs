@@ -298,6 +298,15 @@ pub trait Observer {
     /// A periodic review takes place: the figure that it sees, where there is one, and whether it acts.
     #[inline(always)]
     fn reviewed(&mut self, now: Instant, review: u32, figure: Option<f64>, acts: bool) {}
+    /// Work on an improvement begins: what the figure is by which it will be judged, where there is one.
+    #[inline(always)]
+    fn improvement_began(&mut self, now: Instant, improvement: u32, before: Option<f64>) {}
+    /// The work of an improvement is done: what it changes begins to be taken up.
+    #[inline(always)]
+    fn improvement_done(&mut self, now: Instant, improvement: u32) {}
+    /// An improvement is judged by what the figure is now, where there is one: it is kept or given up.
+    #[inline(always)]
+    fn improvement_judged(&mut self, now: Instant, improvement: u32, after: Option<f64>, kept: bool) {}
     /// So many items were open at an instant that nothing arrived from then on; told at the end of the run.
     #[inline(always)]
     fn was_full(&mut self, since: Instant) {}

@@ -14,6 +14,7 @@ mod cycles;
 mod flow;
 mod gates;
 mod gauges;
+mod improvements;
 mod items;
 mod leaving;
 mod limits;

@@ -59,6 +59,8 @@ impl World<'_> {
             Rank::Override => self.enter_phase(event.who as usize, observer),
             Rank::Adoption => self.carry_out(event.who, observer),
             Rank::Review => self.review(event.who, observer),
+            Rank::Improvement => self.begin_improvement(event.who, observer),
+            Rank::Judgement => self.judge_improvement(event.who, observer),
             Rank::Meeting => self.meet(event.who, observer),
             Rank::Call => self.call(event.who, observer),
             Rank::Sample => self.sample(observer),
@@ -87,6 +89,7 @@ impl World<'_> {
             self.agenda.add(Rank::Override, phase as u32, *from);
         }
         self.begin_reviews();
+        self.begin_improvements();
         self.schedule_sample();
     }
 

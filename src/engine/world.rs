@@ -8,6 +8,7 @@ use super::board::Board;
 use super::bonds::Callers;
 use super::closed::Closed;
 use super::gauges::Gauges;
+use super::improvements::Progress;
 pub(super) use super::items::{Dossier, Fate, Item, ItemState};
 use super::limits::LimitStates;
 use super::program::{NIL, Order, Program, TeamProgram};
@@ -168,6 +169,9 @@ pub struct World<'p> {
     pub(super) intentions: Intentions,
     pub(super) next_review: Vec<usize>,
     pub(super) gauges: Gauges,
+    pub(super) improvements: Vec<Progress>,
+    /// The improvement that changes nothing in this replication.
+    pub(super) without: Option<u32>,
 }
 
 impl<'p> World<'p> {
@@ -208,6 +212,8 @@ impl<'p> World<'p> {
             intentions: Intentions::default(),
             next_review: Vec::new(),
             gauges: Gauges::default(),
+            improvements: Vec::new(),
+            without: None,
         }
     }
 

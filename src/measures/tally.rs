@@ -1,6 +1,7 @@
 //! The tally: the observer that counts and adds up one replication.
 
 use super::attendance::Attendance;
+use super::improvements::Register;
 use super::judgement::{Count, Judgement};
 use super::layout::{commitment, item, review, route, switch, team, visit};
 pub use super::outcome::{Age, HOURS, Outcome, Plan};
@@ -40,6 +41,7 @@ pub struct Tally<'p> {
     attendance: Attendance<'p>,
     /// Of each change that the run makes itself: how much of it is in force, and since when.
     in_force: Vec<(f64, Instant)>,
+    register: Register,
     outcome: Outcome,
 }
 
@@ -83,6 +85,7 @@ impl<'p> Tally<'p> {
                 program.teams.len(),
             ),
             in_force: vec![(0.0, Instant::START); program.switches()],
+            register: Register::new(program.improvements.len()),
             outcome: Outcome::default(),
         };
         tally.clear();
@@ -97,6 +100,7 @@ impl<'p> Tally<'p> {
         self.judgements.iter_mut().for_each(Judgement::clear);
         self.attendance.clear();
         self.in_force.fill((0.0, Instant::START));
+        self.register.clear();
         let cohorts = self.plan.layout.cohort_demands.len();
         self.outcome = Outcome {
             numbers: Vec::new(),
@@ -143,9 +147,22 @@ impl<'p> Tally<'p> {
         let visits = self.visits.as_flattened();
         others[..visits.len()].copy_from_slice(visits);
         self.outcome.numbers = self.sums.iter().map(|&sum| sum as f64).collect();
+        self.register
+            .write(&mut self.outcome.numbers[self.plan.layout.improvements..]);
         let outcome = std::mem::take(&mut self.outcome);
         self.clear();
         outcome
+    }
+
+    /// The improvements that were judged in the replication, which is still here: what their figures would have been without them is
+    /// asked.
+    pub fn judged(&self) -> Vec<u32> {
+        self.register.asked()
+    }
+
+    /// What an improvement's figure would have been if it had changed nothing.
+    pub fn set_without(&mut self, improvement: u32, figure: Option<f64>) {
+        self.register.set_without(improvement, figure);
     }
 
     #[inline(always)]
@@ -344,6 +361,18 @@ impl Observer for Tally<'_> {
             self.sums[cell + review::HELD] += 1;
             self.sums[cell + review::ACTED] += i64::from(acts);
         }
+    }
+
+    fn improvement_began(&mut self, now: Instant, number: u32, before: Option<f64>) {
+        self.register.began(now, number, before);
+    }
+
+    fn improvement_done(&mut self, now: Instant, number: u32) {
+        self.register.done(now, number);
+    }
+
+    fn improvement_judged(&mut self, _: Instant, number: u32, after: Option<f64>, kept: bool) {
+        self.register.judged(number, after, kept);
     }
 
     fn switched(&mut self, now: Instant, number: u32, level: f64) {

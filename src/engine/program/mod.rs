@@ -10,6 +10,7 @@ mod classes;
 mod commitments;
 mod gates;
 mod habits;
+mod improvements;
 mod limits;
 mod numbering;
 mod people;
@@ -25,6 +26,7 @@ pub use classes::{AttributeDraw, CallsProgram, Class, DemandProgram, ReopeningPr
 pub use commitments::{Commitment, Due};
 pub use gates::{ExceptionProgram, Gates, HoldProgram, MisroutingProgram, PatienceProgram, WaitProgram};
 pub use habits::{Habits, Order, Rank};
+pub use improvements::{CapabilityProgram, ImprovementProgram};
 pub use people::{OnCallProgram, PersonProgram, ShiftProgram, TeamProgram, Turn};
 pub use places::{ConsequenceProgram, Exits, ForkProgram, Place, PlaceKind, RaiseProgram, Routing};
 pub use reviews::{Gauge, GaugeOf, ReviewProgram};
@@ -70,7 +72,11 @@ pub struct Program {
     pub limits: Vec<Limit>,
     /// Periodic reviews.
     pub reviews: Vec<ReviewProgram>,
-    /// What they look at.
+    /// The improvement register.
+    pub improvements: Vec<ImprovementProgram>,
+    /// What steps bring about.
+    pub capabilities: Vec<CapabilityProgram>,
+    /// Figures that the run itself looks at.
     pub gauges: Vec<Gauge>,
     /// Deadlines of promises.
     pub commitments: Vec<Commitment>,
@@ -124,9 +130,12 @@ impl Program {
         let limits = limits::Limits::new(model);
         let mut places = places::compile(model, &layout, &roots, &demands, (&limits, &commitments));
         alternates::add_hand_overs(model, &mut places);
-        let (reviews, gauges) = reviews::compile(model, &commitments);
+        let (reviews, mut gauges) = reviews::compile(model, &commitments);
+        let improvements = improvements::compile(model, &commitments, &mut gauges);
         let mut program = Program {
             reviews,
+            improvements,
+            capabilities: improvements::capabilities(model),
             gauges,
             window_start: model.run.window_start(),
             window_end: model.run.window_end(),

@@ -68,6 +68,10 @@ pub fn step(world: &World<'_>, text: &StepText, audience: &[&DemandText], faults
             .if_it_fails
             .as_ref()
             .and_then(|text| consequence(world, &text.value, faults)),
+        brings: text
+            .brings
+            .as_ref()
+            .and_then(|name| world.capabilities.find(name, faults)),
     }
 }
 
