@@ -1,8 +1,8 @@
 //! What of a team in a model is a queueing station of the textbooks, and what is not.
 
 use super::mechanisms::{
-    Room, comes_alone, comes_once, is_constant, is_lasting, is_poisson, is_raised, is_sent_none, joins_the_queue,
-    patience, room, takes_in_order, works_at,
+    Room, comes_alone, comes_once, is_constant, is_poisson, is_raised, is_sent_none, joins_the_queue, patience, room,
+    takes_in_order, works_at,
 };
 use super::priorities::Class;
 use crate::model::{Arrivals, AttributeId, Demand, DemandId, Distribution, Model, Step, TeamId, ValueId};
@@ -212,7 +212,6 @@ fn of_people(model: &Model, team: TeamId, comers: &[DemandId]) -> Vec<Assumption
             "items go to their own team's queue and to no other, and stay until they are served or lose patience",
             every(&joins_the_queue) && is_sent_none(model, team),
         ),
-        assumption("nothing changes while the run goes on", is_lasting(model)),
     ]
 }
 

@@ -281,7 +281,7 @@ fn a_plain_desk_has_its_law_beside_another_team() {
         then("other", "patience = { lasts = \"1h\" }") + OTHER,
         then(
             "other",
-            "misrouted = { share = \"10%\", to = \"third\", noticed_after = \"5m\" }",
+            "misrouted = { share = \"10%\", to = { third = \"100%\" }, noticed_after = \"5m\" }",
         ) + OTHER
             + "[team.third]\npeople = 1\n",
         then("[\"other\", { team = \"third\", after = \"1h\" }]", "") + OTHER + "[team.third]\npeople = 1\n",
@@ -301,7 +301,7 @@ fn mechanisms_of_the_step_keep_formulas_away() {
         ("people = 2", PLAIN),
         ("hold = { while = \"other\", above = 2 }", STAYS),
         (
-            "misrouted = { share = \"10%\", to = \"other\", noticed_after = \"5m\" }",
+            "misrouted = { share = \"10%\", to = { other = \"100%\" }, noticed_after = \"5m\" }",
             STAYS,
         ),
         ("patience = { lasts = \"20m\" }", PATIENCE),
@@ -469,7 +469,8 @@ fn mechanisms_elsewhere_keep_formulas_away() {
         };
         assert_eq!(broken_by(&text), [ROOM], "{when_full} {of}");
     }
-    let wrong = OTHER.to_owned() + "misrouted = { share = \"10%\", to = \"desk\", noticed_after = \"5m\" }\n";
+    let wrong =
+        OTHER.to_owned() + "misrouted = { share = \"10%\", to = { desk = \"100%\" }, noticed_after = \"5m\" }\n";
     assert_eq!(broken_by(&desk("", ARRIVALS, "", &wrong)), [STAYS]);
     let overflow = OTHER.replacen(
         "team = \"other\"",
