@@ -87,6 +87,8 @@ pub enum Block {
     Full {
         /// People kept from other work.
         people: u32,
+        /// Which limit, as an index into the program's; of several, the one in whose line it stands first.
+        limit: u32,
     },
     /// Children that it raised must end first.
     Children,

@@ -126,7 +126,7 @@ impl World<'_> {
             self.agenda.set_completion(leader, Instant::NEVER);
         }
         self.stand_in_line(number, line);
-        self.block(number, Block::Full { people }, observer);
+        self.block(number, Block::Full { people, limit: line }, observer);
         let keeps = without(self.dossier(number).permits.has, place.limits).next().is_some();
         if keeps {
             self.limits.blocked.push(number);

@@ -20,7 +20,7 @@ pub use recorder::{Listener, Recorder};
 pub use survey::{Choice, Chosen};
 pub use tale::{
     Branch, BranchState, Cause, Child, ClockRun, Doing, Entry, Held, Journey, Moment, Note, PartTime, PromiseClock,
-    Spell, Split, State, Verdict,
+    Spell, Split, State, Stop, Verdict,
 };
 
 pub use telling::PART_NAMES;

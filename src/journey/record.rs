@@ -13,6 +13,8 @@ pub(super) struct Record {
     /// Index into the roots that its demand can have.
     pub root_index: u8,
     pub arrived: Instant,
+    /// Whether it was open when the run started.
+    pub open_at_start: bool,
     pub first_touch: Option<Instant>,
     /// When it was first resolved, where it was reopened.
     pub resolved: Option<Instant>,

@@ -129,7 +129,19 @@ pub(super) fn cut(record: &Record, program: &Program, shifts: &Shifts<'_>, until
         shifts,
         class: record.class,
     };
-    let mut lines = Lines::new(cutting, record.arrived);
+    // What happened before the run starts is not known: the engine counts it as queueing.
+    let before = (record.open_at_start && record.arrived < Instant::START).then(|| RawSpell {
+        from: record.arrived,
+        to: Instant::START,
+        part: Part::Queue,
+        place: NOWHERE,
+        people: Vec::new(),
+        crew: 0,
+        rework: false,
+        paused: None,
+        by: None,
+    });
+    let mut lines = Lines::new(cutting, record.arrived.max(Instant::START), before);
     for event in &record.events {
         lines.hear(event);
     }

@@ -39,6 +39,8 @@ pub struct Journey<'a> {
     pub closed_with: Option<String>,
     /// When it ended, or where it is still open, when the run ended.
     pub until: Moment,
+    /// Whether it was open when the run started; what happened to it before is not known, and the first touch may lie there.
+    pub open_at_start: bool,
     /// Whether it was completed inside the counted window, and so counts in lead times.
     pub counted: bool,
     /// From arrival to `until`, in seconds.
@@ -192,6 +194,8 @@ pub struct Spell<'a> {
     pub paused: Option<&'static str>,
     /// What kept it from going on, where anything but time did.
     pub blocked_by: Option<Cause<'a>>,
+    /// What the work cost, at the hourly cost of those who did it; none where that is not stated, or nobody worked.
+    pub cost: Option<f64>,
 }
 
 /// What keeps an item from going on.
@@ -202,6 +206,10 @@ pub enum Cause<'a> {
     FullLimit {
         /// How many people wait with it, kept from other work.
         keeps: u32,
+        /// The limit: `team desk`, `stream restore`, `step restore.fix`.
+        limit: String,
+        /// How many items there is room for.
+        items: u32,
     },
     /// Items that it raised must end first.
     Children {
@@ -268,6 +276,8 @@ pub enum Doing {
     Waits,
     /// Somebody worked on it.
     Work,
+    /// Nobody knows: it was open before the run starts. It counts as queueing.
+    Unknown,
 }
 
 /// Something that happened at a moment.
@@ -360,8 +370,20 @@ pub struct PromiseClock<'a> {
     pub met: Option<Moment>,
     /// How it came out.
     pub verdict: Verdict,
+    /// How long the clock stood still inside its hours, by the step whose wait stopped it; empty for working days.
+    pub stopped: Vec<Stop<'a>>,
     /// When the clock ran and stood still, from arrival until `met`, the item's end or the run's; empty for working days.
     pub runs: Vec<ClockRun>,
+}
+
+/// A time in which a wait stopped a promise's clock that would have run.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Stop<'a> {
+    /// The step.
+    pub step: &'a str,
+    /// How long, in seconds.
+    #[serde(rename = "seconds", serialize_with = "seconds")]
+    pub time: Span,
 }
 
 /// How a promise about an item came out.

@@ -524,7 +524,7 @@ impl Observer for Audit<'_> {
 
     fn blocked(&mut self, now: Instant, item: &Subject, _: u32, by: Block) {
         self.see(match by {
-            Block::Full { people: 0 } => "a full limit",
+            Block::Full { people: 0, .. } => "a full limit",
             Block::Full { .. } => "people kept",
             Block::Children => "children waited for",
             Block::Swamped => "an item held while a team is swamped",

@@ -23,6 +23,7 @@ struct Books {
     astray: u64,
     reopened: u64,
     closed_with: u64,
+    before: u64,
 }
 
 impl Books {
@@ -80,6 +81,7 @@ impl Books {
             Some(Cause::SwampedTeam { .. }) => self.swamped += 1,
             None => {}
         }
+        self.before += u64::from(spell.doing == Doing::Unknown);
     }
 }
 
@@ -153,6 +155,7 @@ fn every_journey_is_whole_and_adds_up_to_what_the_engine_counted() {
         ("astray", books.astray),
         ("reopened", books.reopened),
         ("closed with", books.closed_with),
+        ("before the run", books.before),
     ];
     assert!(
         seen.iter().all(|(_, count)| *count > 30),

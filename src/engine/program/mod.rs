@@ -23,6 +23,7 @@ pub use classes::{AttributeDraw, CallsProgram, Class, DemandProgram, ReopeningPr
 pub use commitments::{Commitment, Due};
 pub use gates::{ExceptionProgram, Gates, HoldProgram, MisroutingProgram, PatienceProgram, WaitProgram};
 pub use habits::{Habits, Order, Rank};
+pub use limits::LimitOf;
 pub use people::{OnCallProgram, PersonProgram, ShiftProgram, TeamProgram, Turn};
 pub use places::{ConsequenceProgram, Exits, ForkProgram, Place, PlaceKind, RaiseProgram, Routing};
 pub use special::{MisjudgedProgram, Preset, Special, StartingProgram};
@@ -62,6 +63,8 @@ pub struct Program {
     pub people: Vec<PersonProgram>,
     /// Limits on work in progress.
     pub limits: Vec<Limit>,
+    /// What each limit is of.
+    pub limit_owners: Vec<LimitOf>,
     /// Deadlines of promises.
     pub commitments: Vec<Commitment>,
     /// The most steps of a demand whose visits are counted.
@@ -140,6 +143,7 @@ impl Program {
             shifts,
             people,
             limits: limits.all,
+            limit_owners: limits.owners,
             commitments,
             later: Vec::new(),
         };

@@ -137,6 +137,7 @@ fn arrival(of: &Journey<'_>) -> String {
 
 fn spell_row<'a>(spell: &'a Spell<'_>, goes_on: bool) -> Row<'a> {
     let what = match spell.doing {
+        Doing::Unknown => cell("is open before the run begins; what happened is not known"),
         Doing::Work => cell(work(spell, goes_on)),
         Doing::Waits if spell.approval || spell.blocked_by.is_some() || !HAS_QUEUE.contains(&spell.part) => {
             cell(format!("waits {}", phrases::wait(spell)))
