@@ -365,7 +365,7 @@ incident-2 took 2 h 35 min, of which 1 h 15 min was work.
 TIMELINE
   Mon 4 Jan 2027   10:10   arrives: incident
                    10:10   desk 1 works on triage                                          10 min
-                   10:20   waits to enter fix: the limit of step fix (1) is full, and keeps 1 person   50 min
+                   10:20   waits to enter fix: its limit (1) is full, and keeps 1 person   50 min
                    11:10   platform 1 works on fix                                            1 h
                    12:10   raises change-2
                    12:10   waits for change-2                                              30 min

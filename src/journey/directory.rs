@@ -77,6 +77,17 @@ impl<'a> Directory<'a> {
         }
     }
 
+    /// The priority of a class.
+    pub(super) fn priority(&self, class: u32) -> &'a str {
+        let values = self
+            .model
+            .attributes
+            .get(Model::PRIORITY.index())
+            .map_or(&[][..], |of| &of.values);
+        let priority = self.program.classes[class as usize].priority as usize;
+        values.get(priority).map_or("", String::as_str)
+    }
+
     /// `team desk`, `stream restore`, `step restore.fix`.
     pub(super) fn limit(&self, limit: u32) -> String {
         let stream = |id: StreamId| &self.model.streams[id.index()];

@@ -98,6 +98,8 @@ impl<'a, L: Listener<'a>> Recorder<'a, L> {
             class: of.class,
             root_index: of.root,
             arrived: of.arrived,
+            seen: self.directory.program.first_seen_class(of.class, of.key),
+            corrected: None,
             open_at_start,
             first_touch: None,
             parent,
@@ -110,7 +112,11 @@ impl<'a, L: Listener<'a>> Recorder<'a, L> {
             events: Vec::new(),
             ending: None,
         };
+        let (seen, known_from) = (record.seen, of.arrived.max(Instant::START));
         self.open.insert(of.key, record);
+        if seen != of.class {
+            self.note(known_from, of, Happening::Noted(Noted::Misjudged { class: seen }));
+        }
     }
 
     fn note(&mut self, now: Instant, of: &Subject, what: Happening) {
@@ -171,6 +177,13 @@ impl<'a, L: Listener<'a>> Observer for Recorder<'a, L> {
         if let Some(record) = self.open.get_mut(&of.key) {
             record.first_touch = first_touch;
         }
+    }
+
+    fn corrected(&mut self, now: Instant, of: &Subject, _: u32) {
+        if let Some(record) = self.open.get_mut(&of.key) {
+            record.corrected = Some(now);
+        }
+        self.note(now, of, Happening::Noted(Noted::Corrected { class: of.class }));
     }
 
     fn raised(&mut self, now: Instant, of: &Subject, raised: Raised) {

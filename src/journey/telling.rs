@@ -276,6 +276,14 @@ fn note<'a>(at: Instant, noted: Noted, directory: &Directory<'a>) -> Note<'a> {
             id: None,
             appears: directory.moment(appears),
         },
+        Noted::Misjudged { class } => Note::Misjudged {
+            at,
+            priority: directory.priority(class),
+        },
+        Noted::Corrected { class } => Note::Corrected {
+            at,
+            priority: directory.priority(class),
+        },
         Noted::Misrouted { team } => Note::Misrouted {
             at,
             team: directory.team(team),

@@ -134,7 +134,7 @@ fn longer_waits(text: &str, minutes: f64) -> Vec<f64> {
 /// How long all wait, whether they are served or give up. Source: the same.
 #[test]
 fn erl_a_waits_of_all() {
-    let large = impatient(48.0, 50, &exponential(2.0)).text(48.0, 5e6, 2000.0);
+    let large = impatient(48.0, 50, &exponential(2.0)).text(48.0, 15e6, 2000.0);
     let small = impatient(5.0, 4, &exponential(2.0)).text(5.0, 4e6, 2000.0);
     for (id, text, quantity, minutes, known) in [
         ("erlA_garnett", &large, "P(wait>0.3333)", 0.3333, 0.0271356082922),

@@ -103,7 +103,7 @@ fn ciw_preempt_modes() {
 #[test]
 fn ciw_shift_modes() {
     let text = heading(100.0, 0.0, 1)
-        + "[hours]\nopen = [\"Mon 00:00-00:05\", \"Mon 00:09-01:40\"]\n[team.desk]\npeople = { open = 1 }\n"
+        + "[hours]\nopen = \"Mon 00:00-00:05, 00:09-01:40\"\n[team.desk]\npeople = { open = 1 }\n"
         + &task("job", "", "10m", &[1], "");
     // ciw_shift_modes/completion:_restart,resume,resample: the second of them.
     assert_eq!(trace(&text).ends, [(0, 15.0)]);

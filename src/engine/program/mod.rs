@@ -26,7 +26,7 @@ pub use habits::{Habits, Order, Rank};
 pub use limits::LimitOf;
 pub use people::{OnCallProgram, PersonProgram, ShiftProgram, TeamProgram, Turn};
 pub use places::{ConsequenceProgram, Exits, ForkProgram, Place, PlaceKind, RaiseProgram, Routing};
-pub use special::{MisjudgedProgram, Preset, Special, StartingProgram};
+pub use special::{MisjudgedProgram, Preset, Seen, Special, StartingProgram};
 
 use crate::model::{Kind, Limit, Model};
 use crate::time::Instant;

@@ -267,6 +267,16 @@ fn noted<'a>(note: &'a Note<'_>) -> Option<Happened<'a>> {
             at,
             vec![("outcome", if *failed { "failed" } else { "succeeded" }.to_owned())],
         )),
+        Note::Misjudged { at, priority } => Some(moment(
+            "first priority",
+            at,
+            vec![("seen_priority", (*priority).to_owned())],
+        )),
+        Note::Corrected { at, priority } => Some(moment(
+            "correction",
+            at,
+            vec![("seen_priority", (*priority).to_owned())],
+        )),
         Note::Misrouted { at, team } => Some(with_team("misrouting", at, *team)),
         Note::Overflowed { at, team } => Some(with_team("overflow", at, *team)),
         Note::Abandoned { at, .. } => Some(moment("abandonment", at, Vec::new())),

@@ -140,7 +140,12 @@ fn blocked(cause: &Cause<'_>, spell: &Spell<'_>) -> String {
                 1 => ", and keeps 1 person".to_owned(),
                 some => format!(", and keeps {some} people"),
             };
-            format!("to enter {step}: the limit of {} ({items}) is full{keeps}", name(limit))
+            // A step's limit is met where the step is entered.
+            let which = match limit.starts_with("step ") {
+                true => format!("its limit ({items})"),
+                false => format!("the limit of {} ({items})", name(limit)),
+            };
+            format!("to enter {step}: {which} is full{keeps}")
         }
         Cause::Children { ids } if ids.is_empty() => format!("for what {step} raised"),
         Cause::Children { ids } => format!("for {}", list(&ids.iter().map(|id| name(id)).collect::<Vec<_>>())),

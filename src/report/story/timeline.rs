@@ -213,6 +213,8 @@ fn note_row<'a>(note: &'a Note<'_>) -> Row<'a> {
             };
             plain(at, what)
         }
+        Note::Misjudged { at, priority } => plain(at, format!("is taken for {}", name(priority))),
+        Note::Corrected { at, priority } => plain(at, format!("is corrected to {}", name(priority))),
         Note::Misrouted { at, team } => plain(at, format!("goes to the wrong team first: {}", of_team(*team))),
         Note::Overflowed { at, team } => plain(at, format!("has waited too long: {} takes it over", of_team(*team))),
         Note::Abandoned { at, step } => plain(at, format!("gives up waiting ({})", name(step))),
