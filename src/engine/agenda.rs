@@ -37,6 +37,10 @@ pub enum Rank {
     OnCall,
     /// The organisation changes: a shock begins or ends (who: the phase).
     Override,
+    /// A change that the run makes itself is taken up or given up (who: index into the intentions).
+    Adoption,
+    /// A periodic review takes place (who: review).
+    Review,
     /// A board may meet (who: board).
     Meeting,
     /// An item's way or wait that needs nobody is over (who: item).
@@ -328,7 +332,7 @@ mod tests {
 
     const PEOPLE: u32 = 4;
     const DEMANDS: u32 = 3;
-    const OTHERS: [Rank; 14] = [
+    const OTHERS: [Rank; 16] = [
         Rank::Decision,
         Rank::ShiftEnd,
         Rank::DutyStart,
@@ -336,6 +340,8 @@ mod tests {
         Rank::DutyEnd,
         Rank::OnCall,
         Rank::Override,
+        Rank::Adoption,
+        Rank::Review,
         Rank::Meeting,
         Rank::Passage,
         Rank::Appearance,

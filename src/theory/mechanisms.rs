@@ -245,14 +245,15 @@ pub fn patience(model: &Model, id: TeamId, comers: &[DemandId]) -> Result<Option
     found.iter().all(|own| *own == first).then_some(first).ok_or(())
 }
 
-/// Whether the model is the same all through the run: no shock, nobody who joins or leaves, no trend and no season.
+/// Whether the model is the same all through the run: no shock, no change that the run makes itself, nobody who joins or leaves, no trend and no season.
 pub fn is_lasting(model: &Model) -> bool {
     let course = |demand: &Demand| matches!(&demand.arrivals, Some(Arrivals::Poisson { course: Some(_), .. }));
     let mut shifts = model.teams.iter().flat_map(|team| &team.shifts);
     let stays = shifts.all(|shift| {
         shift.from == Instant::START && shift.until.is_none() && shift.gaps.is_empty() && shift.ramp_up.is_none()
     });
-    model.later.is_empty() && stays && !model.demands.iter().any(course)
+    let alone = model.later.is_empty() && model.switches.is_empty() && model.reviews.is_empty();
+    alone && stays && !model.demands.iter().any(course)
 }
 
 /// Whether the work that is offered is done, no more and no less, by those to whom it is offered.
