@@ -1,8 +1,8 @@
 //! The clocks of promises about one item.
 
 use super::Directory;
+use super::deadlines::{ClockRun, PromiseClock, Stop, Verdict};
 use super::record::Record;
-use super::tale::{ClockRun, PromiseClock, Stop, Verdict};
 use crate::engine::program::Due;
 use crate::model::{Aspect, Timetable};
 use crate::observation::Pause;
