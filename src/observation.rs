@@ -87,6 +87,8 @@ pub enum Block {
     Full {
         /// People kept from other work.
         people: u32,
+        /// Which limit, as an index into the program's; of several, the one in whose line it stands first.
+        limit: u32,
     },
     /// Children that it raised must end first.
     Children,
@@ -200,10 +202,12 @@ pub enum Staff {
     Busy,
     /// At work or in a meeting, off the roster: call-outs, overtime.
     Overtime,
+    /// Kept by an item that waits for a place; they count as busy, or as overtime, all the same.
+    Kept,
 }
 
 /// How many ways of counting people there are.
-pub const STAFF: usize = 4;
+pub const STAFF: usize = 5;
 
 /// Hears what happens in one replication.
 #[allow(unused_variables)]
@@ -241,6 +245,9 @@ pub trait Observer {
     /// Work on an item stops.
     #[inline(always)]
     fn stopped(&mut self, now: Instant, item: &Subject, place: u32, worked: Worked) {}
+    /// The work that has just stopped at a place was done by a person of another team, who helps that of the place.
+    #[inline(always)]
+    fn helped(&mut self, now: Instant, team: u32, place: u32, worked: Worked) {}
     /// An item is held at a place: nobody is to work on it until it has passed, and what that counts as is `why`.
     #[inline(always)]
     fn held(&mut self, now: Instant, item: &Subject, place: u32, why: Part) {}

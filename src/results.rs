@@ -385,6 +385,10 @@ pub struct TeamResult {
     pub utilisation: Option<Estimate>,
     /// Hours of call-out work per week.
     pub call_out_per_week: Option<Estimate>,
+    /// Hours per week in which its people were kept by items that waited for a place; they count as busy. Absent where no limit
+    /// keeps people.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kept_per_week: Option<Estimate>,
     /// Call-outs per week.
     pub call_outs: Option<Estimate>,
     /// Mean hours an item waits here in the queue while somebody is on shift, per visit.

@@ -66,8 +66,14 @@ pub mod team {
     pub const OVERTIME: usize = 3;
     /// Call-outs.
     pub const CALL_OUTS: usize = 4;
+    /// Kept by items that waited for a place.
+    pub const KEPT: usize = 5;
+    /// At work at steps of other teams, less what people of other teams worked at its own.
+    pub const HELP: usize = 6;
+    /// Of that, in repeat visits.
+    pub const HELP_REWORK: usize = 7;
     /// Numbers in a cell.
-    pub const SIZE: usize = 5;
+    pub const SIZE: usize = 8;
 }
 
 /// What is kept for one route; the last cell is for items that no route approved.

@@ -52,7 +52,7 @@ pub fn summarise(model: &Model, program: &Program, plan: &Plan, gathered: &Gathe
     }
     let visits = groups::visits(model, program, layout);
     for group in &visits {
-        people::add_visits(&mut figures, group, weeks);
+        people::add_visits(&mut figures, model, layout, group, weeks);
         people::add_held(&mut figures, program, group, weeks);
     }
     let teams = add_teams(&mut figures, model, program, plan, &identity.loads, &visits, weeks);

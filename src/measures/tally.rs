@@ -122,12 +122,13 @@ impl<'p> Tally<'p> {
         for number in 0..self.in_force.len() {
             self.count_force(self.to, number);
         }
-        for (number, [rostered, present, busy, overtime]) in self.attendance.totals.iter().enumerate() {
+        for (number, [rostered, present, busy, overtime, kept]) in self.attendance.totals.iter().enumerate() {
             let cell = self.plan.layout.teams + number * team::SIZE;
             self.sums[cell + team::ROSTERED] = *rostered;
             self.sums[cell + team::PRESENT] = *present;
             self.sums[cell + team::BUSY] = *busy;
             self.sums[cell + team::OVERTIME] = *overtime;
+            self.sums[cell + team::KEPT] = *kept;
         }
         self.outcome.busy = std::mem::take(&mut self.attendance.busy);
         self.outcome.present = std::mem::take(&mut self.attendance.present);
@@ -246,6 +247,18 @@ impl Observer for Tally<'_> {
             cell[visit::REWORK] += ends & rework;
             cell[visit::WORK] += work;
             cell[visit::REWORK_WORK] += work * rework;
+        }
+    }
+
+    fn helped(&mut self, now: Instant, helper: u32, place: u32, worked: Worked) {
+        if self.counts(now) {
+            let work = worked.touch.min((now - self.from).ticks()) * i64::from(worked.people);
+            let own = self.program.places[place as usize].team;
+            for (number, work) in [(helper, work), (own, -work)] {
+                let cell = self.plan.layout.teams + number as usize * team::SIZE;
+                self.sums[cell + team::HELP] += work;
+                self.sums[cell + team::HELP_REWORK] += work * i64::from(worked.rework);
+            }
         }
     }
 

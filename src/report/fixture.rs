@@ -284,6 +284,7 @@ fn team(name: &str, people: u32, utilisation: f64, busiest: (&str, f64)) -> Team
         free_per_week: give_or_take(present_hours * (1.0 - utilisation), 2.0),
         utilisation: give_or_take(utilisation, 0.008),
         call_out_per_week: None,
+        kept_per_week: None,
         call_outs: None,
         queue_per_visit: give_or_take(3.1 * utilisation, 0.3),
         queue_per_week: give_or_take(210.0 * utilisation, 20.0),

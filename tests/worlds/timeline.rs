@@ -165,8 +165,8 @@ impl Observer for Timeline<'_> {
             Block::Children => "waits for children".to_owned(),
             Block::Swamped => format!("held at {}, blocked", self.place(place)),
             Block::Branches => format!("splits after {}", self.place(place)),
-            Block::Full { people: 0 } => format!("finds {} full", self.place(place)),
-            Block::Full { people } => format!("finds {} full and keeps {people}", self.place(place)),
+            Block::Full { people: 0, .. } => format!("finds {} full", self.place(place)),
+            Block::Full { people, .. } => format!("finds {} full and keeps {people}", self.place(place)),
         };
         self.tell(now, item, &what);
     }

@@ -27,10 +27,11 @@ pub use commitments::{Commitment, Due};
 pub use gates::{ExceptionProgram, Gates, HoldProgram, MisroutingProgram, PatienceProgram, WaitProgram};
 pub use habits::{Habits, Order, Rank};
 pub use improvements::{CapabilityProgram, ImprovementProgram};
+pub use limits::LimitOf;
 pub use people::{OnCallProgram, PersonProgram, ShiftProgram, TeamProgram, Turn};
 pub use places::{ConsequenceProgram, Exits, ForkProgram, Place, PlaceKind, RaiseProgram, Routing};
 pub use reviews::{Gauge, GaugeOf, ReviewProgram};
-pub use special::{MisjudgedProgram, Preset, Special, StartingProgram};
+pub use special::{MisjudgedProgram, Preset, Seen, Special, StartingProgram};
 pub use switched::{MOST_SWITCHES, SwitchSet, Switched};
 
 use std::sync::Arc;
@@ -70,6 +71,8 @@ pub struct Program {
     pub people: Vec<PersonProgram>,
     /// Limits on work in progress.
     pub limits: Vec<Limit>,
+    /// What each limit is of.
+    pub limit_owners: Vec<LimitOf>,
     /// Periodic reviews.
     pub reviews: Vec<ReviewProgram>,
     /// The improvement register.
@@ -151,6 +154,7 @@ impl Program {
             shifts,
             people,
             limits: limits.all,
+            limit_owners: limits.owners,
             commitments,
             later: Vec::new(),
             switched: None,
