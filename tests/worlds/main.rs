@@ -13,6 +13,7 @@ mod crews;
 mod fates;
 mod handoffs;
 mod holding;
+mod improvements;
 mod joiners;
 mod limits;
 mod misrouting;
