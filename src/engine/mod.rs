@@ -5,6 +5,7 @@
 
 mod agenda;
 mod approvals;
+mod batches;
 mod board;
 mod bonds;
 mod branches;
@@ -31,6 +32,7 @@ mod specials;
 mod staffing;
 pub mod streams;
 mod timers;
+mod trains;
 mod withdrawal;
 mod work;
 mod world;

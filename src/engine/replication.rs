@@ -58,6 +58,7 @@ impl World<'_> {
             Rank::OnCall => self.change_on_call(event.who),
             Rank::Override => self.program = &self.first.later[event.who as usize].1,
             Rank::Meeting => self.meet(event.who, observer),
+            Rank::Departure => self.depart(event.who, observer),
             Rank::Call => self.call(event.who, observer),
             Rank::Sample => self.sample(observer),
         }
@@ -77,6 +78,9 @@ impl World<'_> {
         }
         for board in 0..program.boards.len() {
             self.schedule_meeting(board as u32);
+        }
+        for train in 0..program.trains.len() {
+            self.schedule_departure(train as u32);
         }
         for team in 0..program.teams.len() {
             self.schedule_on_call(team as u32);

@@ -20,6 +20,8 @@ pub struct TeamProgram {
     pub other_duties: f64,
     /// Whether items are held elsewhere while it is swamped.
     pub watched: bool,
+    /// Whether it works on batches.
+    pub batches: bool,
     /// Who can be called.
     pub on_call: Option<OnCallProgram>,
     /// First of its people; the regular ones come first, those on call last.
@@ -161,6 +163,7 @@ pub(super) fn compile(model: &Model) -> (Vec<TeamProgram>, Vec<ShiftProgram>, Ve
             spell: team.spell,
             other_duties: team.other_duties,
             watched: watches(model, number),
+            batches: false,
             on_call,
             first_person,
             regulars,
@@ -231,6 +234,13 @@ fn presence(shift: &Shift, from: Instant, to: Instant) -> Vec<(Instant, Instant)
     parts.push((begins, last));
     parts.retain(|(from, to)| from < to);
     parts
+}
+
+/// Marks the teams that work on batches, those to which such work is handed over among them.
+pub(super) fn mark_batches(program: &mut Program) {
+    for place in program.places.iter().filter(|place| place.batch != NIL) {
+        program.teams[place.team as usize].batches = true;
+    }
 }
 
 /// For each team with people on call, marks the classes they can be called for.

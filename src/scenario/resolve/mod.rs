@@ -8,6 +8,7 @@ mod attributes;
 mod calendars;
 mod demands;
 mod gates;
+mod gathering;
 mod governance;
 mod mixes;
 mod names;
