@@ -296,7 +296,7 @@ pub struct Durations {
 }
 
 /// The parts of lead time, in the order of [`PART_WORDS`].
-pub const PART_WORDS: [&str; 9] = [
+pub const PART_WORDS: [&str; 10] = [
     "touch",
     "queue",
     "off shift",
@@ -306,6 +306,7 @@ pub const PART_WORDS: [&str; 9] = [
     "handoff",
     "blocked",
     "other waits",
+    "batch",
 ];
 
 /// Flow of one demand.

@@ -4,14 +4,12 @@
 //! lead. Until work on it begins, more items may join it, up to the most that it takes. Whatever happens to the lead in the queue
 //! or at work happens to all of them.
 
-use super::gates::Gate;
+use super::bonds::Stay;
 use super::program::{BatchProgram, NIL, Place};
-use super::queues::DUMMY;
 use super::streams::name_hash;
 use super::timers::Timer;
 use super::work;
 use super::world::World;
-use crate::model::MOST_PRIORITIES;
 use crate::observation::{Among, Block, Observer, Part};
 use crate::time::{Instant, Span};
 
@@ -19,7 +17,7 @@ const EACH: u64 = name_hash("effort of each");
 
 /// How far a batch has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Stage {
+pub(super) enum Stage {
     /// Too few have gathered.
     Gathers,
     /// It waits in its team's queue, and work on it has not begun.
@@ -30,26 +28,26 @@ enum Stage {
 
 /// An item of a batch.
 #[derive(Clone, Copy, Debug)]
-struct Member {
-    item: u32,
+pub(super) struct Member {
+    pub item: u32,
     /// Touch time that it adds to that of the batch.
-    each: i64,
+    pub each: i64,
 }
 
 /// Items that gather, wait and are worked on as one.
 #[derive(Clone, Debug)]
-struct Batch {
+pub(super) struct Batch {
     /// In the order in which they came.
-    members: Vec<Member>,
+    pub members: Vec<Member>,
     /// The item as which it stands in the queue, once it does.
-    lead: u32,
-    stage: Stage,
+    pub lead: u32,
+    pub stage: Stage,
 }
 
 /// All batches in a run.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Batches {
-    all: Vec<Batch>,
+    pub all: Vec<Batch>,
     free: Vec<u32>,
     /// For each of the program's batches, the one that items may join, or [`NIL`].
     open: Vec<u32>,
@@ -89,7 +87,8 @@ impl Batches {
         }
     }
 
-    fn end(&mut self, batch: u32) {
+    /// A batch is over.
+    pub fn end(&mut self, batch: u32) {
         self.close(batch);
         self.all[batch as usize].members.clear();
         self.free.push(batch);
@@ -97,7 +96,8 @@ impl Batches {
 }
 
 impl World<'_> {
-    fn batch_of(&self, item: u32) -> Option<u32> {
+    /// The batch in which an item is.
+    pub(super) fn batch_of(&self, item: u32) -> Option<u32> {
         let has = self.items[item as usize].has_dossier;
         Some(self.dossiers[item as usize].batch).filter(|batch| has && *batch != NIL)
     }
@@ -124,8 +124,8 @@ impl World<'_> {
         self.dossier(item).timers[Timer::Patience as usize] = Instant::NEVER;
         self.begin_timed_wait(item);
         match self.batches.all[batch as usize].stage {
-            Stage::Gathers => self.gather(batch, item, rules, observer),
-            Stage::Waits | Stage::Begun => self.join_batch(batch, item, each, observer),
+            Stage::Gathers => self.wait_for_others(batch, item, rules, observer),
+            Stage::Waits | Stage::Begun => self.join_batch(batch, item, observer),
         }
         if self.batches.all[batch as usize].members.len() >= rules.at_most as usize {
             self.batches.close(batch);
@@ -134,9 +134,9 @@ impl World<'_> {
     }
 
     /// The item waits for others, or is the last that was needed.
-    fn gather<O: Observer>(&mut self, batch: u32, item: u32, rules: &BatchProgram, observer: &mut O) {
+    fn wait_for_others<O: Observer>(&mut self, batch: u32, item: u32, rules: &BatchProgram, observer: &mut O) {
         if self.batches.all[batch as usize].members.len() >= rules.at_least as usize {
-            self.line_up(batch, observer);
+            self.line_up(batch, item, observer);
             return;
         }
         self.hold(item, Part::Batch, observer);
@@ -149,35 +149,29 @@ impl World<'_> {
     /// An item has waited for others as long as it may: its batch is as large as it is.
     pub(super) fn wait_for_no_more<O: Observer>(&mut self, item: u32, observer: &mut O) {
         if let Some(batch) = self.batch_of(item) {
-            self.line_up(batch, observer);
+            self.line_up(batch, NIL, observer);
         }
     }
 
-    /// A batch joins its team's queue.
-    fn line_up<O: Observer>(&mut self, batch: u32, observer: &mut O) {
+    /// A batch joins its team's queue; `last` has just come, and was never held.
+    fn line_up<O: Observer>(&mut self, batch: u32, last: u32, observer: &mut O) {
         let lead = self.most_urgent_of(batch);
         let state = &mut self.batches.all[batch as usize];
         state.stage = Stage::Waits;
         state.lead = lead;
-        let all: i64 = state.members.iter().map(|member| member.each).sum();
-        let (mut number, count) = (0, state.members.len());
-        while number < count {
+        for number in 0..self.batches.all[batch as usize].members.len() {
             let item = self.batches.all[batch as usize].members[number].item;
-            // The last that was needed was never held.
-            let timer = &mut self.dossiers[item as usize].timers[Timer::Passage as usize];
-            *timer = Instant::NEVER;
-            if number + 1 < count || self.dossiers[item as usize].held_here(&self.items[item as usize]) {
+            if item != last {
+                self.dossiers[item as usize].timers[Timer::Passage as usize] = Instant::NEVER;
                 self.let_go(item, false, observer);
             }
             self.begin_wait_in_batch(item, observer);
-            number += 1;
         }
-        self.items[lead as usize].remaining += all;
         self.stand_for_batch(lead, false);
     }
 
     /// Which item stands for a batch: the most urgent, of these the first that came.
-    fn most_urgent_of(&self, batch: u32) -> u32 {
+    pub(super) fn most_urgent_of(&self, batch: u32) -> u32 {
         let members = self.batches.all[batch as usize].members.iter();
         let first = members.min_by_key(|member| self.items[member.item as usize].priority);
         first.map_or(NIL, |member| member.item)
@@ -201,24 +195,19 @@ impl World<'_> {
         observer.waits(self.now, &of.subject(), of.place);
     }
 
-    /// An item joins a batch that waits.
-    fn join_batch<O: Observer>(&mut self, batch: u32, item: u32, each: i64, observer: &mut O) {
+    /// An item joins a batch that waits; where it is more urgent than all others the batch is as urgent as it from now on.
+    fn join_batch<O: Observer>(&mut self, batch: u32, item: u32, observer: &mut O) {
         self.begin_wait_in_batch(item, observer);
-        let state = &self.batches.all[batch as usize];
-        let (lead, before) = (state.lead, state.members.iter().map(|member| member.each).sum::<i64>() - each);
-        if self.items[item as usize].priority >= self.items[lead as usize].priority {
-            self.items[lead as usize].remaining += each;
-            return;
+        let lead = self.batches.all[batch as usize].lead;
+        if self.items[item as usize].priority < self.items[lead as usize].priority {
+            self.withdraw(lead);
+            self.batches.all[batch as usize].lead = item;
+            self.stand_for_batch(item, false);
         }
-        self.withdraw(lead);
-        self.items[lead as usize].remaining -= before;
-        self.items[item as usize].remaining += before + each;
-        self.batches.all[batch as usize].lead = item;
-        self.stand_for_batch(item, false);
     }
 
     /// Puts the lead of a batch, which waits already, in its team's queue: at the end of its class, or at its front.
-    fn stand_for_batch(&mut self, lead: u32, first: bool) {
+    pub(super) fn stand_for_batch(&mut self, lead: u32, first: bool) {
         let item = &self.items[lead as usize];
         let place = &self.program.places[item.place as usize];
         let (since, mark) = (item.since, item.closed_mark);
@@ -232,12 +221,23 @@ impl World<'_> {
         self.unsettle(place.team);
     }
 
+    /// Work on a batch is about to start: nobody joins it any more, and each item adds its own touch time.
+    #[inline(never)]
+    pub(super) fn set_out(&mut self, lead: u32) {
+        let Some(batch) = self.batch_of(lead) else { return };
+        self.batches.close(batch);
+        let state = &mut self.batches.all[batch as usize];
+        if state.stage == Stage::Waits {
+            state.stage = Stage::Begun;
+            let each: i64 = state.members.iter().map(|member| member.each).sum();
+            self.items[lead as usize].remaining += each;
+        }
+    }
+
     /// Work on a batch starts or goes on: as its lead has been told, so are the others.
     #[inline(never)]
     pub(super) fn begin_with_batch<O: Observer>(&mut self, leader: u32, lead: u32, observer: &mut O) {
         let Some(batch) = self.batch_of(lead) else { return };
-        self.batches.all[batch as usize].stage = Stage::Begun;
-        self.batches.close(batch);
         for number in 0..self.batches.all[batch as usize].members.len() {
             let item = self.batches.all[batch as usize].members[number].item;
             if item == lead {
@@ -276,7 +276,8 @@ impl World<'_> {
         }
     }
 
-    fn stop_sharing<O: Observer>(&mut self, item: u32, among: Among, ends: bool, observer: &mut O) {
+    /// Counts the touch time of work on an item that stops.
+    pub(super) fn stop_sharing<O: Observer>(&mut self, item: u32, among: Among, ends: bool, observer: &mut O) {
         let of = &mut self.items[item as usize];
         let place = &self.program.places[of.place as usize];
         work::stop(self.now, place, (item, of), &mut self.dossiers, (ends, among), observer);
@@ -330,7 +331,8 @@ impl World<'_> {
         }
     }
 
-    fn end_wait_in_batch<O: Observer>(&mut self, item: u32, observer: &mut O) {
+    /// An item's wait in a batch ends without work.
+    pub(super) fn end_wait_in_batch<O: Observer>(&mut self, item: u32, observer: &mut O) {
         let of = &mut self.items[item as usize];
         let place = &self.program.places[of.place as usize];
         let team = &mut self.teams[place.team as usize];
@@ -348,7 +350,12 @@ impl World<'_> {
         leaving.clear();
         match self.batch_of(lead) {
             Some(batch) => {
-                leaving.extend(self.batches.all[batch as usize].members.iter().map(|member| member.item));
+                leaving.extend(
+                    self.batches.all[batch as usize]
+                        .members
+                        .iter()
+                        .map(|member| member.item),
+                );
                 self.batches.end(batch);
             }
             None => leaving.push(lead),

@@ -5,6 +5,7 @@
 
 mod agenda;
 mod approvals;
+mod batch_members;
 mod batches;
 mod board;
 mod bonds;

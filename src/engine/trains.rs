@@ -82,7 +82,9 @@ impl World<'_> {
 
     /// Takes an item that waits for a departure away from there; false where it does not.
     pub(super) fn leave_train<O: Observer>(&mut self, item: u32, observer: &mut O) -> bool {
-        let train = self.program.places[self.items[item as usize].place as usize].gates.train;
+        let train = self.program.places[self.items[item as usize].place as usize]
+            .gates
+            .train;
         let Some(train) = self.trains.get_mut(train as usize) else {
             return false;
         };

@@ -208,6 +208,7 @@ impl Observer for Tally<'_> {
         if self.counts(now) {
             // Work that began before the window counts from its start.
             let work = worked.touch.min((now - self.from).ticks()) * i64::from(worked.people);
+            let work = worked.among.part_of(work);
             let (ends, rework) = (i64::from(worked.ends), i64::from(worked.rework));
             let cell = self.visit_cell(place, of);
             cell[visit::ENDED] += ends;

@@ -21,7 +21,10 @@ use crate::time::Span;
 pub use demand::{ArrivalsText, BurstinessText, CallsText, DemandText, ReopenedText, WrongPriorityText};
 pub use hours::{HoursDetail, HoursText, HoursValue};
 pub use shock::ShockText;
-pub use stream::{BatchText, BranchText, ConsequenceText, ExceptionText, HoldText, MisroutedText, PatienceText, StepText, StreamText, TrainText};
+pub use stream::{
+    BatchText, BranchText, ConsequenceText, ExceptionText, HoldText, MisroutedText, PatienceText, StepText, StreamText,
+    TrainText,
+};
 pub use team::{HandOverText, JoiningText, LeavingText, OnCallText, TeamText};
 
 record! {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::tz::TimeZone;
 
-use super::{Habits, Program, habits};
+use super::{Habits, NIL, Program, habits};
 use crate::engine::streams::name_hash;
 use crate::model::{CalendarId, DemandId, Model, Shift, Timetable};
 use crate::time::{HOUR, Instant};

@@ -19,7 +19,8 @@ pub fn train(world: &World<'_>, text: &StepText, faults: &mut Diagnostics) -> Op
     let train = text.train.as_ref()?;
     let at_most = train.value.at_most.as_ref();
     if let Some(none) = at_most.filter(|most| most.value.0 == 0) {
-        faults.push(Diagnostic::error("nothing ever leaves with this train").at(&none.place, "it has room for no item"));
+        faults
+            .push(Diagnostic::error("nothing ever leaves with this train").at(&none.place, "it has room for no item"));
     }
     let weeks = weeks(&train.value, faults)?;
     let departures = departures(world, &train.value, weeks);
@@ -35,7 +36,11 @@ pub fn train(world: &World<'_>, text: &StepText, faults: &mut Diagnostics) -> Op
     Some(Train {
         departures,
         at_most: at_most.map_or(u32::MAX, |most| most.value.0),
-        cut_off: train.value.cut_off.as_ref().map_or(Span::ZERO, |cut_off| cut_off.value.0),
+        cut_off: train
+            .value
+            .cut_off
+            .as_ref()
+            .map_or(Span::ZERO, |cut_off| cut_off.value.0),
     })
 }
 
@@ -47,7 +52,9 @@ fn name(text: &StepText) -> &str {
 fn weeks(text: &TrainText, faults: &mut Diagnostics) -> Option<i32> {
     let every = text.every.as_ref()?;
     let ticks = every.value.ticks();
-    let weeks = i32::try_from(ticks / WEEK).ok().filter(|weeks| *weeks > 0 && ticks % WEEK == 0);
+    let weeks = i32::try_from(ticks / WEEK)
+        .ok()
+        .filter(|weeks| *weeks > 0 && ticks % WEEK == 0);
     if weeks.is_none() {
         let fault = Diagnostic::error("a train leaves every so many whole weeks");
         faults.push(
@@ -63,7 +70,10 @@ fn weeks(text: &TrainText, faults: &mut Diagnostics) -> Option<i32> {
 fn departures(world: &World<'_>, text: &TrainText, weeks: i32) -> Vec<Instant> {
     let Some(leaves) = &text.leaves else { return Vec::new() };
     let first = text.first.as_ref().map_or(world.epoch.date, |first| first.value);
-    let moves = text.on_holiday.as_ref().is_some_and(|way| way.value.0 == OnHoliday::Move);
+    let moves = text
+        .on_holiday
+        .as_ref()
+        .is_some_and(|way| way.value.0 == OnHoliday::Move);
     let holidays = holidays(world);
     let clock = world.epoch.clock();
     let mut departures = Vec::new();
@@ -116,7 +126,10 @@ pub fn batch(text: &StepText, faults: &mut Diagnostics) -> Option<Batch> {
         );
     }
     if let Some((team, _)) = text.team.as_ref().and_then(|team| team.value.0.get(1)) {
-        let fault = Diagnostic::error(format!("step `{}` works in batches, and has teams that take over", name(text)));
+        let fault = Diagnostic::error(format!(
+            "step `{}` works in batches, and has teams that take over",
+            name(text)
+        ));
         faults.push(
             fault
                 .at(&team.place, "nobody takes over a batch")
@@ -138,7 +151,11 @@ fn bounds(text: &StepText, batch: &BatchText, place: &Place, faults: &mut Diagno
     let fields = [&batch.size, &batch.at_least, &batch.at_most];
     for none in fields.into_iter().flatten().filter(|count| count.value.0 == 0) {
         let fault = Diagnostic::error("a batch has at least one item");
-        faults.push(fault.at(&none.place, "nothing would be worked on").help("a number from 1 on"));
+        faults.push(
+            fault
+                .at(&none.place, "nothing would be worked on")
+                .help("a number from 1 on"),
+        );
     }
     let (size, at_least, at_most) = (count(&batch.size), count(&batch.at_least), count(&batch.at_most));
     match (size, at_least, at_most) {
@@ -155,13 +172,20 @@ fn bounds(text: &StepText, batch: &BatchText, place: &Place, faults: &mut Diagno
             let other = batch.at_least.as_ref().or(batch.at_most.as_ref());
             let other = other.map_or(place, |other| &other.place);
             let fault = Diagnostic::error(format!("step `{}` says twice how many make a batch", name(text)));
-            faults.push(fault.at(other, "`size` says both how few and how many").help("leave one of them out"));
+            faults.push(
+                fault
+                    .at(other, "`size` says both how few and how many")
+                    .help("leave one of them out"),
+            );
             (1, 1)
         }
         (None, least, most) => {
             let (least, most) = (least.unwrap_or(1), most.unwrap_or(u32::MAX));
             if let (true, Some(field)) = (most < least, &batch.at_most) {
-                let fact = format!("a batch of step `{}` cannot be both {least} or more and {most} or fewer", name(text));
+                let fact = format!(
+                    "a batch of step `{}` cannot be both {least} or more and {most} or fewer",
+                    name(text)
+                );
                 faults.push(Diagnostic::error(fact).at(&field.place, format!("less than the {least} of `at_least`")));
             }
             (least, most.max(least))
