@@ -3,7 +3,7 @@
 use super::bonds::Bonds;
 use super::gates::Gate;
 use super::limits::Permits;
-use super::program::NIL;
+use super::program::{NIL, Place};
 use super::streams::Key;
 use super::timers::TIMERS;
 use crate::observation::{Ending, PARTS, Part, Pause, Subject};
@@ -174,6 +174,14 @@ impl Item {
             others: dossier.map(|dossier| &dossier.parts),
             completed,
         }
+    }
+
+    /// A visit ends.
+    #[inline(always)]
+    pub fn count_visit(&mut self, place: &Place) {
+        self.visited |= place.bit;
+        let again = u16::from(self.rework) & u16::from(place.bit != 0);
+        self.repeats = self.repeats.wrapping_add(again);
     }
 
     /// When work on it first started, if ever.

@@ -326,16 +326,6 @@ pub(super) fn stop<O: Observer>(
     observer.stopped(now, &item.subject(), item.place, worked);
 }
 
-impl Item {
-    /// A visit ends.
-    #[inline(always)]
-    pub(super) fn count_visit(&mut self, place: &Place) {
-        self.visited |= place.bit;
-        let again = u16::from(self.rework) & u16::from(place.bit != 0);
-        self.repeats = self.repeats.wrapping_add(again);
-    }
-}
-
 impl Program {
     /// An item's wait for a place's team ends and work on it starts; returns when it will end.
     #[inline(always)]
