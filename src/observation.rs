@@ -304,6 +304,12 @@ pub trait Observer {
     /// A branch of an item that split at a place has ended; with the last one that it needs, the item goes on.
     #[inline(always)]
     fn joined(&mut self, now: Instant, item: &Subject, place: u32, last: bool) {}
+    /// Work on a batch ends at a place: so many items were worked on as one.
+    #[inline(always)]
+    fn batched(&mut self, now: Instant, place: u32, items: u32) {}
+    /// A train leaves with so many items, and so many that were there in time found no room.
+    #[inline(always)]
+    fn departed(&mut self, now: Instant, train: u32, items: u32, left_behind: u32) {}
     /// People of a team who were kept by an item that waits are free again, after so many ticks; they were busy all the time.
     #[inline(always)]
     fn kept(&mut self, now: Instant, team: u32, people: u32, ticks: i64) {}

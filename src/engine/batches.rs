@@ -102,6 +102,12 @@ impl World<'_> {
         Some(self.dossiers[item as usize].batch).filter(|batch| has && *batch != NIL)
     }
 
+    /// How many items an item in a queue stands for.
+    pub(super) fn items_in(&self, item: u32) -> u32 {
+        let batch = self.batch_of(item);
+        batch.map_or(1, |batch| self.batches.all[batch as usize].members.len() as u32)
+    }
+
     /// An item joins the batch that gathers at its place, where items are worked on in batches; its patience begins.
     pub(super) fn gather_in_batch<O: Observer>(&mut self, item: u32, observer: &mut O) -> bool {
         let program = self.program;
@@ -345,6 +351,7 @@ impl World<'_> {
     /// Work on a batch ends: all its items go on, in the order in which they came.
     #[inline(never)]
     pub(super) fn complete_batch<O: Observer>(&mut self, leader: u32, lead: u32, place: &Place, observer: &mut O) {
+        let at = self.items[lead as usize].place;
         self.stop_touch(lead, place, true, observer);
         let mut leaving = std::mem::take(&mut self.batches.leaving);
         leaving.clear();
@@ -360,6 +367,7 @@ impl World<'_> {
             }
             None => leaving.push(lead),
         }
+        observer.batched(self.now, at, leaving.len() as u32);
         for &item in &leaving {
             let of = &mut self.items[item as usize];
             of.count_visit(&self.program.places[of.place as usize]);

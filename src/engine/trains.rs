@@ -70,7 +70,10 @@ impl World<'_> {
             }
         }
         leaving.sort_unstable();
+        let there = leaving.len();
         leaving.truncate(of.at_most as usize);
+        let left_behind = there - leaving.len();
+        observer.departed(self.now, train, leaving.len() as u32, left_behind as u32);
         let waiting = &mut self.trains[train as usize].waiting;
         leaving.iter().for_each(|paper| waiting[paper.number] = NIL);
         waiting.retain(|&item| item != NIL);

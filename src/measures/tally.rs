@@ -2,7 +2,7 @@
 
 use super::attendance::Attendance;
 use super::judgement::{Count, Judgement};
-use super::layout::{commitment, item, route, team, visit};
+use super::layout::{batch, commitment, item, route, team, train, visit};
 pub use super::outcome::{Age, HOURS, Outcome, Plan};
 use crate::engine::Program;
 use crate::model::Aspect;
@@ -327,6 +327,24 @@ impl Observer for Tally<'_> {
     fn met(&mut self, now: Instant, number: u32, held: bool) {
         if self.counts(now) {
             self.route_cell(number as usize)[if held { route::HELD } else { route::NOT_HELD }] += 1;
+        }
+    }
+
+    fn batched(&mut self, now: Instant, place: u32, items: u32) {
+        if self.counts(now) {
+            let number = self.program.places[place as usize].batch as usize;
+            let cell = &mut self.sums[self.plan.layout.batches + number * batch::SIZE..];
+            cell[batch::BATCHES] += 1;
+            cell[batch::ITEMS] += i64::from(items);
+        }
+    }
+
+    fn departed(&mut self, now: Instant, number: u32, items: u32, left_behind: u32) {
+        if self.counts(now) {
+            let cell = &mut self.sums[self.plan.layout.trains + number as usize * train::SIZE..];
+            cell[train::DEPARTURES] += 1;
+            cell[train::ITEMS] += i64::from(items);
+            cell[train::LEFT_BEHIND] += i64::from(left_behind);
         }
     }
 

@@ -94,10 +94,10 @@ fn what_finds_no_room_waits_for_the_next_train() {
          Tue 10:00 low3 goes on to deploy, 1d 40m held
          Tue 10:00 low2 starts deploy
          Tue 10:00 low3 starts deploy
-         Tue 10:30 low2 ends deploy, 30m
-         Tue 10:30 low2 done
          Tue 10:30 low3 ends deploy, 30m
-         Tue 10:30 low3 done",
+         Tue 10:30 low3 done
+         Tue 10:30 low2 ends deploy, 30m
+         Tue 10:30 low2 done",
     );
 }
 
@@ -152,9 +152,9 @@ fn departures_keep_local_time_over_a_jump_of_the_clocks() {
         "Sat 12:00 job1 arrives
          Sat 12:00 job1 waits for the train to deploy
          Sun 02:30 job1 goes on to deploy, 13h 30m held
-         Sun 02:30 job1 starts deploy
          Sun 02:30 job2 arrives
          Sun 02:30 job2 waits for the train to deploy
+         Sun 02:30 job1 starts deploy
          Sun 03:00 job1 ends deploy, 30m
          Sun 03:00 job1 done
          Mon 12:00 job2 goes on to deploy, 1d 9h 30m held
