@@ -463,7 +463,12 @@ impl Observer for Audit<'_> {
             format!("{at_work:?} were at work")
         });
         if !worked.ends {
+            // Work on a batch pauses for all of its items, told one after the other.
+            let leave = self.leave;
             self.tell_why_paused(&at_work, now);
+            if worked.among.number + 1 < worked.among.items {
+                self.leave = leave;
+            }
         }
     }
 

@@ -117,7 +117,9 @@ pub fn batch(text: &StepText, faults: &mut Diagnostics) -> Option<Batch> {
     let batch = text.batch.as_ref()?;
     let before = faults.errors();
     let (at_least, at_most) = bounds(text, &batch.value, &batch.place, faults);
-    if let Some(wait) = batch.value.wait_at_most.as_ref().filter(|_| at_least == 1) {
+    // Where it is not known how many it takes, that has been told.
+    let alone = at_least == 1 && faults.errors() == before;
+    if let Some(wait) = batch.value.wait_at_most.as_ref().filter(|_| alone) {
         let fault = Diagnostic::error(format!("a batch of step `{}` waits for nothing", name(text)));
         faults.push(
             fault
