@@ -50,7 +50,7 @@ impl World<'_> {
     /// A train leaves, with as many as there is room for of those that were there in time: the most urgent first, then what falls
     /// due first, then what has waited longest. The others wait for the next departure.
     #[inline(never)]
-    pub(super) fn depart<O: Observer>(&mut self, train: u32, observer: &mut O) {
+    pub(super) fn leave_with_train<O: Observer>(&mut self, train: u32, observer: &mut O) {
         let program = self.program;
         let of = &program.trains[train as usize];
         self.trains[train as usize].next_departure += 1;

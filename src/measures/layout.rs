@@ -108,6 +108,24 @@ pub mod commitment {
     pub const SIZE: usize = 4;
 }
 
+/// What is kept for one periodic review.
+pub mod review {
+    /// Reviews that took place.
+    pub const HELD: usize = 0;
+    /// Of those, reviews that acted.
+    pub const ACTED: usize = 1;
+    /// Numbers in a cell.
+    pub const SIZE: usize = 2;
+}
+
+/// What is kept for one change that the run makes itself.
+pub mod switch {
+    /// Ticks for which it was in force, those of partial adoption in part.
+    pub const IN_FORCE: usize = 0;
+    /// Numbers in a cell.
+    pub const SIZE: usize = 1;
+}
+
 /// What is kept for the batches of one step.
 pub mod batch {
     /// Batches on which work ended.
@@ -145,6 +163,10 @@ pub struct Layout {
     pub routes: usize,
     /// First commitment cell.
     pub commitments: usize,
+    /// First review cell.
+    pub reviews: usize,
+    /// First switch cell.
+    pub switches: usize,
     /// Whether so many items were open that nothing more arrived: 1 where it is so.
     pub full: usize,
     /// First cell of the program's batches.
@@ -184,6 +206,8 @@ impl Layout {
         let teams = take(team::SIZE * program.teams.len());
         let routes = take(route::SIZE * (program.routes.len() + 1));
         let commitments = take(commitment::SIZE * program.commitments.len());
+        let reviews = take(review::SIZE * program.reviews.len());
+        let switches = take(switch::SIZE * program.switches());
         let full = take(1);
         let batches = take(batch::SIZE * program.batches.len());
         let trains = take(train::SIZE * program.trains.len());
@@ -205,6 +229,8 @@ impl Layout {
             teams,
             routes,
             commitments,
+            reviews,
+            switches,
             full,
             batches,
             trains,

@@ -7,7 +7,7 @@ use super::groups::{self, Items, Visits};
 use super::identity::{Identity, Load};
 use super::overload::overload;
 use super::tally::Plan;
-use super::{flow, governance, people, promises};
+use super::{flow, governance, people, promises, reviews};
 use crate::engine::Program;
 use crate::model::Model;
 use crate::results::{
@@ -59,6 +59,7 @@ pub fn summarise(model: &Model, program: &Program, plan: &Plan, gathered: &Gathe
     gathering::add(&mut figures, model, layout, weeks);
     let teams = add_teams(&mut figures, model, program, plan, &identity.loads, &visits, weeks);
     let routes = governance::add_routes(&mut figures, model, program, layout, weeks);
+    let reviews = reviews::add_reviews(&mut figures, model, layout, weeks);
     let (ledgers, failure_multiplier) = governance::add_ledgers(&mut figures, model, program, layout, weeks);
     let overload = overload(model, identity, &demands, &teams);
     let mut notes = notes(model, gathered, identity, &overload);
@@ -70,6 +71,7 @@ pub fn summarise(model: &Model, program: &Program, plan: &Plan, gathered: &Gathe
         demands,
         teams,
         routes,
+        reviews,
         ledgers,
         failure_multiplier,
         backlog: backlog_series(model, program, gathered),

@@ -2,6 +2,7 @@
 
 mod demand;
 mod hours;
+mod review;
 mod shock;
 mod stream;
 mod team;
@@ -20,6 +21,7 @@ use crate::model::{OnRejection, Period};
 use crate::time::Span;
 pub use demand::{ArrivalsText, BurstinessText, CallsText, DemandText, ReopenedText, WrongPriorityText};
 pub use hours::{HoursDetail, HoursText, HoursValue};
+pub use review::{ConditionText, ReviewText};
 pub use shock::ShockText;
 pub use stream::{
     BatchText, BranchText, ConsequenceText, ExceptionText, HoldText, MisroutedText, PatienceText, StepText, StreamText,
@@ -54,6 +56,8 @@ record! {
         [structural, default ()] route: ByName<RouteText>,
         /// Promises about time
         [structural, default ()] promise: ByName<PromiseText>,
+        /// Reviews: governance that looks at figures again and again, and acts on them
+        [structural, default ()] review: ByName<ReviewText>,
         /// Shocks: what changes while the run goes on
         [structural, default ()] shock: ByName<ShockText>,
         /// Variants: named changes to this scenario

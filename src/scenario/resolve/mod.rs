@@ -7,6 +7,7 @@ mod arrivals;
 mod attributes;
 mod calendars;
 mod demands;
+mod figures;
 mod gates;
 mod gathering;
 mod governance;
@@ -15,6 +16,7 @@ mod names;
 mod patterns;
 mod promises;
 mod recorded;
+mod reviews;
 mod run;
 mod selectors;
 mod staffing;
@@ -84,6 +86,7 @@ pub fn model(text: &ScenarioText, faults: &mut Diagnostics) -> (Model, Soundness
         .and_then(|name| world.policies.find(name, faults))
         .map(PolicyId::from);
     let promises = promises::promises(&world, faults);
+    let reviews = reviews::reviews(&world, &promises, faults);
     let run = run::run(&world, &promises, faults);
     let model = Model {
         title: text
@@ -102,6 +105,8 @@ pub fn model(text: &ScenarioText, faults: &mut Diagnostics) -> (Model, Soundness
         promises,
         run,
         later: Vec::new(),
+        reviews,
+        switches: Vec::new(),
     };
     let soundness = Soundness {
         streams: stream_soundness,
