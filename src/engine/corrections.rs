@@ -88,6 +88,9 @@ impl World<'_> {
             return;
         }
         let place = &program.places[item.place as usize];
+        if place.batch != NIL && self.correct_in_batch(number, right, observer) {
+            return;
+        }
         let waits = place.team != NIL && self.withdraw(number);
         if !waits {
             self.items[number as usize].priority = right;

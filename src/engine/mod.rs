@@ -5,6 +5,8 @@
 
 mod agenda;
 mod approvals;
+mod batch_members;
+mod batches;
 mod board;
 mod bonds;
 mod branches;
@@ -35,6 +37,7 @@ mod staffing;
 pub mod streams;
 mod switches;
 mod timers;
+mod trains;
 mod withdrawal;
 mod work;
 mod world;

@@ -2,6 +2,7 @@
 
 mod absence;
 mod backlogs;
+mod batches;
 mod boards;
 mod branches;
 mod calendars;
@@ -35,5 +36,6 @@ mod shocks;
 mod support;
 mod ties;
 mod timeline;
+mod trains;
 mod waits;
 mod wrong_priorities;

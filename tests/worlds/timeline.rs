@@ -140,7 +140,7 @@ impl Observer for Timeline<'_> {
     }
     fn held(&mut self, now: Instant, item: &Subject, place: u32, why: Part) {
         // What is blocked is told by what blocks it.
-        if why != Part::Blocked {
+        if why != Part::Blocked && why != Part::Batch {
             let what = format!("held at {}, {}", self.place(place), PART_WORDS[why as usize]);
             self.tell(now, item, &what);
         }
@@ -168,6 +168,8 @@ impl Observer for Timeline<'_> {
     fn blocked(&mut self, now: Instant, item: &Subject, place: u32, by: Block) {
         let what = match by {
             Block::Children => "waits for children".to_owned(),
+            Block::Departure => format!("waits for the train to {}", self.place(place)),
+            Block::Gathering => format!("gathers at {}", self.place(place)),
             Block::Swamped => format!("held at {}, blocked", self.place(place)),
             Block::Branches => format!("splits after {}", self.place(place)),
             Block::Full { people: 0, .. } => format!("finds {} full", self.place(place)),
