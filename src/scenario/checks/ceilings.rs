@@ -63,7 +63,8 @@ impl<'m> Week<'m> {
                 // Whoever comes after a wait might be there when it ends: that rules nothing out.
                 let in_time = |minute: usize| match &waits {
                     None => true,
-                    Some(waits) => waits[minute].is_some_and(|wait| clock.within(minute, wait) <= target),
+                    Some(waits) => waits[minute]
+                        .is_some_and(|wait| i64::from(wait) <= target || clock.within(minute, wait) <= target),
                 };
                 for (minute, here) in arriving.iter().enumerate().filter(|(_, here)| **here > 0.0) {
                     let weight = per_week * share * here;
