@@ -3,6 +3,7 @@
 //!
 //! Every input is a function of its number, so what fails can be done again:
 //! `FLOWCAST_FUZZ_FROM=4711 FLOWCAST_FUZZ_INPUTS=1 cargo test --test fuzz`. Without these, some thousand inputs are tried.
+//! `FLOWCAST_FUZZ_SHOW=1` prints them.
 
 mod fuzzing;
 
@@ -28,6 +29,12 @@ struct Tried {
     ran: u64,
     too_long: u64,
     failed: Vec<u64>,
+}
+
+/// Prints an input, so that it can be looked at.
+fn show(corpus: &Corpus, number: u64) {
+    let input = corpus.input(number);
+    println!("{}\n# {:?}", input.text, input.choice);
 }
 
 fn try_one(corpus: &Corpus, number: u64, tried: &mut Tried) {
@@ -56,11 +63,15 @@ fn no_text_breaks_the_reader_or_the_engine() {
     let corpus = Corpus::read(Path::new(env!("CARGO_MANIFEST_DIR")));
     let from = number("FLOWCAST_FUZZ_FROM", 0);
     let inputs = number("FLOWCAST_FUZZ_INPUTS", INPUTS);
+    let shows = std::env::var_os("FLOWCAST_FUZZ_SHOW").is_some();
     let tells = std::env::var_os("FLOWCAST_FUZZ_TELL").is_some();
     let mut tried = Tried::default();
     for number in from..from + inputs {
         if tells {
             println!("{number}");
+        }
+        if shows {
+            show(&corpus, number);
         }
         try_one(&corpus, number, &mut tried);
     }
