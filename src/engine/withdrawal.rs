@@ -26,7 +26,7 @@ impl World<'_> {
                 return;
             }
         }
-        if self.take_from_gate(number, observer) {
+        if self.take_from_gate(number, observer) || self.take_from_held(number, observer) {
             return;
         }
         let worker = self.people.iter().position(|person| person.item == number);
