@@ -167,7 +167,7 @@ const MECHANISMS: &[Mechanism] = &[
     (
         "ways by visit",
         &[
-            "stream.work.mend.next=[ { from_visit = 3, to = \"close\" }, { to = { take = \"10%\", close = \"rest\" } } ]",
+            "stream.work.mend.next=[ { from_visit = 3, to = \"close\" }, { to = { take = \"10%\", pause = \"20%\", close = \"rest\" } } ]",
         ],
     ),
 ];
