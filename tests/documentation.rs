@@ -494,7 +494,7 @@ fn reference() -> String {
                 Change::Live => "live",
                 Change::Structural => "structural",
             };
-            let words = field.words.replace('|', "\\|");
+            let words = (field.words)().replace('|', "\\|");
             let default = default_of(field);
             writeln!(
                 text,

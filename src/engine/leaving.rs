@@ -1,5 +1,7 @@
 //! Leaving a queue before work starts: for the queue of another team, or for good.
 
+use std::collections::VecDeque;
+
 use super::agenda::Rank;
 use super::program::Place;
 use super::streams::name_hash;
@@ -138,5 +140,18 @@ impl World<'_> {
             }
             self.go_on(item, observer);
         }
+    }
+
+    /// Takes an item out of those that are held while a team is swamped; false where it is not among them.
+    pub(super) fn take_from_held<O: Observer>(&mut self, item: u32, observer: &mut O) -> bool {
+        let among = |held: &VecDeque<u32>| held.iter().position(|other| *other == item);
+        let found = self.held.iter_mut().any(|held| {
+            let at = among(held);
+            at.is_some_and(|at| held.remove(at).is_some())
+        });
+        if found {
+            self.let_go(item, false, observer);
+        }
+        found
     }
 }

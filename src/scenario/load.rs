@@ -124,14 +124,14 @@ pub fn offered_load_in(model: &Model, phase: &Phase) -> Vec<TeamLoad> {
     let rates = weekly_rates(model, &items, phase);
     let total =
         |of: &dyn Fn(&PerItem) -> f64| -> f64 { items.iter().zip(&rates).map(|(item, rate)| rate * of(item)).sum() };
+    let calendars = model.calendars.iter();
+    let open: Vec<f64> = calendars
+        .map(|calendar| standard_week::open_hours(calendar, &model.epoch))
+        .collect();
     let load = |(index, team): (usize, &crate::model::Team)| {
-        let rostered: f64 = team
-            .shifts
-            .iter()
-            .map(|shift| {
-                let calendar = &model.calendars[shift.calendar.index()];
-                f64::from(shift.people) * standard_week::open_hours(calendar, &model.epoch) * phase.presence(shift)
-            })
+        let shifts = team.shifts.iter();
+        let rostered: f64 = shifts
+            .map(|shift| f64::from(shift.people) * open[shift.calendar.index()] * phase.presence(shift))
             .sum();
         let present = rostered * (1.0 - team.absence) * (1.0 - team.other_duties);
         let boards = total(&|item| item.board[index]);

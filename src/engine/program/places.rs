@@ -270,7 +270,9 @@ fn step_place(
         within: failure.within.ticks(),
         roots: root_map(failure.demand.index()),
     });
-    let ends_and_may_reopen = compiled.reopening.is_some() && step.targets().any(|target| target == Target::Done);
+    let may_end = step.targets().any(|target| target == Target::Done);
+    // Reopened, or calls end with it, at which others of the same team may be at work.
+    let ends_eventfully = may_end && (compiled.reopening.is_some() || compiled.calls.is_some());
     let misjudged = model.demands[demand.index()].misjudged.as_ref();
     let corrects = misjudged.and_then(|misjudged| misjudged.until_step) == Some(number.into());
     Place {
@@ -291,7 +293,7 @@ fn step_place(
             || !raises.is_empty()
             || consequence.is_some()
             || step.brings.is_some()
-            || ends_and_may_reopen,
+            || ends_eventfully,
         gated: compiled.calls.is_some(),
         fork: step.fork.as_ref().map(|fork| ForkProgram {
             to: fork.to.iter().map(|step| layout.place_of_step(demand, *step)).collect(),
