@@ -4,6 +4,7 @@
 //! or none, and stands in the line of the first that is full. Where a line is of the waiting kind the most urgent is first;
 //! else whoever was blocked first. Nobody overtakes in a line.
 
+use super::gates::Gate;
 use super::program::{NIL, Place};
 use super::queues::DUMMY;
 use super::world::{Item, Lane, World};
@@ -244,7 +245,7 @@ impl World<'_> {
     pub(super) fn let_in<O: Observer>(&mut self, number: u32, observer: &mut O) {
         self.leave_line(number, observer);
         World::let_go(self, number, false, observer);
-        self.wait_for_people(number, observer);
+        self.pass_from(number, Gate::Freeze, observer);
     }
 
     /// Holds an item that waits for other items.
@@ -320,6 +321,19 @@ impl World<'_> {
             DUMMY => line.first = number,
             _ => self.items[before as usize].next = number,
         }
+    }
+
+    /// Gives an item another priority; where it stands in a line, in the line of that priority.
+    pub(super) fn set_priority(&mut self, number: u32, priority: u8) {
+        let waits = self.items[number as usize].has_dossier && self.dossiers[number as usize].permits.waits();
+        if !waits {
+            self.items[number as usize].priority = priority;
+            return;
+        }
+        let limit = self.dossiers[number as usize].permits.line;
+        self.unlink_from_line(number);
+        self.items[number as usize].priority = priority;
+        self.stand_in_line(number, limit);
     }
 
     fn unlink_from_line(&mut self, number: u32) {

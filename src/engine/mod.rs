@@ -5,17 +5,22 @@
 
 mod agenda;
 mod approvals;
+mod audits;
 mod board;
 mod bonds;
 mod branches;
+mod bypass;
 mod closed;
 mod corrections;
 mod cycles;
+mod escalations;
 mod flow;
+mod freezes;
 mod gates;
 mod items;
 mod leaving;
 mod limits;
+mod meetings;
 mod preemption;
 pub mod program;
 mod queues;

@@ -57,7 +57,10 @@ impl World<'_> {
             Rank::DutyEnd => self.end_duty(event.who, observer),
             Rank::OnCall => self.change_on_call(event.who),
             Rank::Override => self.program = &self.first.later[event.who as usize].1,
+            Rank::Freeze => self.freeze(observer),
             Rank::Meeting => self.meet(event.who, observer),
+            Rank::Audit => self.audit(event.who, observer),
+            Rank::Escalation => self.watch(event.who, observer),
             Rank::Call => self.call(event.who, observer),
             Rank::Sample => self.sample(observer),
         }
@@ -80,6 +83,12 @@ impl World<'_> {
         }
         for team in 0..program.teams.len() {
             self.schedule_on_call(team as u32);
+        }
+        for audit in 0..program.audits.len() {
+            self.schedule_audit(audit as u32);
+        }
+        for at in &program.freezes {
+            self.agenda.add(Rank::Freeze, 0, *at);
         }
         for (phase, (from, _)) in program.later.iter().enumerate() {
             self.agenda.add(Rank::Override, phase as u32, *from);

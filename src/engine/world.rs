@@ -4,9 +4,12 @@
 use std::collections::VecDeque;
 
 use super::agenda::Agenda;
+use super::audits::AuditStates;
 use super::board::Board;
 use super::bonds::Callers;
+use super::bypass::Delays;
 use super::closed::Closed;
+use super::escalations::Watch;
 pub(super) use super::items::{Dossier, Fate, Item, ItemState};
 use super::limits::LimitStates;
 use super::program::{NIL, Order, Program, TeamProgram};
@@ -159,6 +162,11 @@ pub struct World<'p> {
     pub(super) full_since: Option<Instant>,
     /// Items that are open at the start.
     pub(super) beginners: Vec<Beginner>,
+    /// For each route, its latest delays, where it matters who goes round it.
+    pub(super) delays: Vec<Delays>,
+    pub(super) audits: AuditStates,
+    /// What may be escalated, item by item in the order of arrival.
+    pub(super) watches: Vec<Watch>,
 }
 
 impl<'p> World<'p> {
@@ -195,6 +203,9 @@ impl<'p> World<'p> {
             corrections: Vec::new(),
             full_since: None,
             beginners: Vec::new(),
+            delays: vec![Delays::default(); program.routes.len()],
+            audits: AuditStates::new(program.audits.len()),
+            watches: Vec::new(),
         }
     }
 
@@ -249,6 +260,9 @@ impl<'p> World<'p> {
         self.unsettled.clear();
         self.corrections.clear();
         self.full_since = None;
+        self.delays.iter_mut().for_each(Delays::clear);
+        self.audits.reset();
+        self.watches.clear();
     }
 
     /// What counts for an open item's promises.

@@ -1,6 +1,7 @@
 //! Measures: what is counted in a replication, how replications are gathered, and what each figure means.
 
 pub mod aims;
+mod assumptions;
 mod attendance;
 pub mod backlog;
 pub mod figures;
@@ -11,6 +12,7 @@ pub mod groups;
 mod identity;
 mod judgement;
 pub mod layout;
+mod ledgers;
 mod outcome;
 mod overload;
 mod people;

@@ -6,7 +6,7 @@ use super::groups::{self, Items, Visits};
 use super::identity::{Identity, Load};
 use super::overload::overload;
 use super::tally::Plan;
-use super::{flow, governance, people, promises};
+use super::{assumptions, flow, governance, ledgers, people, promises};
 use crate::engine::Program;
 use crate::model::Model;
 use crate::results::{
@@ -57,7 +57,7 @@ pub fn summarise(model: &Model, program: &Program, plan: &Plan, gathered: &Gathe
     }
     let teams = add_teams(&mut figures, model, program, plan, &identity.loads, &visits, weeks);
     let routes = governance::add_routes(&mut figures, model, program, layout, weeks);
-    let (ledgers, failure_multiplier) = governance::add_ledgers(&mut figures, model, program, layout, weeks);
+    let (ledger_rows, failure_multiplier) = ledgers::add_ledgers(&mut figures, model, program, layout, weeks);
     let overload = overload(model, identity, &demands, &teams);
     let mut notes = notes(model, gathered, identity, &overload);
     notes.extend(full(program, plan, gathered));
@@ -68,11 +68,12 @@ pub fn summarise(model: &Model, program: &Program, plan: &Plan, gathered: &Gathe
         demands,
         teams,
         routes,
-        ledgers,
+        ledgers: ledger_rows,
         failure_multiplier,
         backlog: backlog_series(model, program, gathered),
         figures: rows,
         notes,
+        assumptions: assumptions::assumptions(model),
         analysis: Analysis {
             overload,
             ..Analysis::default()
@@ -216,13 +217,8 @@ fn notes(model: &Model, gathered: &Gathered, identity: &Identity, overload: &[Ov
         };
         add(level, one.words.clone());
     }
-    if model
-        .streams
-        .iter()
-        .any(|stream| stream.steps.iter().any(|step| step.approval))
-    {
-        let text = "not modelled: approval delay makes no change larger or riskier, and nobody goes round the approval";
-        add(NoteLevel::Information, text.to_owned());
+    if let Some(text) = assumptions::note(model) {
+        add(NoteLevel::Information, text);
     }
     notes
 }

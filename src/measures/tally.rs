@@ -7,7 +7,7 @@ pub use super::outcome::{Age, HOURS, Outcome, Plan};
 use crate::engine::Program;
 use crate::model::Aspect;
 use crate::observation::{
-    Decided, Ending, Observer, PARTS, Part, Passed, Pause, Staff, Standing, Subject, Waited, Worked,
+    Bypassed, Decided, Ending, Found, Observer, PARTS, Part, Passed, Pause, Staff, Standing, Subject, Waited, Worked,
 };
 use crate::statistics::histogram::{BUCKETS, bucket};
 use crate::time::Instant;
@@ -103,6 +103,7 @@ impl<'p> Tally<'p> {
             oldest: vec![None; program.samples.len()],
             lead_times: vec![0; cohorts * BUCKETS],
             response_times: vec![0; cohorts * BUCKETS],
+            approval_delays: vec![0; self.plan.layout.delay_routes(program) * BUCKETS],
             busy: Vec::new(),
             present: Vec::new(),
         };
@@ -159,6 +160,15 @@ impl<'p> Tally<'p> {
     fn route_cell(&mut self, number: usize) -> &mut [i64] {
         let start = self.plan.layout.routes + number * route::SIZE;
         &mut self.sums[start..start + route::SIZE]
+    }
+
+    /// Counts something of a route (none: of what no route approved), and where it is no part of another also of the item's class.
+    fn count_change(&mut self, of: &Subject, number: Option<u32>, whole: bool, count: impl Fn(&mut [i64])) {
+        let number = number.map_or(self.program.routes.len(), |route| route as usize);
+        count(self.route_cell(number));
+        if let Some(start) = self.plan.layout.changes[of.class as usize].filter(|_| whole) {
+            count(&mut self.sums[start..start + route::SIZE]);
+        }
     }
 
     /// Judges the commitments about an item: `touched` and `resolved` are when those happened, [`Instant::NEVER`] where they did
@@ -245,23 +255,55 @@ impl Observer for Tally<'_> {
         }
     }
 
-    fn decided(&mut self, now: Instant, _: &Subject, decided: Decided) {
-        if self.counts(now) {
-            let cell = self.route_cell(decided.route as usize);
+    fn decided(&mut self, now: Instant, of: &Subject, decided: Decided) {
+        if !self.counts(now) {
+            return;
+        }
+        self.count_change(of, Some(decided.route), decided.whole, |cell| {
             cell[route::DECIDED] += 1;
             cell[route::DELAY] += decided.delay;
             cell[route::TURNED_DOWN] += i64::from(decided.turned_down);
+            cell[route::CLOSED] += i64::from(decided.closes);
             cell[route::BAD_CAUGHT] += i64::from(decided.turned_down && decided.bad);
             cell[route::BAD] += i64::from(decided.bad);
+            cell[route::LOOKED] += decided.looked;
+        });
+        let histogram = decided.route as usize * BUCKETS + bucket(decided.delay);
+        if let Some(count) = self.outcome.approval_delays.get_mut(histogram) {
+            *count += 1;
         }
     }
 
-    fn took_effect(&mut self, now: Instant, _: &Subject, by: Option<u32>, failed: bool) {
+    fn bypassed(&mut self, now: Instant, of: &Subject, bypassed: Bypassed) {
         if self.counts(now) {
-            let number = by.map_or(self.program.routes.len(), |route| route as usize);
-            let cell = self.route_cell(number);
-            cell[route::EFFECTED] += 1;
-            cell[route::FAILED] += i64::from(failed);
+            self.count_change(of, Some(bypassed.route), true, |cell| cell[route::BYPASSED] += 1);
+        }
+    }
+
+    fn found(&mut self, now: Instant, _: &Subject, found: Found) {
+        if self.counts(now) {
+            let of = Subject {
+                key: found.key,
+                class: found.class,
+                root: found.root,
+                arrived: now,
+            };
+            self.count_change(&of, Some(found.route), true, |cell| cell[route::FOUND] += 1);
+        }
+    }
+
+    fn took_effect(&mut self, now: Instant, of: &Subject, by: Option<u32>, failed: bool) {
+        if self.counts(now) {
+            self.count_change(of, by, true, |cell| {
+                cell[route::EFFECTED] += 1;
+                cell[route::FAILED] += i64::from(failed);
+            });
+        }
+    }
+
+    fn caused(&mut self, now: Instant, of: &Subject, by: Option<u32>, count: u64) {
+        if self.counts(now) {
+            self.count_change(of, by, true, |cell| cell[route::CAUSED] += count as i64);
         }
     }
 

@@ -89,6 +89,8 @@ pub struct Step {
     pub approval: bool,
     /// What happens after this step to an item whose fate is to fail.
     pub if_it_fails: Option<Consequence>,
+    /// The audit, as an index into the model's, of which this step is the looking at an item.
+    pub audit: Option<usize>,
 }
 
 /// A wait that needs nobody.

@@ -181,7 +181,7 @@ fn is_constant(model: &Model, id: TeamId) -> bool {
         model.calendars[shift.calendar.index()].always && shift.from == Instant::START && shift.until.is_none()
     });
     let decides = model.routes.iter().any(|route| match &route.kind {
-        RouteKind::PreApproved => false,
+        RouteKind::PreApproved | RouteKind::Automated(_) | RouteKind::Stages(_) | RouteKind::AllOf(_) => false,
         RouteKind::Review(review) => review.team == id,
         RouteKind::Board(board) => board.team == id,
     });
@@ -193,7 +193,10 @@ fn is_raised(model: &Model, id: DemandId) -> bool {
     let steps = model.streams.iter().flat_map(|stream| &stream.steps);
     steps.into_iter().any(|step| {
         let consequence = step.if_it_fails.as_ref().is_some_and(|it| it.demand == id);
-        consequence || step.raises.iter().any(|raise| raise.demand == id && raise.share > 0.0)
+        let raised = model.escalations.iter().filter_map(|escalation| escalation.raises);
+        let corrected = model.audits.iter().filter_map(|audit| audit.raises);
+        let governed = raised.chain(corrected).any(|raised| raised == id);
+        governed || consequence || step.raises.iter().any(|raise| raise.demand == id && raise.share > 0.0)
     })
 }
 

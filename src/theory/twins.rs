@@ -218,7 +218,7 @@ fn stays(model: &Model) -> Assumption {
     };
     assumption(
         "items go to their own team's queue, and stay until they are served",
-        !steps.any(ends_early),
+        !steps.any(ends_early) && model.freezes.is_empty() && model.escalations.is_empty(),
     )
 }
 

@@ -16,7 +16,7 @@ use flowcast::observation::Observer;
 /// How many organisations are tried.
 const ORGANISATIONS: u64 = 300;
 /// What must have happened at least once in all of them, or the test looks away from it.
-const MECHANISMS: [&str; 48] = [
+const MECHANISMS: [&str; 57] = [
     "an interruption by urgent work",
     "work finished in overtime",
     "a queue left where work is handed over",
@@ -65,6 +65,15 @@ const MECHANISMS: [&str; 48] = [
     "a call closed untouched",
     "an item turned away",
     "a promise's clock that stood still",
+    "an automated check",
+    "a decision of a check",
+    "a decision in stages",
+    "a decision of several at once",
+    "a freeze",
+    "an unauthorised item",
+    "a falsely urgent item",
+    "a bypass found",
+    "an escalation",
 ];
 
 #[test]

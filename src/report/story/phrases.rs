@@ -123,6 +123,7 @@ fn blocked(cause: &Cause<'_>, spell: &Spell<'_>) -> String {
         Cause::FullLimit { keeps } => format!("to enter {step}, where a limit is full, and keeps {keeps} people"),
         Cause::Children { ids } if ids.is_empty() => format!("for what {step} raised"),
         Cause::Children { ids } => format!("for {}", list(&ids.iter().map(|id| name(id)).collect::<Vec<_>>())),
+        Cause::Freeze { name: freeze } => format!("until the freeze {} is over, to begin {step}", name(freeze)),
         Cause::SwampedTeam { team } => format!("until {} is less swamped", name(team)),
     }
 }

@@ -1,6 +1,7 @@
 //! Checks on the whole, after every name is known.
 
 pub mod ceilings;
+mod control;
 mod flow;
 mod governance;
 mod groups;
@@ -23,6 +24,7 @@ pub fn all(text: &ScenarioText, model: &Model, soundness: &Soundness, found: &mu
     }
     hours::all(text, model, found);
     governance::all(text, model, found);
+    control::all(text, model, found);
     groups::all(text, model, found);
     if found.errors() > 0 {
         return Vec::new();

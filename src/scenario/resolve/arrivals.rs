@@ -178,8 +178,12 @@ fn moments(world: &World<'_>, times: &[Placed<DateTime>], faults: &mut Diagnosti
     moments
 }
 
-/// The scheduled instants of the run.
 fn scheduled(world: &World<'_>, on: &Placed<Schedule>, faults: &mut Diagnostics) -> Option<Arrivals> {
+    occasions(world, on, faults).map(Arrivals::At)
+}
+
+/// The scheduled instants of the run.
+pub fn occasions(world: &World<'_>, on: &Placed<Schedule>, faults: &mut Diagnostics) -> Option<Vec<Instant>> {
     let mut moments = Vec::new();
     let mut date = world.epoch.date;
     while world.epoch.clock().midnight_of(date) <= world.end && moments.len() <= MOST_SCHEDULED {
@@ -195,7 +199,7 @@ fn scheduled(world: &World<'_>, on: &Placed<Schedule>, faults: &mut Diagnostics)
         faults.push(fault.at(&on.place, "none of these days falls into the run"));
         return None;
     }
-    Some(Arrivals::At(moments))
+    Some(moments)
 }
 
 fn poisson(

@@ -6,11 +6,13 @@
 mod arrivals;
 mod attributes;
 mod calendars;
+mod control;
 mod demands;
 mod gates;
 mod governance;
 mod mixes;
 mod names;
+mod parts;
 mod patterns;
 mod promises;
 mod recorded;
@@ -19,6 +21,7 @@ mod selectors;
 mod staffing;
 mod steps;
 mod streams;
+mod tasks;
 mod teams;
 
 use jiff::tz::TimeZone;
@@ -67,10 +70,10 @@ pub fn model(text: &ScenarioText, faults: &mut Diagnostics) -> (Model, Soundness
     let world = world(text, run::end(text), faults);
     let mut calendars = calendars::calendars(&world, faults);
     let teams = teams::teams(&world, &mut calendars, faults);
-    let (streams, stream_soundness) = sound_parts(entries(&text.stream), faults, |name, stream, faults| {
+    let (mut streams, mut stream_soundness) = sound_parts(entries(&text.stream), faults, |name, stream, faults| {
         streams::stream(&world, name, stream, faults)
     });
-    let (demands, demand_soundness) = sound_parts(entries(&text.demand), faults, |name, demand, faults| {
+    let (mut demands, mut demand_soundness) = sound_parts(entries(&text.demand), faults, |name, demand, faults| {
         demands::demand(&world, name, demand, &mut calendars, faults)
     });
     let routes = governance::routes(&world, &mut calendars, faults);
@@ -83,6 +86,13 @@ pub fn model(text: &ScenarioText, faults: &mut Diagnostics) -> (Model, Soundness
         .and_then(|name| world.policies.find(name, faults))
         .map(PolicyId::from);
     let promises = promises::promises(&world, faults);
+    let freezes = control::freezes(&world, faults);
+    let mut tasks = tasks::Tasks::new(&world, &mut demands, &mut streams);
+    let escalations = control::escalations(&world, &promises, &mut tasks, faults);
+    let audits = control::audits(&world, &mut tasks, faults);
+    // What governance asks of people has no faults of its own.
+    stream_soundness.resize(streams.len(), true);
+    demand_soundness.resize(demands.len(), true);
     let run = run::run(&world, &promises, faults);
     let model = Model {
         title: text
@@ -98,6 +108,9 @@ pub fn model(text: &ScenarioText, faults: &mut Diagnostics) -> (Model, Soundness
         routes,
         policies,
         policy,
+        freezes,
+        escalations,
+        audits,
         promises,
         run,
         later: Vec::new(),
