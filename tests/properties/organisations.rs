@@ -355,14 +355,8 @@ fn streams(choices: &mut Choices) -> String {
 fn control(start: &str, choices: &mut Choices) -> String {
     let mut text = String::new();
     if choices.yes(0.3) {
-        let when = choices.one(
-            &[
-                "during = \"late\"".to_owned(),
-                format!("from = \"{start} 11:20\"\nuntil = \"{start} 23:00\""),
-            ]
-            .each_ref()
-            .map(String::as_str),
-        );
+        let once = format!("from = \"{start} 11:20\"\nuntil = \"{start} 23:00\"");
+        let when = choices.one(&["during = \"late\"", once.as_str()]);
         let stops = choices.one(&[
             "\"change.deploy\"",
             "[\"change.deploy\", \"restore.fix\", \"answer.answer\"]",

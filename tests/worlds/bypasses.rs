@@ -80,9 +80,9 @@ fn the_share_grows_with_the_delay_that_was_seen() {
         told,
         [
             "Mon 10:00 change1 held at approval by peer, approval",
-            "Tue 10:00 change1 ends approval by peer, 1d held",
-            // At 08:59 nobody is there: work starts at 09:00 and ends at 10:00, with the decision at the same instant.
+            // At 08:59 nobody is there: work starts at 09:00 and ends at 10:00, just before the decision of the same instant.
             "Tue 10:00 change2 held at approval by peer, approval",
+            "Tue 10:00 change1 ends approval by peer, 1d held",
             "Tue 10:01 change3 goes round peer",
             "Wed 10:00 change2 ends approval by peer, 1d held",
         ]
