@@ -339,6 +339,12 @@ pub trait Observer {
     /// A board meets, or cannot for want of members.
     #[inline(always)]
     fn met(&mut self, now: Instant, route: u32, held: bool) {}
+    /// So much of a change that the run makes itself, by its number, is adopted from now on: from 0 to 1.
+    #[inline(always)]
+    fn switched(&mut self, now: Instant, switch: u32, level: f64) {}
+    /// A periodic review takes place: the figure that it sees, where there is one, and whether it acts.
+    #[inline(always)]
+    fn reviewed(&mut self, now: Instant, review: u32, figure: Option<f64>, acts: bool) {}
     /// So many items were open at an instant that nothing arrived from then on; told at the end of the run.
     #[inline(always)]
     fn was_full(&mut self, since: Instant) {}

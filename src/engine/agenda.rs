@@ -37,6 +37,10 @@ pub enum Rank {
     OnCall,
     /// The organisation changes: a shock begins or ends (who: the phase).
     Override,
+    /// A change that the run makes itself is taken up or given up (who: index into the intentions).
+    Adoption,
+    /// A periodic review takes place (who: review).
+    Review,
     /// A freeze begins (who: its number among the beginnings).
     Freeze,
     /// A board may meet (who: board).
@@ -334,7 +338,7 @@ mod tests {
 
     const PEOPLE: u32 = 4;
     const DEMANDS: u32 = 3;
-    const OTHERS: [Rank; 14] = [
+    const OTHERS: [Rank; 16] = [
         Rank::Decision,
         Rank::ShiftEnd,
         Rank::DutyStart,
@@ -342,6 +346,8 @@ mod tests {
         Rank::DutyEnd,
         Rank::OnCall,
         Rank::Override,
+        Rank::Adoption,
+        Rank::Review,
         Rank::Meeting,
         Rank::Passage,
         Rank::Appearance,

@@ -42,8 +42,9 @@ impl World<'_> {
     /// An item asks for approval by the route that the policy says, or goes round it.
     pub(super) fn submit<O: Observer>(&mut self, item_number: u32, observer: &mut O) {
         let now = self.now;
+        let adopted = self.program_of(item_number);
         let item = &mut self.items[item_number as usize];
-        let class = &self.program.classes[item.class as usize];
+        let class = &adopted.classes[item.class as usize];
         let (route, disguise) = (class.route, class.disguise);
         let dossier = Dossier::of(&mut self.dossiers, item_number, item);
         dossier.asked_at = item.place;
@@ -53,7 +54,8 @@ impl World<'_> {
         dossier.route = route;
         dossier.looked = 0;
         dossier.bypasses = false;
-        if self.program.routes[route as usize].bypass.is_some() && self.goes_round(item_number, route, observer) {
+        if adopted.routes[route as usize].bypass.is_some() && self.goes_round(item_number, (route, disguise), observer)
+        {
             if disguise == NIL {
                 let target = self.items[item_number as usize].target;
                 self.dossiers[item_number as usize].approved_by = NIL;
@@ -143,7 +145,7 @@ impl World<'_> {
     /// A decision falls. Whether a bad item is caught (or a good one turned down) is drawn from luck of its own, so that it is the
     /// same under every policy that would look equally well.
     pub(super) fn decide<O: Observer>(&mut self, item: u32, route: u32, observer: &mut O) {
-        let program = self.program.routes[route as usize];
+        let program = self.program_of(item).routes[route as usize];
         let bad = self.fate(item) == Fate::Bad;
         let of = &self.items[item as usize];
         let round = u64::from(self.dossiers[item as usize].submissions);
@@ -214,7 +216,7 @@ impl World<'_> {
         let round = u64::from(dossier.submissions);
         if !decision.turned_down {
             dossier.approved_by = route;
-            self.file_for_audits(item, false);
+            self.file_for_audits(item, route, false);
             self.move_on(item, target, observer);
             return;
         }

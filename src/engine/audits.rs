@@ -71,7 +71,7 @@ impl AuditStates {
 
 impl World<'_> {
     /// An item went through its route, or round it: audits to come may look at it.
-    pub(super) fn file_for_audits(&mut self, item: u32, bypassed: bool) {
+    pub(super) fn file_for_audits(&mut self, item: u32, route: u32, bypassed: bool) {
         let of = &self.items[item as usize];
         let dossier = &self.dossiers[item as usize];
         // Who went round the route was filed then.
@@ -83,7 +83,7 @@ impl World<'_> {
             class: of.class,
             root: of.root,
             round: dossier.submissions,
-            route: self.program.classes[of.class as usize].route,
+            route,
             bypassed,
         };
         for (program, state) in self.program.audits.iter().zip(&mut self.audits.all) {

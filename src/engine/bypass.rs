@@ -43,8 +43,13 @@ impl Delays {
 impl World<'_> {
     /// Whether an item goes round its route now. Its luck is its own: the same items do at the same share, and more of them at a
     /// greater one.
-    pub(super) fn goes_round<O: Observer>(&mut self, item: u32, route: u32, observer: &mut O) -> bool {
-        let Some(bypass) = self.program.routes[route as usize].bypass else {
+    pub(super) fn goes_round<O: Observer>(
+        &mut self,
+        item: u32,
+        (route, disguise): (u32, u32),
+        observer: &mut O,
+    ) -> bool {
+        let Some(bypass) = self.program_of(item).routes[route as usize].bypass else {
             return false;
         };
         let days = self.delays[route as usize].mean_days();
@@ -55,14 +60,13 @@ impl World<'_> {
         if of.key.part(BYPASS).child(round).uniform() >= share {
             return false;
         }
-        let disguise = self.program.classes[of.class as usize].disguise;
         let bypassed = Bypassed {
             route,
             instead: (disguise != NIL).then_some(disguise),
         };
         observer.bypassed(self.now, &of.subject(), bypassed);
         self.dossiers[item as usize].bypasses = true;
-        self.file_for_audits(item, true);
+        self.file_for_audits(item, route, true);
         true
     }
 

@@ -10,13 +10,16 @@ use super::bonds::Callers;
 use super::bypass::Delays;
 use super::closed::Closed;
 use super::escalations::Watch;
+use super::gauges::Gauges;
 pub(super) use super::items::{Dossier, Fate, Item, ItemState};
 use super::limits::LimitStates;
 use super::program::{NIL, Order, Program, TeamProgram};
 use super::ranking::Ranking;
+use super::reviews::Intentions;
 use super::sources::Source;
 use super::specials::Beginner;
 use super::streams::Key;
+use super::switches::Switches;
 use crate::model::MOST_PRIORITIES;
 use crate::observation::{Pause, Standing};
 use crate::time::Instant;
@@ -27,6 +30,8 @@ pub(super) mod away {
     pub const ABSENT: u8 = 2;
     pub const DUTY: u8 = 4;
     pub const MEETING: u8 = 8;
+    /// Not one of the team, until a change that the run makes itself says otherwise.
+    pub const GONE: u8 = 16;
 }
 
 #[derive(Clone, Debug)]
@@ -167,6 +172,10 @@ pub struct World<'p> {
     pub(super) audits: AuditStates,
     /// What may be escalated, item by item in the order of arrival.
     pub(super) watches: Vec<Watch>,
+    pub(super) switches: Switches,
+    pub(super) intentions: Intentions,
+    pub(super) next_review: Vec<usize>,
+    pub(super) gauges: Gauges,
 }
 
 impl<'p> World<'p> {
@@ -206,6 +215,10 @@ impl<'p> World<'p> {
             delays: vec![Delays::default(); program.routes.len()],
             audits: AuditStates::new(program.audits.len()),
             watches: Vec::new(),
+            switches: Switches::default(),
+            intentions: Intentions::default(),
+            next_review: Vec::new(),
+            gauges: Gauges::default(),
         }
     }
 
@@ -263,6 +276,14 @@ impl<'p> World<'p> {
         self.delays.iter_mut().for_each(Delays::clear);
         self.audits.reset();
         self.watches.clear();
+        self.switches.reset(program);
+        self.intentions.reset(self.switches.count());
+        self.gauges.reset(program);
+        for shift in &program.shifts {
+            for person in shift.people.start + shift.present..shift.people.end {
+                self.people[person as usize].away |= away::GONE;
+            }
+        }
     }
 
     /// What counts for an open item's promises.

@@ -119,6 +119,24 @@ pub mod commitment {
     pub const SIZE: usize = 4;
 }
 
+/// What is kept for one periodic review.
+pub mod review {
+    /// Reviews that took place.
+    pub const HELD: usize = 0;
+    /// Of those, reviews that acted.
+    pub const ACTED: usize = 1;
+    /// Numbers in a cell.
+    pub const SIZE: usize = 2;
+}
+
+/// What is kept for one change that the run makes itself.
+pub mod switch {
+    /// Ticks for which it was in force, those of partial adoption in part.
+    pub const IN_FORCE: usize = 0;
+    /// Numbers in a cell.
+    pub const SIZE: usize = 1;
+}
+
 /// Offsets of the cells.
 #[derive(Clone, Debug)]
 pub struct Layout {
@@ -136,6 +154,10 @@ pub struct Layout {
     pub changes: Vec<Option<usize>>,
     /// First commitment cell.
     pub commitments: usize,
+    /// First review cell.
+    pub reviews: usize,
+    /// First switch cell.
+    pub switches: usize,
     /// Whether so many items were open that nothing more arrived: 1 where it is so.
     pub full: usize,
     /// Numbers in all.
@@ -189,6 +211,8 @@ impl Layout {
         });
         let changes = changes.collect();
         let commitments = take(commitment::SIZE * program.commitments.len());
+        let reviews = take(review::SIZE * program.reviews.len());
+        let switches = take(switch::SIZE * program.switches());
         let full = take(1);
         let (mut cohorts, mut cohort_demands, mut cohort_priorities) = (Vec::new(), Vec::new(), Vec::new());
         for class in &program.classes {
@@ -209,6 +233,8 @@ impl Layout {
             routes,
             changes,
             commitments,
+            reviews,
+            switches,
             full,
             size,
             cohorts,

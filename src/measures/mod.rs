@@ -17,6 +17,7 @@ mod outcome;
 mod overload;
 mod people;
 pub mod promises;
+mod reviews;
 mod summary;
 mod tally;
 

@@ -2,7 +2,7 @@
 
 use super::attendance::Attendance;
 use super::judgement::{Count, Judgement};
-use super::layout::{commitment, item, route, team, visit};
+use super::layout::{commitment, item, review, route, switch, team, visit};
 pub use super::outcome::{Age, HOURS, Outcome, Plan};
 use crate::engine::Program;
 use crate::model::Aspect;
@@ -38,6 +38,8 @@ pub struct Tally<'p> {
     /// Commitment by commitment.
     judgements: Vec<Judgement<'p>>,
     attendance: Attendance<'p>,
+    /// Of each change that the run makes itself: how much of it is in force, and since when.
+    in_force: Vec<(f64, Instant)>,
     outcome: Outcome,
 }
 
@@ -80,6 +82,7 @@ impl<'p> Tally<'p> {
                 program.window_end,
                 program.teams.len(),
             ),
+            in_force: vec![(0.0, Instant::START); program.switches()],
             outcome: Outcome::default(),
         };
         tally.clear();
@@ -93,6 +96,7 @@ impl<'p> Tally<'p> {
         self.visits.fill([0; visit::SIZE]);
         self.judgements.iter_mut().for_each(Judgement::clear);
         self.attendance.clear();
+        self.in_force.fill((0.0, Instant::START));
         let cohorts = self.plan.layout.cohort_demands.len();
         self.outcome = Outcome {
             numbers: Vec::new(),
@@ -112,6 +116,9 @@ impl<'p> Tally<'p> {
     /// The replication in numbers; the tally is empty again.
     pub fn take(&mut self) -> Outcome {
         self.attendance.finish();
+        for number in 0..self.in_force.len() {
+            self.count_force(self.to, number);
+        }
         for (number, [rostered, present, busy, overtime]) in self.attendance.totals.iter().enumerate() {
             let cell = self.plan.layout.teams + number * team::SIZE;
             self.sums[cell + team::ROSTERED] = *rostered;
@@ -169,6 +176,14 @@ impl<'p> Tally<'p> {
         if let Some(start) = self.plan.layout.changes[of.class as usize].filter(|_| whole) {
             count(&mut self.sums[start..start + route::SIZE]);
         }
+    }
+
+    /// Counts how long a change has been in force.
+    fn count_force(&mut self, now: Instant, number: usize) {
+        let (level, since) = self.in_force[number];
+        let ticks = (now - since.max(self.from)).ticks().max(0);
+        let cell = self.plan.layout.switches + number * switch::SIZE;
+        self.sums[cell + switch::IN_FORCE] += (level * ticks as f64).round() as i64;
     }
 
     /// Judges the commitments about an item: `touched` and `resolved` are when those happened, [`Instant::NEVER`] where they did
@@ -363,6 +378,19 @@ impl Observer for Tally<'_> {
         if self.counts(now) {
             self.sums[self.plan.layout.teams + number as usize * team::SIZE + team::CALL_OUTS] += 1;
         }
+    }
+
+    fn reviewed(&mut self, now: Instant, number: u32, _: Option<f64>, acts: bool) {
+        if self.counts(now) {
+            let cell = self.plan.layout.reviews + number as usize * review::SIZE;
+            self.sums[cell + review::HELD] += 1;
+            self.sums[cell + review::ACTED] += i64::from(acts);
+        }
+    }
+
+    fn switched(&mut self, now: Instant, number: u32, level: f64) {
+        self.count_force(now, number as usize);
+        self.in_force[number as usize] = (level, now);
     }
 
     fn met(&mut self, now: Instant, number: u32, held: bool) {

@@ -4,7 +4,7 @@ use super::{AttributeId, CalendarId, Distribution, RouteId, Selector, TeamId, Va
 use crate::time::Span;
 
 /// A policy: the first rule whose selector holds names the route.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Policy {
     /// Its name.
     pub name: String,
@@ -13,7 +13,7 @@ pub struct Policy {
 }
 
 /// A way to a decision.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Route {
     /// Its name.
     pub name: String,
@@ -33,7 +33,7 @@ pub struct Route {
 }
 
 /// How a decision is made.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum RouteKind {
     /// Nobody looks; the item goes on at once.
     PreApproved,
@@ -60,7 +60,7 @@ impl RouteKind {
 }
 
 /// Approval by people from their queue: a peer, a delegated manager.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Review {
     /// Who.
     pub team: TeamId,
@@ -71,7 +71,7 @@ pub struct Review {
 }
 
 /// Approval by a board that meets.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Board {
     /// Whose people sit on it.
     pub team: TeamId,
@@ -123,7 +123,7 @@ pub enum BypassWay {
 }
 
 /// A time in which some steps are not begun.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Freeze {
     /// Its name.
     pub name: String,
@@ -145,7 +145,7 @@ pub enum FreezeTime {
 }
 
 /// What happens to an item that has been open for too long.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Escalation {
     /// Its name.
     pub name: String,
@@ -171,7 +171,7 @@ pub enum EscalateWhen {
 }
 
 /// Somebody looks afterwards whether items took their routes.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Audit {
     /// Its name.
     pub name: String,

@@ -6,6 +6,7 @@
 pub mod arrivals;
 pub mod calendar;
 pub mod chain;
+pub mod change;
 pub mod demand;
 pub mod distribution;
 pub mod epoch;
@@ -13,6 +14,7 @@ pub mod governance;
 pub mod limit;
 pub mod moments;
 pub mod promise;
+pub mod review;
 pub mod run;
 pub mod selector;
 pub mod stream;
@@ -23,6 +25,7 @@ pub mod working_days;
 pub use arrivals::{Arrivals, Burstiness, Course, HourOfWeek, RecordedArrival};
 pub use calendar::{Calendar, WeeklySpan};
 pub use chain::{Activity, Kind, PRACTICES, PracticeId};
+pub use change::Switch;
 pub use demand::{Attribute, Calls, Demand, DependentMix, Misjudged, OpenItem, Reopening, Shares, Starting};
 pub use distribution::{Distribution, ParameterError};
 pub use epoch::{Epoch, LocalClock};
@@ -32,6 +35,7 @@ pub use governance::{
 };
 pub use limit::{Limit, WhenFull};
 pub use promise::{Aspect, Deadline, Period, Promise};
+pub use review::{Condition, PeriodicReview};
 pub use run::{Aim, AimedFigure, Precision, RunPlan, Within};
 pub use selector::{Choice, Selector};
 pub use stream::{
@@ -123,6 +127,10 @@ pub struct Model {
     /// What it is instead from these instants on, in order: shocks begin and end. Everything but what may change while a run goes on is
     /// the same.
     pub later: Vec<(Instant, Model)>,
+    /// Periodic reviews.
+    pub reviews: Vec<PeriodicReview>,
+    /// Changes that the run makes itself.
+    pub switches: Vec<Switch>,
 }
 
 impl Model {

@@ -114,7 +114,7 @@ pub struct Overflow {
 }
 
 /// Items that go to a wrong team before they come to the right one.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Misrouting {
     /// Probability.
     pub share: f64,
@@ -125,7 +125,7 @@ pub struct Misrouting {
 }
 
 /// What it takes a wrong team to notice, in milliseconds.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Noticed {
     /// Touch time of one person: the item waits in their queue.
     Effort(Distribution),
@@ -134,7 +134,7 @@ pub enum Noticed {
 }
 
 /// How long an item waits before it leaves undone.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Patience {
     /// From joining the queue to the start of work, in milliseconds.
     pub lasts: Distribution,
@@ -154,7 +154,7 @@ pub struct Hold {
 }
 
 /// An exception from where items go next.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Exception {
     /// For which items.
     pub selector: Selector,
@@ -215,7 +215,7 @@ pub struct Fork {
 }
 
 /// What a failed item causes.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Consequence {
     /// What is raised.
     pub demand: DemandId,

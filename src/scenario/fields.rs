@@ -3,6 +3,7 @@
 mod demand;
 mod governance;
 mod hours;
+mod review;
 mod shock;
 mod stream;
 mod team;
@@ -23,6 +24,7 @@ pub use governance::{
     AuditText, BypassText, EscalationText, FreezeText, GovernanceText, PolicyText, RouteText, RuleText,
 };
 pub use hours::{HoursDetail, HoursText, HoursValue};
+pub use review::{ConditionText, ReviewText};
 pub use shock::ShockText;
 pub use stream::{
     BranchText, ConsequenceText, ExceptionText, HoldText, MisroutedText, PatienceText, StepText, StreamText,
@@ -62,6 +64,8 @@ record! {
         [structural, default ()] audit: ByName<AuditText>,
         /// Promises about time
         [structural, default ()] promise: ByName<PromiseText>,
+        /// Reviews: governance that looks at figures again and again, and acts on them
+        [structural, default ()] review: ByName<ReviewText>,
         /// Shocks: what changes while the run goes on
         [structural, default ()] shock: ByName<ShockText>,
         /// Variants: named changes to this scenario

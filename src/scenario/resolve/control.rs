@@ -302,7 +302,7 @@ fn audit_times(
             faults.push(fault.at(&every.place, "it must be above 0"));
             None
         }
-        (None, Some(on)) => super::arrivals::occasions(world, on, faults),
+        (None, Some(on)) => Some(super::arrivals::occasions(world, &on.value)),
         _ => {
             let fault = Diagnostic::error(format!("audit `{}` says not when it is held", name.value));
             faults.push(

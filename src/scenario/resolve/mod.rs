@@ -8,6 +8,7 @@ mod attributes;
 mod calendars;
 mod control;
 mod demands;
+mod figures;
 mod gates;
 mod governance;
 mod mixes;
@@ -16,6 +17,7 @@ mod parts;
 mod patterns;
 mod promises;
 mod recorded;
+mod reviews;
 mod run;
 mod selectors;
 mod staffing;
@@ -93,6 +95,7 @@ pub fn model(text: &ScenarioText, faults: &mut Diagnostics) -> (Model, Soundness
     // What governance asks of people has no faults of its own.
     stream_soundness.resize(streams.len(), true);
     demand_soundness.resize(demands.len(), true);
+    let reviews = reviews::reviews(&world, &promises, faults);
     let run = run::run(&world, &promises, faults);
     let model = Model {
         title: text
@@ -114,6 +117,8 @@ pub fn model(text: &ScenarioText, faults: &mut Diagnostics) -> (Model, Soundness
         promises,
         run,
         later: Vec::new(),
+        reviews,
+        switches: Vec::new(),
     };
     let soundness = Soundness {
         streams: stream_soundness,
