@@ -161,7 +161,12 @@ impl World<'_> {
     fn hand_on<O: Observer>(&mut self, item: u32, places: &[u32], observer: &mut O) {
         let from = self.items[item as usize].place;
         let to = places.get(from as usize).copied().unwrap_or(NIL);
-        if to == NIL || !self.leave_queue(item, observer) {
+        if to == NIL {
+            return;
+        }
+        let (dossier, since) = (&self.dossiers[item as usize], self.items[item as usize].since);
+        let first_start = (dossier.waits_at, dossier.waits_since) == (from, since);
+        if !self.leave_queue(item, observer) {
             return;
         }
         self.unsettle(self.program.places[from as usize].team);
@@ -170,6 +175,11 @@ impl World<'_> {
         let team = self.program.places[to as usize].team;
         observer.overflowed(self.now, &of.subject(), from, team);
         self.enqueue_first(item);
+        if first_start {
+            // Patience and freezes count for this wait too.
+            let dossier = &mut self.dossiers[item as usize];
+            (dossier.waits_at, dossier.waits_since) = (to, self.now);
+        }
         observer.waits(self.now, &self.items[item as usize].subject(), to);
     }
 }

@@ -281,6 +281,7 @@ pub(super) fn elsewhere(of: &Source<'_>, own: &Place) -> Vec<Place> {
             team: team.0,
             gated: false,
             gates: Gates {
+                patience: own.gates.patience.clone(),
                 freezes: own.gates.freezes.clone(),
                 ..Gates::OPEN
             },
