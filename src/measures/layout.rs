@@ -199,10 +199,8 @@ impl Layout {
         let teams = take(team::SIZE * program.teams.len());
         let routes = take(route::SIZE * (program.routes.len() + 1));
         let could_fail = |demand: u32| {
-            let places = program.places.iter();
-            places
-                .into_iter()
-                .any(|place| place.demand == demand && place.consequence.is_some())
+            let mut places = program.places.iter();
+            places.any(|place| place.demand == demand && place.consequence.is_some())
         };
         let failing: Vec<bool> = (0..program.demands.len() as u32).map(could_fail).collect();
         let changes = program.classes.iter().map(|class| {

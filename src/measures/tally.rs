@@ -1,5 +1,7 @@
 //! The tally: the observer that counts and adds up one replication.
 
+mod changes;
+
 use super::attendance::Attendance;
 use super::judgement::{Count, Judgement};
 use super::layout::{commitment, item, review, route, switch, team, visit};
@@ -169,15 +171,6 @@ impl<'p> Tally<'p> {
         &mut self.sums[start..start + route::SIZE]
     }
 
-    /// Counts something of a route (none: of what no route approved), and where it is no part of another also of the item's class.
-    fn count_change(&mut self, of: &Subject, number: Option<u32>, whole: bool, count: impl Fn(&mut [i64])) {
-        let number = number.map_or(self.program.routes.len(), |route| route as usize);
-        count(self.route_cell(number));
-        if let Some(start) = self.plan.layout.changes[of.class as usize].filter(|_| whole) {
-            count(&mut self.sums[start..start + route::SIZE]);
-        }
-    }
-
     /// Counts how long a change has been in force.
     fn count_force(&mut self, now: Instant, number: usize) {
         let (level, since) = self.in_force[number];
@@ -271,54 +264,32 @@ impl Observer for Tally<'_> {
     }
 
     fn decided(&mut self, now: Instant, of: &Subject, decided: Decided) {
-        if !self.counts(now) {
-            return;
-        }
-        self.count_change(of, Some(decided.route), decided.whole, |cell| {
-            cell[route::DECIDED] += 1;
-            cell[route::DELAY] += decided.delay;
-            cell[route::TURNED_DOWN] += i64::from(decided.turned_down);
-            cell[route::CLOSED] += i64::from(decided.closes);
-            cell[route::BAD_CAUGHT] += i64::from(decided.turned_down && decided.bad);
-            cell[route::BAD] += i64::from(decided.bad);
-            cell[route::LOOKED] += decided.looked;
-        });
-        let histogram = decided.route as usize * BUCKETS + bucket(decided.delay);
-        if let Some(count) = self.outcome.approval_delays.get_mut(histogram) {
-            *count += 1;
+        if self.counts(now) {
+            self.count_decision(of, &decided);
         }
     }
 
     fn bypassed(&mut self, now: Instant, of: &Subject, bypassed: Bypassed) {
         if self.counts(now) {
-            self.count_change(of, Some(bypassed.route), true, |cell| cell[route::BYPASSED] += 1);
+            self.count_change(of.class, Some(bypassed.route), true, |cell| cell[route::BYPASSED] += 1);
         }
     }
 
     fn found(&mut self, now: Instant, _: &Subject, found: Found) {
         if self.counts(now) {
-            let of = Subject {
-                key: found.key,
-                class: found.class,
-                root: found.root,
-                arrived: now,
-            };
-            self.count_change(&of, Some(found.route), true, |cell| cell[route::FOUND] += 1);
+            self.count_change(found.class, Some(found.route), true, |cell| cell[route::FOUND] += 1);
         }
     }
 
     fn took_effect(&mut self, now: Instant, of: &Subject, by: Option<u32>, failed: bool) {
         if self.counts(now) {
-            self.count_change(of, by, true, |cell| {
-                cell[route::EFFECTED] += 1;
-                cell[route::FAILED] += i64::from(failed);
-            });
+            self.count_effect(of, by, failed);
         }
     }
 
     fn caused(&mut self, now: Instant, of: &Subject, by: Option<u32>, count: u64) {
         if self.counts(now) {
-            self.count_change(of, by, true, |cell| cell[route::CAUSED] += count as i64);
+            self.count_change(of.class, by, true, |cell| cell[route::CAUSED] += count as i64);
         }
     }
 

@@ -66,7 +66,7 @@ fn bypasses(text: &ScenarioText, model: &Model, found: &mut Diagnostics) {
             continue;
         };
         let names = |policy: &&Policy| policy.rules.iter().any(|(_, route)| *route == id);
-        if model.policies.iter().find(names).is_none() {
+        if !model.policies.iter().any(|policy| names(&policy)) {
             let warning = Diagnostic::warning(format!("nobody goes round route `{}`", name.value));
             found.push(warning.at(place, "no policy names this route").help(
                 "a bypass counts where a policy names the route, not where it is part of another one; move it to that one",

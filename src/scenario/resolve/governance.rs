@@ -80,8 +80,7 @@ fn kind(
 
 /// Items that go round a route.
 fn bypass(world: &World<'_>, text: &BypassText, faults: &mut Diagnostics) -> Option<Bypass> {
-    let [share, more_per_day, at_most] =
-        [&text.share, &text.more_per_day_waited, &text.at_most].map(|field| share(field));
+    let [share, more_per_day, at_most] = [&text.share, &text.more_per_day_waited, &text.at_most].map(share);
     if let Some(least) = text.share.as_ref().filter(|_| share > at_most) {
         let fault = Diagnostic::error("more items go round a route than `at_most` says");
         faults.push(fault.at(&least.place, format!("`at_most` is {:.0} %", at_most * 100.0)));
