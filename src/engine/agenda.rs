@@ -39,8 +39,12 @@ pub enum Rank {
     Override,
     /// A change that the run makes itself is taken up or given up (who: index into the intentions).
     Adoption,
+    /// An improvement is judged (who: improvement).
+    Judgement,
     /// A periodic review takes place (who: review).
     Review,
+    /// Work on an improvement begins (who: improvement).
+    Improvement,
     /// A freeze begins (who: its number among the beginnings).
     Freeze,
     /// A board may meet (who: board).
@@ -338,7 +342,7 @@ mod tests {
 
     const PEOPLE: u32 = 4;
     const DEMANDS: u32 = 3;
-    const OTHERS: [Rank; 16] = [
+    const OTHERS: [Rank; 18] = [
         Rank::Decision,
         Rank::ShiftEnd,
         Rank::DutyStart,
@@ -347,7 +351,9 @@ mod tests {
         Rank::OnCall,
         Rank::Override,
         Rank::Adoption,
+        Rank::Judgement,
         Rank::Review,
+        Rank::Improvement,
         Rank::Meeting,
         Rank::Passage,
         Rank::Appearance,

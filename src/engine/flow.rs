@@ -143,8 +143,10 @@ impl<'p> World<'p> {
         if at <= self.now {
             let item = self.new_item(key, class, root, self.now, ItemState::Open);
             self.misjudge(item);
-            if tie != Tie::None {
-                self.tie(item, tie, to);
+            match tie {
+                Tie::None => {}
+                Tie::Improvement => self.dossier(item).improves = to,
+                tie => self.tie(item, tie, to),
             }
             observer.arrived(self.now, &self.items[item as usize].subject());
             self.enter_queue(item, observer);
@@ -175,6 +177,9 @@ impl<'p> World<'p> {
         self.raise_children(item, observer);
         if place.consequence.is_some() {
             self.take_effect(item, observer);
+        }
+        if place.brings != NIL {
+            self.bring(self.program.capabilities[place.brings as usize], observer);
         }
         if self.waits_for_children(item, observer) {
             return;

@@ -18,6 +18,7 @@ mod flow;
 mod freezes;
 mod gates;
 mod gauges;
+mod improvements;
 mod items;
 mod leaving;
 mod limits;

@@ -60,6 +60,8 @@ impl World<'_> {
             Rank::Adoption => self.carry_out(event.who, observer),
             Rank::Review => self.review(event.who, observer),
             Rank::Freeze => self.freeze(observer),
+            Rank::Improvement => self.begin_improvement(event.who, observer),
+            Rank::Judgement => self.judge_improvement(event.who, observer),
             Rank::Meeting => self.meet(event.who, observer),
             Rank::Audit => self.audit(event.who, observer),
             Rank::Escalation => self.watch(event.who, observer),
@@ -96,6 +98,7 @@ impl World<'_> {
             self.agenda.add(Rank::Override, phase as u32, *from);
         }
         self.begin_reviews();
+        self.begin_improvements();
         self.schedule_sample();
     }
 

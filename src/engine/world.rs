@@ -11,6 +11,7 @@ use super::bypass::Delays;
 use super::closed::Closed;
 use super::escalations::Watch;
 use super::gauges::Gauges;
+use super::improvements::Progress;
 pub(super) use super::items::{Dossier, Fate, Item, ItemState};
 use super::limits::LimitStates;
 use super::program::{NIL, Order, Program, TeamProgram};
@@ -176,6 +177,9 @@ pub struct World<'p> {
     pub(super) intentions: Intentions,
     pub(super) next_review: Vec<usize>,
     pub(super) gauges: Gauges,
+    pub(super) improvements: Vec<Progress>,
+    /// The improvement that changes nothing in this replication.
+    pub(super) without: Option<u32>,
 }
 
 impl<'p> World<'p> {
@@ -219,6 +223,8 @@ impl<'p> World<'p> {
             intentions: Intentions::default(),
             next_review: Vec::new(),
             gauges: Gauges::default(),
+            improvements: Vec::new(),
+            without: None,
         }
     }
 

@@ -5,6 +5,7 @@
 //! the length of the run.
 
 mod clocks;
+mod deadlines;
 mod directory;
 mod lines;
 mod notes;
@@ -16,14 +17,12 @@ mod survey;
 mod tale;
 mod telling;
 
+pub use deadlines::{ClockRun, PromiseClock, Stop, Verdict};
 pub use directory::{Directory, Id};
 pub use notes::Note;
 pub use recorder::{Listener, Recorder};
 pub use survey::{Choice, Chosen};
-pub use tale::{
-    Branch, BranchState, Cause, Child, ClockRun, Doing, Entry, Held, Journey, Moment, PartTime, PromiseClock, Spell,
-    Split, State, Verdict,
-};
+pub use tale::{Branch, BranchState, Cause, Child, Doing, Entry, Held, Journey, Moment, PartTime, Spell, Split, State};
 
 pub use telling::PART_NAMES;
 

@@ -61,6 +61,20 @@ pub enum Note<'a> {
         /// When that appears.
         appears: Moment,
     },
+    /// Its priority was first taken for another.
+    Misjudged {
+        /// When.
+        at: Moment,
+        /// What it was taken for.
+        priority: &'a str,
+    },
+    /// It waits with another priority: its own, or that to which it was escalated.
+    Corrected {
+        /// When.
+        at: Moment,
+        /// That.
+        priority: &'a str,
+    },
     /// It went to a wrong team first.
     Misrouted {
         /// When.

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::deadlines::Verdict;
 use super::notes::Note;
-use super::tale::{Child, Entry, Journey, Verdict};
+use super::tale::{Child, Entry, Journey};
 use super::{Directory, Id, Listener, Stage};
 use crate::time::{Instant, Span};
 

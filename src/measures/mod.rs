@@ -10,6 +10,7 @@ mod gathered;
 mod governance;
 pub mod groups;
 mod identity;
+mod improvements;
 mod judgement;
 pub mod layout;
 mod ledgers;

@@ -3,6 +3,7 @@
 mod changes;
 
 use super::attendance::Attendance;
+use super::improvements::Register;
 use super::judgement::{Count, Judgement};
 use super::layout::{commitment, item, review, route, switch, team, visit};
 pub use super::outcome::{Age, HOURS, Outcome, Plan};
@@ -42,6 +43,7 @@ pub struct Tally<'p> {
     attendance: Attendance<'p>,
     /// Of each change that the run makes itself: how much of it is in force, and since when.
     in_force: Vec<(f64, Instant)>,
+    register: Register,
     outcome: Outcome,
 }
 
@@ -85,6 +87,7 @@ impl<'p> Tally<'p> {
                 program.teams.len(),
             ),
             in_force: vec![(0.0, Instant::START); program.switches()],
+            register: Register::new(program.improvements.len()),
             outcome: Outcome::default(),
         };
         tally.clear();
@@ -99,6 +102,7 @@ impl<'p> Tally<'p> {
         self.judgements.iter_mut().for_each(Judgement::clear);
         self.attendance.clear();
         self.in_force.fill((0.0, Instant::START));
+        self.register.clear();
         let cohorts = self.plan.layout.cohort_demands.len();
         self.outcome = Outcome {
             numbers: Vec::new(),
@@ -121,12 +125,13 @@ impl<'p> Tally<'p> {
         for number in 0..self.in_force.len() {
             self.count_force(self.to, number);
         }
-        for (number, [rostered, present, busy, overtime]) in self.attendance.totals.iter().enumerate() {
+        for (number, [rostered, present, busy, overtime, kept]) in self.attendance.totals.iter().enumerate() {
             let cell = self.plan.layout.teams + number * team::SIZE;
             self.sums[cell + team::ROSTERED] = *rostered;
             self.sums[cell + team::PRESENT] = *present;
             self.sums[cell + team::BUSY] = *busy;
             self.sums[cell + team::OVERTIME] = *overtime;
+            self.sums[cell + team::KEPT] = *kept;
         }
         self.outcome.busy = std::mem::take(&mut self.attendance.busy);
         self.outcome.present = std::mem::take(&mut self.attendance.present);
@@ -146,9 +151,22 @@ impl<'p> Tally<'p> {
         let visits = self.visits.as_flattened();
         others[..visits.len()].copy_from_slice(visits);
         self.outcome.numbers = self.sums.iter().map(|&sum| sum as f64).collect();
+        self.register
+            .write(&mut self.outcome.numbers[self.plan.layout.improvements..]);
         let outcome = std::mem::take(&mut self.outcome);
         self.clear();
         outcome
+    }
+
+    /// The improvements that were judged in the replication, which is still here: what their figures would have been without them is
+    /// asked.
+    pub fn judged(&self) -> Vec<u32> {
+        self.register.asked()
+    }
+
+    /// What an improvement's figure would have been if it had changed nothing.
+    pub fn set_without(&mut self, improvement: u32, figure: Option<f64>) {
+        self.register.set_without(improvement, figure);
     }
 
     #[inline(always)]
@@ -232,6 +250,18 @@ impl Observer for Tally<'_> {
             cell[visit::REWORK] += ends & rework;
             cell[visit::WORK] += work;
             cell[visit::REWORK_WORK] += work * rework;
+        }
+    }
+
+    fn helped(&mut self, now: Instant, helper: u32, place: u32, worked: Worked) {
+        if self.counts(now) {
+            let work = worked.touch.min((now - self.from).ticks()) * i64::from(worked.people);
+            let own = self.program.places[place as usize].team;
+            for (number, work) in [(helper, work), (own, -work)] {
+                let cell = self.plan.layout.teams + number as usize * team::SIZE;
+                self.sums[cell + team::HELP] += work;
+                self.sums[cell + team::HELP_REWORK] += work * i64::from(worked.rework);
+            }
         }
     }
 
@@ -357,6 +387,18 @@ impl Observer for Tally<'_> {
             self.sums[cell + review::HELD] += 1;
             self.sums[cell + review::ACTED] += i64::from(acts);
         }
+    }
+
+    fn improvement_began(&mut self, now: Instant, number: u32, before: Option<f64>) {
+        self.register.began(now, number, before);
+    }
+
+    fn improvement_done(&mut self, now: Instant, number: u32) {
+        self.register.done(now, number);
+    }
+
+    fn improvement_judged(&mut self, _: Instant, number: u32, after: Option<f64>, kept: bool) {
+        self.register.judged(number, after, kept);
     }
 
     fn switched(&mut self, now: Instant, number: u32, level: f64) {

@@ -11,6 +11,7 @@ pub mod demand;
 pub mod distribution;
 pub mod epoch;
 pub mod governance;
+pub mod improvement;
 pub mod limit;
 pub mod moments;
 pub mod promise;
@@ -33,6 +34,7 @@ pub use governance::{
     Audit, Board, Bypass, BypassWay, EscalateWhen, Escalation, Freeze, FreezeTime, OnRejection, Policy, Review, Route,
     RouteKind,
 };
+pub use improvement::{AdoptionCurve, Capability, Improvement, Judging};
 pub use limit::{Limit, WhenFull};
 pub use promise::{Aspect, Deadline, Period, Promise};
 pub use review::{Condition, PeriodicReview};
@@ -129,7 +131,11 @@ pub struct Model {
     pub later: Vec<(Instant, Model)>,
     /// Periodic reviews.
     pub reviews: Vec<PeriodicReview>,
-    /// Changes that the run makes itself.
+    /// The improvement register.
+    pub improvements: Vec<Improvement>,
+    /// What steps bring about.
+    pub capabilities: Vec<Capability>,
+    /// Changes that the run makes itself: those of reviews, of improvements, of capabilities, each in the order of the file.
     pub switches: Vec<Switch>,
 }
 

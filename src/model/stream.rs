@@ -91,6 +91,8 @@ pub struct Step {
     pub if_it_fails: Option<Consequence>,
     /// The audit, as an index into the model's, of which this step is the looking at an item.
     pub audit: Option<usize>,
+    /// The capability that an item brings about when it leaves the step, as an index into the model's.
+    pub brings: Option<usize>,
 }
 
 /// A wait that needs nobody.

@@ -3,6 +3,7 @@
 mod demand;
 mod governance;
 mod hours;
+mod improvement;
 mod review;
 mod shock;
 mod stream;
@@ -24,6 +25,7 @@ pub use governance::{
     AuditText, BypassText, EscalationText, FreezeText, GovernanceText, PolicyText, RouteText, RuleText,
 };
 pub use hours::{HoursDetail, HoursText, HoursValue};
+pub use improvement::{AdoptionText, CapabilityText, ImprovementText, JudgedText};
 pub use review::{ConditionText, ReviewText};
 pub use shock::ShockText;
 pub use stream::{
@@ -66,6 +68,10 @@ record! {
         [structural, default ()] promise: ByName<PromiseText>,
         /// Reviews: governance that looks at figures again and again, and acts on them
         [structural, default ()] review: ByName<ReviewText>,
+        /// The improvement register: work that changes how things are done
+        [structural, default ()] improvement: ByName<ImprovementText>,
+        /// Capabilities: what steps bring about when they end
+        [structural, default ()] capability: ByName<CapabilityText>,
         /// Shocks: what changes while the run goes on
         [structural, default ()] shock: ByName<ShockText>,
         /// Variants: named changes to this scenario

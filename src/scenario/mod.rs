@@ -208,7 +208,7 @@ fn compile_switches(
         let (then, _) = compile_now(&changed, Reader::beside(shelf));
         for message in then.found.into_sorted() {
             if !found.contains(&message) {
-                found.push(message.note(format!("this is so while {} acts", one.who)));
+                found.push(message.note(format!("this is so with the changes of {}", one.who)));
             }
         }
         let Some(then) = then.model else { continue };

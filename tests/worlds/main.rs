@@ -17,6 +17,7 @@ mod fates;
 mod freezes;
 mod handoffs;
 mod holding;
+mod improvements;
 mod joiners;
 mod limits;
 mod misrouting;

@@ -79,6 +79,11 @@ impl<'a> Timeline<'a> {
         self.lines.push(line);
     }
 
+    fn tell_improvement(&mut self, now: Instant, number: u32, what: &str) {
+        let name = &self.model.improvements[number as usize].name;
+        self.lines.push(format!("{} improvement {name} {what}", self.at(now)));
+    }
+
     fn place(&self, place: u32) -> String {
         let place = &self.program.places[place as usize];
         match place.kind {
@@ -172,8 +177,8 @@ impl Observer for Timeline<'_> {
             ),
             Block::Swamped => format!("held at {}, blocked", self.place(place)),
             Block::Branches => format!("splits after {}", self.place(place)),
-            Block::Full { people: 0 } => format!("finds {} full", self.place(place)),
-            Block::Full { people } => format!("finds {} full and keeps {people}", self.place(place)),
+            Block::Full { people: 0, .. } => format!("finds {} full", self.place(place)),
+            Block::Full { people, .. } => format!("finds {} full and keeps {people}", self.place(place)),
         };
         self.tell(now, item, &what);
     }
@@ -231,12 +236,23 @@ impl Observer for Timeline<'_> {
         let line = format!("{} call-out of {}", self.at(now), self.model.teams[team as usize].name);
         self.lines.push(line);
     }
-    fn reviewed(&mut self, now: Instant, review: u32, figure: Option<f64>, acts: bool) {
-        let seen = figure.map_or_else(|| "nothing".to_owned(), |figure| figure.to_string());
+    fn reviewed(&mut self, now: Instant, review: u32, seen: Option<f64>, acts: bool) {
         let acts = if acts { " and acts" } else { "" };
         let name = &self.model.reviews[review as usize].name;
         self.lines
-            .push(format!("{} review {name} sees {seen}{acts}", self.at(now)));
+            .push(format!("{} review {name} sees {}{acts}", self.at(now), figure(seen)));
+    }
+    fn improvement_began(&mut self, now: Instant, number: u32, before: Option<f64>) {
+        let what = format!("begins at {}", figure(before));
+        self.tell_improvement(now, number, &what);
+    }
+    fn improvement_done(&mut self, now: Instant, number: u32) {
+        self.tell_improvement(now, number, "is done");
+    }
+    fn improvement_judged(&mut self, now: Instant, number: u32, after: Option<f64>, kept: bool) {
+        let verb = if kept { "is kept" } else { "is given up" };
+        let what = format!("{verb} at {}", figure(after));
+        self.tell_improvement(now, number, &what);
     }
     fn switched(&mut self, now: Instant, switch: u32, level: f64) {
         let name = &self.model.switches[switch as usize].name;
@@ -247,6 +263,11 @@ impl Observer for Timeline<'_> {
         let line = format!("{} {} {verb}", self.at(now), self.model.routes[route as usize].name);
         self.lines.push(line);
     }
+}
+
+/// A figure that was seen.
+fn figure(seen: Option<f64>) -> String {
+    seen.map_or_else(|| "nothing".to_owned(), |figure| figure.to_string())
 }
 
 /// How long an item waited, where it did.

@@ -11,6 +11,7 @@ mod commitments;
 mod control;
 mod gates;
 mod habits;
+mod improvements;
 mod limits;
 mod numbering;
 mod people;
@@ -27,10 +28,12 @@ pub use commitments::{Commitment, Due};
 pub use control::{AuditProgram, EscalationProgram, FreezeProgram};
 pub use gates::{ExceptionProgram, Gates, HoldProgram, MisroutingProgram, PatienceProgram, WaitProgram};
 pub use habits::{Habits, Order, Rank};
+pub use improvements::{CapabilityProgram, ImprovementProgram};
+pub use limits::LimitOf;
 pub use people::{OnCallProgram, PersonProgram, ShiftProgram, TeamProgram, Turn};
 pub use places::{ConsequenceProgram, Exits, ForkProgram, Place, PlaceKind, RaiseProgram, Routing};
 pub use reviews::{Gauge, GaugeOf, ReviewProgram};
-pub use special::{MisjudgedProgram, Preset, Special, StartingProgram};
+pub use special::{MisjudgedProgram, Preset, Seen, Special, StartingProgram};
 pub use switched::{MOST_SWITCHES, SwitchSet, Switched};
 
 use std::sync::Arc;
@@ -78,9 +81,15 @@ pub struct Program {
     pub people: Vec<PersonProgram>,
     /// Limits on work in progress.
     pub limits: Vec<Limit>,
+    /// What each limit is of.
+    pub limit_owners: Vec<LimitOf>,
     /// Periodic reviews.
     pub reviews: Vec<ReviewProgram>,
-    /// What they look at.
+    /// The improvement register.
+    pub improvements: Vec<ImprovementProgram>,
+    /// What steps bring about.
+    pub capabilities: Vec<CapabilityProgram>,
+    /// Figures that the run itself looks at.
     pub gauges: Vec<Gauge>,
     /// Deadlines of promises.
     pub commitments: Vec<Commitment>,
@@ -119,9 +128,12 @@ impl Program {
         let audits = control::audits(model, &roots, &demands);
         let escalations = control::escalations(model, &layout, &roots, &classes, &commitments, places.len());
         alternates::add_hand_overs(model, &mut places);
-        let (reviews, gauges) = reviews::compile(model, &commitments);
+        let (reviews, mut gauges) = reviews::compile(model, &commitments);
+        let improvements = improvements::compile(model, &commitments, &mut gauges);
         let mut program = Program {
             reviews,
+            improvements,
+            capabilities: improvements::capabilities(model),
             gauges,
             window_start: model.run.window_start(),
             window_end: model.run.window_end(),
@@ -141,6 +153,7 @@ impl Program {
             shifts,
             people,
             limits: limits.all,
+            limit_owners: limits.owners,
             commitments,
             later: Vec::new(),
             switched: None,

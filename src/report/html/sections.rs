@@ -150,16 +150,19 @@ fn people_table(results: &Results) -> Table {
     if has_cost {
         titles.insert(7, "cost a week");
     }
-    let rows = results.teams.iter().map(|team| team_row(team, has_cost)).collect();
-    Table::new(
-        "“Wait per visit” is time in the team's queue while somebody is on shift.",
-        &titles,
-        rows,
-    )
-    .words_in(titles.len() - 1)
+    let keeps = results.teams.iter().any(|team| team.kept_per_week.is_some());
+    if keeps {
+        titles.insert(4, "of that kept");
+    }
+    let row = |team| team_row(team, has_cost, keeps);
+    let rows = results.teams.iter().map(row).collect();
+    let legend = "“Wait per visit” is time in the team's queue while somebody is on shift.";
+    let kept =
+        " “Of that kept” is hours a week in which people waited, busy, with an item for which there was no place.";
+    Table::new(&format!("{legend}{}", if keeps { kept } else { "" }), &titles, rows).words_in(titles.len() - 1)
 }
 
-fn team_row(team: &TeamResult, has_cost: bool) -> Vec<Cell> {
+fn team_row(team: &TeamResult, has_cost: bool, keeps: bool) -> Vec<Cell> {
     let busiest = team.busiest.as_ref().map_or(wording::UNKNOWN.into(), |hour| {
         format!("{} {}", hour.hour, wording::share_given(hour.utilisation))
     });
@@ -172,6 +175,9 @@ fn team_row(team: &TeamResult, has_cost: bool) -> Vec<Cell> {
         cell(busiest),
         cell(wording::duration(team.queue_per_visit.as_ref())),
     ];
+    if keeps {
+        row.insert(4, cell(wording::number_alone(team.kept_per_week.as_ref())));
+    }
     if has_cost {
         row.push(cell(wording::number_alone(team.cost_per_week.as_ref())));
     }

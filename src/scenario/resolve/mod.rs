@@ -11,6 +11,7 @@ mod demands;
 mod figures;
 mod gates;
 mod governance;
+mod improvements;
 mod mixes;
 mod names;
 mod parts;
@@ -57,6 +58,8 @@ struct World<'a> {
     routes: Names<'a>,
     policies: Names<'a>,
     promises: Names<'a>,
+    improvements: Names<'a>,
+    capabilities: Names<'a>,
     attributes: Vec<Attribute>,
     /// When the run ends.
     end: Instant,
@@ -96,6 +99,12 @@ pub fn model(text: &ScenarioText, faults: &mut Diagnostics) -> (Model, Soundness
     stream_soundness.resize(streams.len(), true);
     demand_soundness.resize(demands.len(), true);
     let reviews = reviews::reviews(&world, &promises, faults);
+    let switched = entries(&text.review)
+        .iter()
+        .filter(|(_, review)| review.as_ref().is_some_and(|it| it.then.is_some()));
+    let first = switched.count();
+    let improvements = improvements::improvements(&world, first, &promises, faults);
+    let capabilities = improvements::capabilities(&world, first + entries(&text.improvement).len(), faults);
     let run = run::run(&world, &promises, faults);
     let model = Model {
         title: text
@@ -118,6 +127,8 @@ pub fn model(text: &ScenarioText, faults: &mut Diagnostics) -> (Model, Soundness
         run,
         later: Vec::new(),
         reviews,
+        improvements,
+        capabilities,
         switches: Vec::new(),
     };
     let soundness = Soundness {
@@ -171,6 +182,16 @@ fn world<'a>(text: &'a ScenarioText, end: Instant, faults: &mut Diagnostics) -> 
             "promise",
             "promises",
             entries(&text.promise).iter().map(|(name, _)| name),
+        ),
+        improvements: Names::new(
+            "improvement",
+            "improvements",
+            entries(&text.improvement).iter().map(|(name, _)| name),
+        ),
+        capabilities: Names::new(
+            "capability",
+            "capabilities",
+            entries(&text.capability).iter().map(|(name, _)| name),
         ),
         attributes: attributes::attributes(text, faults),
         end,

@@ -62,7 +62,7 @@ pub fn kind(
         parts.extend(world.routes.find(part, faults).map(RouteId::from));
     }
     let whole = parts.len() == listed.value.len();
-    Some(whole.then(|| match at_once {
+    Some(whole.then_some(match at_once {
         true => RouteKind::AllOf(parts),
         false => RouteKind::Stages(parts),
     }))

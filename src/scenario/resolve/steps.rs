@@ -69,6 +69,10 @@ pub fn step(world: &World<'_>, text: &StepText, audience: &[&DemandText], faults
             .as_ref()
             .and_then(|text| consequence(world, &text.value, faults)),
         audit: None,
+        brings: text
+            .brings
+            .as_ref()
+            .and_then(|name| world.capabilities.find(name, faults)),
     }
 }
 

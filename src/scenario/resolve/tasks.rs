@@ -79,6 +79,7 @@ impl<'a> Tasks<'a> {
                 approval: false,
                 if_it_fails: None,
                 audit: task.audit,
+                brings: None,
             }],
             limit: None,
         });
