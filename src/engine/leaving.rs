@@ -37,7 +37,7 @@ impl World<'_> {
     }
 
     /// Takes an item off the queue in which it still waits for its first start there. False where it does not.
-    fn give_up<O: Observer>(&mut self, item: u32, observer: &mut O) -> bool {
+    pub(super) fn give_up<O: Observer>(&mut self, item: u32, observer: &mut O) -> bool {
         if self.batch_of(item).is_some() {
             return self.give_up_on_batch(item, observer);
         }

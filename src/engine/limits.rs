@@ -325,6 +325,19 @@ impl World<'_> {
         }
     }
 
+    /// Gives an item another priority; where it stands in a line, in the line of that priority.
+    pub(super) fn set_priority(&mut self, number: u32, priority: u8) {
+        let waits = self.items[number as usize].has_dossier && self.dossiers[number as usize].permits.waits();
+        if !waits {
+            self.items[number as usize].priority = priority;
+            return;
+        }
+        let limit = self.dossiers[number as usize].permits.line;
+        self.unlink_from_line(number);
+        self.items[number as usize].priority = priority;
+        self.stand_in_line(number, limit);
+    }
+
     fn unlink_from_line(&mut self, number: u32) {
         let limit = std::mem::replace(&mut self.dossiers[number as usize].permits.line, NIL);
         let index = self.line_of(number, limit);

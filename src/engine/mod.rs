@@ -5,21 +5,26 @@
 
 mod agenda;
 mod approvals;
+mod audits;
 mod batch_members;
 mod batches;
 mod board;
 mod bonds;
 mod branches;
+mod bypass;
 mod closed;
 mod corrections;
 mod cycles;
+mod escalations;
 mod flow;
+mod freezes;
 mod gates;
 mod gauges;
 mod improvements;
 mod items;
 mod leaving;
 mod limits;
+mod meetings;
 mod preemption;
 pub mod program;
 mod queues;

@@ -318,7 +318,11 @@ pub(super) fn stop<O: Observer>(
     let visits = usize::from(item.rework & 1);
     match place.kind {
         PlaceKind::Step(_) => item.touch[visits] += touch,
-        PlaceKind::Approval(_) => Dossier::of(dossiers, number, item).parts[visits][Part::Approval as usize] += touch,
+        PlaceKind::Approval(_) => {
+            let dossier = Dossier::of(dossiers, number, item);
+            dossier.parts[visits][Part::Approval as usize] += touch;
+            dossier.looked += touch * i64::from(place.people);
+        }
     }
     let worked = Worked {
         touch,

@@ -8,6 +8,7 @@ mod clocks;
 mod deadlines;
 mod directory;
 mod lines;
+mod notes;
 mod record;
 mod recorder;
 mod shifts;
@@ -18,11 +19,10 @@ mod telling;
 
 pub use deadlines::{ClockRun, PromiseClock, Stop, Verdict};
 pub use directory::{Directory, Id};
+pub use notes::Note;
 pub use recorder::{Listener, Recorder};
 pub use survey::{Choice, Chosen};
-pub use tale::{
-    Branch, BranchState, Cause, Child, Doing, Entry, Held, Journey, Moment, Note, PartTime, Spell, Split, State,
-};
+pub use tale::{Branch, BranchState, Cause, Child, Doing, Entry, Held, Journey, Moment, PartTime, Spell, Split, State};
 
 pub use telling::PART_NAMES;
 

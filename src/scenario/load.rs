@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use super::decisions;
 use super::phases::Phase;
 use super::standard_week;
 use super::visits::{self, Journey, Way};
@@ -299,6 +300,7 @@ fn per_item(model: &Model, id: DemandId) -> PerItem {
             stream,
             ways,
             route,
+            routes: &model.routes,
             reopening: demand.reopening.as_ref(),
         };
         let visits = solved
@@ -319,7 +321,15 @@ fn per_item(model: &Model, id: DemandId) -> PerItem {
                 item.raised[consequence.demand.index()] += combination.share * bad * consequence.count.mean();
             }
             if step.approval {
-                add_decision(&mut item, route, times);
+                let share = combination.share;
+                add_decisions(&mut item, model, route, [share * good, share * bad]);
+                add_governed(
+                    &mut item,
+                    model,
+                    (id, &combination),
+                    route.filter(|_| times > 0.0),
+                    [good, bad],
+                );
             }
         }
     }
@@ -370,15 +380,42 @@ fn add_misrouting(item: &mut PerItem, step: &Step, times: f64) {
     }
 }
 
-fn add_decision(item: &mut PerItem, route: Option<&Route>, times: f64) {
-    match route.map(|route| &route.kind) {
-        Some(RouteKind::Review(review)) => {
-            item.hours[review.team.index()] += times * f64::from(review.people) * review.effort.mean() / HOUR as f64;
+/// What those do who decide: about items that would not fail, and those that would.
+fn add_decisions(item: &mut PerItem, model: &Model, route: Option<&Route>, times: [f64; 2]) {
+    let Some(route) = route else { return };
+    for (times, bad) in times.into_iter().zip([false, true]) {
+        for (asked, share) in decisions::asked(&model.routes, route, bad) {
+            let times = times * share;
+            match &asked.kind {
+                RouteKind::Review(review) => {
+                    let people = f64::from(review.people);
+                    item.hours[review.team.index()] += times * people * review.effort.mean() / HOUR as f64;
+                }
+                RouteKind::Board(board) => {
+                    let people = f64::from(board.people);
+                    item.board[board.team.index()] += times * people * board.discussion.mean() / HOUR as f64;
+                }
+                _ => {}
+            }
         }
-        Some(RouteKind::Board(board)) => {
-            item.board[board.team.index()] += times * f64::from(board.people) * board.discussion.mean() / HOUR as f64;
+    }
+}
+
+/// What audits look at: a sample of what was approved. Those with a most count in full, so this may be more than they do.
+fn add_governed(
+    item: &mut PerItem,
+    model: &Model,
+    (id, combination): (DemandId, &Combination),
+    route: Option<&Route>,
+    visits: [f64; 2],
+) {
+    let Some(route) = route else { return };
+    let approved = |(visits, bad)| visits * (1.0 - decisions::outcome(&model.routes, route, bad).turned_down());
+    let cases: f64 = visits.into_iter().zip([false, true]).map(approved).sum();
+    for audit in model.audits.iter().filter(|audit| audit.at_most == u32::MAX) {
+        if audit.selector.selects(id, |attribute| combination.value_of(attribute)) {
+            item.raised[audit.looking.index()] += combination.share * cases * audit.sample;
         }
-        Some(RouteKind::PreApproved) | None => {}
     }
 }
 

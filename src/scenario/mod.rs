@@ -5,6 +5,7 @@
 
 pub mod catalogue;
 mod checks;
+mod decisions;
 pub mod fields;
 pub mod files;
 pub mod load;

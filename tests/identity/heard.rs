@@ -88,6 +88,9 @@ impl Observer for Heard {
             delay,
             bad,
             turned_down,
+            closes: _,
+            whole: _,
+            looked: _,
         } = decided;
         let how = format!("route {route}, after {delay}, bad {bad}, turned down {turned_down}");
         self.tell(now, format!("{:x} decided: {how}", item.key));

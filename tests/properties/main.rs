@@ -16,7 +16,7 @@ use flowcast::observation::Observer;
 /// How many organisations are tried.
 const ORGANISATIONS: u64 = 300;
 /// What must have happened at least once in all of them, or the test looks away from it.
-const MECHANISMS: [&str; 53] = [
+const MECHANISMS: [&str; 62] = [
     "an interruption by urgent work",
     "work finished in overtime",
     "a queue left where work is handed over",
@@ -70,6 +70,15 @@ const MECHANISMS: [&str; 53] = [
     "an item that gathers with others",
     "work on a batch",
     "an item withdrawn from a batch at work",
+    "an automated check",
+    "a decision of a check",
+    "a decision in stages",
+    "a decision of several at once",
+    "a freeze",
+    "an unauthorised item",
+    "a falsely urgent item",
+    "a bypass found",
+    "an escalation",
 ];
 
 #[test]

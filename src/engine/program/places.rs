@@ -3,6 +3,7 @@
 use super::NIL;
 use super::classes::{DemandProgram, values_of};
 use super::commitments::Commitment;
+use super::control;
 use super::gates::{self, Gates};
 use super::gathering;
 use super::limits::Limits;
@@ -57,6 +58,8 @@ pub struct Place {
     pub may_keep: bool,
     /// Whether a wrong priority is corrected after a visit.
     pub corrects: bool,
+    /// The audit of which a visit is the looking at an item; [`NIL`] where it is none.
+    pub audit: u32,
     /// Whether the item asks for approval after a visit.
     pub approval: bool,
     /// Where the item goes next.
@@ -177,6 +180,8 @@ pub struct ForkProgram {
     pub join: u32,
     /// How many branches it needs to go on.
     pub needed: u32,
+    /// Whether the branches are routes that look at it at once.
+    pub opinions: bool,
 }
 
 /// What a failure causes.
@@ -229,7 +234,7 @@ pub(super) fn compile(
         if stream.steps.iter().any(|step| step.approval) {
             for route in 0..model.routes.len() {
                 debug_assert_eq!(places.len() as u32, layout.place_of_route(index, route as u32));
-                places.push(approval_place(model, index as u32, route));
+                places.push(approval_place(model, layout, index as u32, route));
             }
         }
         places.append(&mut elsewhere);
@@ -290,20 +295,23 @@ fn step_place(
         eventful: stream.steps.iter().any(|step| step.fork.is_some())
             || corrects
             || step.approval
+            || step.audit.is_some()
             || !raises.is_empty()
             || consequence.is_some()
             || step.brings.is_some()
             || ends_eventfully,
-        gated: compiled.calls.is_some(),
+        gated: compiled.calls.is_some() || control::is_watched(model, demand),
         fork: step.fork.as_ref().map(|fork| ForkProgram {
             to: fork.to.iter().map(|step| layout.place_of_step(demand, *step)).collect(),
             join: layout.place_of_step(demand, fork.join),
             needed: fork.needed,
+            opinions: false,
         }),
         limits: [NIL; 3],
         batch: NIL,
         may_keep: false,
         corrects,
+        audit: step.audit.map_or(NIL, |audit| audit as u32),
         approval: step.approval,
         exits: exits(layout, demand, &step.next),
         raises,
@@ -340,9 +348,10 @@ fn efforts(model: &Model, compiled: &DemandProgram, id: DemandId, effort: &Choic
         .collect()
 }
 
-fn approval_place(model: &Model, demand: u32, route: usize) -> Place {
+fn approval_place(model: &Model, layout: &Layout, demand: u32, route: usize) -> Place {
     let (team, people, effort) = match &model.routes[route].kind {
-        RouteKind::PreApproved => (NIL, 0, Distribution::Constant(0.0)),
+        RouteKind::PreApproved | RouteKind::Stages(_) | RouteKind::AllOf(_) => (NIL, 0, Distribution::Constant(0.0)),
+        RouteKind::Automated(lasts) => (NIL, 0, lasts.clone()),
         RouteKind::Review(review) => (review.team.0, review.people, review.effort.clone()),
         RouteKind::Board(board) => (board.team.0, board.people, board.discussion.clone()),
     };
@@ -359,11 +368,23 @@ fn approval_place(model: &Model, demand: u32, route: usize) -> Place {
         effort_by_class: Vec::new(),
         eventful: true,
         gated: false,
-        fork: None,
+        fork: match &model.routes[route].kind {
+            RouteKind::AllOf(parts) => Some(ForkProgram {
+                to: parts
+                    .iter()
+                    .map(|part| layout.place_of_route(demand as usize, part.0))
+                    .collect(),
+                join: NIL,
+                needed: parts.len() as u32,
+                opinions: true,
+            }),
+            _ => None,
+        },
         limits: [NIL; 3],
         batch: NIL,
         may_keep: false,
         corrects: false,
+        audit: NIL,
         approval: false,
         exits: Exits::new(&[(NIL, 1.0)]),
         raises: Vec::new(),

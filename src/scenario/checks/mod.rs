@@ -1,6 +1,7 @@
 //! Checks on the whole, after every name is known.
 
 pub mod ceilings;
+mod control;
 mod flow;
 mod gathering;
 mod governance;
@@ -39,6 +40,7 @@ pub fn all(
     }
     hours::all(text, model, found);
     governance::all(text, model, found);
+    control::all(text, model, found);
     groups::all(text, model, found);
     gathering::limits(text, model, found);
     if found.errors() > 0 {
