@@ -1,8 +1,8 @@
 //! The tables of a scenario, each declared once.
 
+mod changes;
 mod demand;
 mod hours;
-mod shock;
 mod stream;
 mod team;
 
@@ -18,9 +18,9 @@ use super::values::{
 };
 use crate::model::{OnRejection, Period};
 use crate::time::Span;
+pub use changes::{MergeText, ShockText};
 pub use demand::{ArrivalsText, BurstinessText, CallsText, DemandText, ReopenedText, WrongPriorityText};
 pub use hours::{HoursDetail, HoursText, HoursValue};
-pub use shock::ShockText;
 pub use stream::{
     BranchText, ConsequenceText, ExceptionText, HoldText, MisroutedText, PatienceText, StepText, StreamText,
 };

@@ -49,7 +49,7 @@ pub fn later(root: &Node, text: &ScenarioText, model: &Model, faults: &mut Diagn
             let mut names = Vec::new();
             for shock in active {
                 // What is wrong with the changes themselves was told when they were resolved.
-                overrides::apply(&mut then, shock.changes, &mut Reader::default());
+                overrides::apply(&mut then, &[shock.changes], &mut Reader::default());
                 names.push(format!("`{}`", shock.name));
             }
             Later {
@@ -61,6 +61,26 @@ pub fn later(root: &Node, text: &ScenarioText, model: &Model, faults: &mut Diagn
         .collect()
 }
 
+/// The document under each shock by itself, with the shock's name: where the document is not sound and nobody knows when shocks
+/// begin, what is wrong in their changes can be told all the same.
+pub fn each_alone(root: &Node, text: &ScenarioText) -> Vec<(String, Node)> {
+    let plain = without_shocks(root);
+    let mut each = Vec::new();
+    for (name, shock) in entries_of(&text.shock) {
+        let Some(changes) = shock.and_then(|shock| shock.changes.as_ref()) else {
+            continue;
+        };
+        let changed = overrides::changed_fields(&changes.value.0);
+        let mut then = plain.clone();
+        let mut reader = Reader::default();
+        overrides::apply(&mut then, &[&changes.value.0], &mut reader);
+        if reader.faults.errors() == 0 && changed.iter().all(|(_, _, change)| *change == Change::Live) {
+            each.push((format!("`{name}`"), then));
+        }
+    }
+    each
+}
+
 /// Reports changes of shocks that name nothing known, and those of fields that cannot change while a run goes on.
 pub fn check_changes(root: &Node, text: &ScenarioText, faults: &mut Diagnostics) {
     for (name, shock) in entries_of(&text.shock) {
@@ -68,7 +88,7 @@ pub fn check_changes(root: &Node, text: &ScenarioText, faults: &mut Diagnostics)
             continue;
         };
         let mut reader = Reader::default();
-        overrides::apply(&mut root.clone(), &changes.value.0, &mut reader);
+        overrides::apply(&mut root.clone(), &[&changes.value.0], &mut reader);
         if reader.faults.errors() > 0 {
             for fault in reader.faults.into_sorted() {
                 faults.push(fault.note(format!("this is so in shock `{name}`")));
@@ -77,9 +97,14 @@ pub fn check_changes(root: &Node, text: &ScenarioText, faults: &mut Diagnostics)
         }
         let changed = overrides::changed_fields(&changes.value.0);
         for (path, place, _) in changed.iter().filter(|(_, _, change)| *change == Change::Structural) {
-            let fault = Diagnostic::error(format!("`{path}` cannot change while a run goes on"));
+            let fact = match path.as_str() {
+                "remove" => "nothing can be removed while a run goes on".to_owned(),
+                "add" => "nothing can be added while a run goes on".to_owned(),
+                "merge" => "teams cannot be merged while a run goes on".to_owned(),
+                path => format!("`{path}` cannot change while a run goes on"),
+            };
             faults.push(
-                fault
+                Diagnostic::error(fact)
                     .at(place, format!("shock `{name}` changes it"))
                     .help("change it in a variant, which holds from the start"),
             );
@@ -103,11 +128,13 @@ fn resolve<'a>(
         faults.push(warning.at(&from.place, "the run is over before, or has not begun"));
     }
     let mut reader = Reader::default();
-    overrides::apply(&mut root.clone(), &changes.value.0, &mut reader);
-    if reader.faults.errors() > 0 {
+    overrides::apply(&mut root.clone(), &[&changes.value.0], &mut reader);
+    let changed = overrides::changed_fields(&changes.value.0);
+    let structural = changed.iter().any(|(_, _, change)| *change == Change::Structural);
+    if reader.faults.errors() > 0 || structural {
+        // Told by `check_changes`.
         return None;
     }
-    let changed = overrides::changed_fields(&changes.value.0);
     Some(Shock {
         name,
         from: begins.max(Instant::START),

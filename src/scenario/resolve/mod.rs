@@ -30,6 +30,7 @@ use crate::diagnostic::Diagnostics;
 use crate::model::{Attribute, Epoch, Model, PolicyId};
 use crate::time::Instant;
 use names::Names;
+pub use names::unknown_fact;
 
 /// Which parts came through without a fault, so that checks do not report what follows from one.
 pub struct Soundness {
