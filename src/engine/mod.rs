@@ -16,6 +16,7 @@ mod gates;
 mod items;
 mod leaving;
 mod limits;
+mod overriding;
 mod preemption;
 pub mod program;
 mod queues;

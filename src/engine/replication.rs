@@ -56,7 +56,7 @@ impl World<'_> {
             Rank::DutyStart => self.start_duty(event.who, observer),
             Rank::DutyEnd => self.end_duty(event.who, observer),
             Rank::OnCall => self.change_on_call(event.who),
-            Rank::Override => self.program = &self.first.later[event.who as usize].1,
+            Rank::Override => self.begin_phase(event.who, observer),
             Rank::Meeting => self.meet(event.who, observer),
             Rank::Call => self.call(event.who, observer),
             Rank::Sample => self.sample(observer),

@@ -27,11 +27,8 @@ impl<'a> Shifts<'a> {
 
     /// A wait for a team cut where the team closes or opens for an item of a class: (until when, whether it is closed).
     pub fn cut(&self, place: u32, class: u32, from: Instant, to: Instant) -> Vec<(Instant, bool)> {
+        let on_call = self.program.callable_times(place, class);
         let place = &self.program.places[place as usize];
-        let on_call: &[Instant] = match &self.program.teams[place.team as usize].on_call {
-            Some(on_call) if self.program.is_callable(place, class) => &on_call.changes,
-            _ => &[],
-        };
         let changes = &self.changes[place.team as usize];
         let mut next = changes.partition_point(|&(at, _)| at <= from);
         let mut next_on_call = on_call.partition_point(|&at| at <= from);

@@ -171,7 +171,11 @@ fn compile_later(
         let (then, _) = compile_now(&phase.root, Reader::beside(shelf));
         tell_of_shocks(then.found, &phase.shocks, found);
         let Some(then) = then.model else { continue };
-        if let Some(what) = shocks::rebuilt(model, &then) {
+        let known = later.iter().map(|(_, known)| known);
+        let rebuilt = std::iter::once(&*model)
+            .chain(known)
+            .find_map(|known| shocks::rebuilt(known, &then));
+        if let Some(what) = rebuilt {
             let fact = format!(
                 "shock {} changes more than can change while a run goes on: {what}",
                 phase.shocks

@@ -43,13 +43,19 @@ pub fn apply(root: &mut Node, changes: &[&Node], reader: &mut Reader) -> Vec<Gon
         .filter_map(|changes| reader.table(changes, "a table of changes"))
         .collect();
     let said = |key: &'static str| tables.iter().filter_map(move |table| table.get(key));
-    let values: Vec<Table> = tables.iter().map(|table| values_of(table)).collect();
+    let mut values: Vec<Table> = tables.iter().map(|table| values_of(table)).collect();
     let mut gone = Vec::new();
     removal::apply(root, said("remove"), &values, &mut gone, reader);
     for additions in said("add") {
         addition::apply(root, additions, reader);
     }
-    merging::apply(root, said("merge"), &values, &mut gone, reader);
+    let failed = merging::apply(root, said("merge"), &values, &mut gone, reader);
+    // Why these are not there is told.
+    for teams in values.iter_mut().filter_map(|table| table.entry_mut("team")) {
+        if let Content::Table(teams) = &mut teams.node.content {
+            teams.entries.retain(|team| !failed.contains(&team.key));
+        }
+    }
     for table in &values {
         values::merge_into(root, table, &ScenarioText::shape(), reader);
     }
@@ -122,3 +128,6 @@ impl Gone {
         fault
     }
 }
+
+#[cfg(test)]
+mod tests;

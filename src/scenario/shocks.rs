@@ -6,7 +6,7 @@ use super::overrides;
 use super::tree::{Content, Node};
 use super::values::entries_of;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
-use crate::model::{Epoch, Model};
+use crate::model::{Epoch, Limit, Model};
 use crate::time::Instant;
 
 /// A shock, and what it changes.
@@ -182,6 +182,12 @@ fn without_shocks(root: &Node) -> Node {
     plain
 }
 
+const WHEN_FULL: &str = "what finds a limit full would be treated in another way";
+
+fn differ_when_full(now: Option<Limit>, then: Option<Limit>) -> bool {
+    now.zip(then).is_some_and(|(now, then)| now.when_full != then.when_full)
+}
+
 /// What of the organisation a shock would build anew, where it would: the engine goes on with the people, queues and items it has.
 pub fn rebuilt(now: &Model, then: &Model) -> Option<&'static str> {
     let names = |model: &Model| {
@@ -212,12 +218,32 @@ pub fn rebuilt(now: &Model, then: &Model) -> Option<&'static str> {
             return Some("a mix would have other values; give those that do not occur a share of 0 %");
         }
     }
+    for (team, other) in now.teams.iter().zip(&then.teams) {
+        if team.on_call.is_some() != other.on_call.is_some() {
+            return Some(
+                "people would be on call in a team that has none otherwise; put `on_call = { people = 0 }` there",
+            );
+        }
+        if differ_when_full(team.limit, other.limit) {
+            return Some(WHEN_FULL);
+        }
+    }
     for (stream, other) in now.streams.iter().zip(&then.streams) {
+        if differ_when_full(stream.limit, other.limit) {
+            return Some(WHEN_FULL);
+        }
         for (step, other) in stream.steps.iter().zip(&other.steps) {
             let raised = |step: &crate::model::Step| step.raises.iter().map(|raise| raise.demand).collect::<Vec<_>>();
             let caused = |step: &crate::model::Step| step.if_it_fails.as_ref().map(|failure| failure.demand);
             if step.wait.is_some() != other.wait.is_some() {
                 return Some("a step would become a wait, or a wait a step");
+            }
+            let takes_over = |step: &crate::model::Step| step.overflow.iter().map(|over| over.team).collect::<Vec<_>>();
+            if differ_when_full(step.limit, other.limit) {
+                return Some(WHEN_FULL);
+            }
+            if takes_over(step) != takes_over(other) {
+                return Some("other teams would take over what has waited too long");
             }
             if raised(step) != raised(other) || caused(step) != caused(other) {
                 return Some("items would cause others that they do not cause otherwise");

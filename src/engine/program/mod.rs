@@ -8,6 +8,7 @@ mod arrivals;
 mod boards;
 mod classes;
 mod commitments;
+mod common;
 mod gates;
 mod habits;
 mod limits;
@@ -27,8 +28,11 @@ pub use people::{OnCallProgram, PersonProgram, ShiftProgram, TeamProgram, Turn};
 pub use places::{ConsequenceProgram, Exits, ForkProgram, Place, PlaceKind, RaiseProgram, Routing};
 pub use special::{MisjudgedProgram, Preset, Special, StartingProgram};
 
+use std::borrow::Cow;
+
 use crate::model::{Kind, Limit, Model};
 use crate::time::Instant;
+use common::Common;
 
 /// No index: for links that may be empty.
 pub const NIL: u32 = u32::MAX;
@@ -96,12 +100,13 @@ impl Program {
     /// Compiles a model. The model has been checked: this cannot fail.
     pub fn new(model: &Model) -> Program {
         if model.later.is_empty() {
-            return Program::of_phase(model);
+            return Program::of_phase(model, &Common::of(&[model]));
         }
         let unfolded = phases::unfold(model);
+        let common = Common::of(&unfolded.iter().map(|(_, then)| then).collect::<Vec<_>>());
         let mut programs: Vec<(Instant, Program)> = unfolded
             .iter()
-            .map(|(from, then)| (*from, Program::of_phase(then)))
+            .map(|(from, then)| (*from, Program::of_phase(then, &common)))
             .collect();
         phases::join_rates(&mut programs, model.run.window_end());
         phases::join_turns(&mut programs);
@@ -109,21 +114,22 @@ impl Program {
         // There is always a phase that begins at the start.
         let mut first = programs
             .next()
-            .map_or_else(|| Program::of_phase(model), |(_, program)| program);
+            .map_or_else(|| Program::of_phase(model, &common), |(_, program)| program);
         first.later = programs.collect();
         first
     }
 
     /// Compiles what holds all the time.
-    fn of_phase(model: &Model) -> Program {
+    fn of_phase(model: &Model, common: &Common) -> Program {
         let (boards, routes) = boards::compile(model);
         let roots = classes::reachable_roots(model);
-        let layout = numbering::Layout::new(model);
+        let layout = numbering::Layout::new(model, common);
         let commitments = commitments::compile(model);
-        let (teams, shifts, people) = people::compile(model);
+        let (teams, shifts, people) = people::compile(model, common);
         let (demands, classes) = classes::compile(model, &layout, &roots, &commitments);
         let limits = limits::Limits::new(model);
-        let mut places = places::compile(model, &layout, &roots, &demands, (&limits, &commitments));
+        let mut places = places::compile(model, &layout, &roots, &demands, (&limits, &commitments, common));
+        alternates::add_teams(model, common, (&layout, &limits), &mut places);
         alternates::add_hand_overs(model, &mut places);
         let mut program = Program {
             window_start: model.run.window_start(),
@@ -154,6 +160,39 @@ impl Program {
         on_call
             .as_ref()
             .is_some_and(|on_call| on_call.classes[class as usize] && place.people == 1)
+    }
+
+    /// When people on call can be called for items of a class at a place, over the whole run: sorted instants at which this
+    /// begins and ends, in turn.
+    pub fn callable_times(&self, place: u32, class: u32) -> Cow<'_, [Instant]> {
+        let of = |program: &'_ Program| {
+            let place = &program.places[place as usize];
+            program.is_callable(place, class).then_some(place.team as usize)
+        };
+        let changes = |team: usize| {
+            let on_call = self.teams[team].on_call.as_ref();
+            on_call.map_or(&[][..], |on_call| on_call.changes.as_slice())
+        };
+        if self.later.is_empty() {
+            return of(self).map_or(Cow::Borrowed(&[]), |team| Cow::Borrowed(changes(team)));
+        }
+        let mut times: Vec<Instant> = Vec::new();
+        let phases = std::iter::once((Instant::START, self)).chain(self.later.iter().map(|(from, then)| (*from, then)));
+        let ends = self.later.iter().map(|(from, _)| *from).chain([Instant::NEVER]);
+        for ((from, program), until) in phases.zip(ends) {
+            let Some(team) = of(program) else { continue };
+            for span in changes(team).chunks(2) {
+                let ends = span.get(1).copied().unwrap_or(Instant::NEVER).min(until);
+                let begins = span[0].max(from);
+                if begins < ends && times.last() == Some(&begins) {
+                    times.pop();
+                    times.push(ends);
+                } else if begins < ends {
+                    times.extend([begins, ends]);
+                }
+            }
+        }
+        Cow::Owned(times)
     }
 
     /// Whether the clock of a commitment stands still while an item waits at a place.

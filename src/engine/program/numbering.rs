@@ -1,18 +1,22 @@
 //! The numbers of places.
 
+use super::common::Common;
 use crate::model::{DemandId, Model, Noticed, Step, StepId, TeamId};
 
 /// Numbers the places: for each demand the steps of its stream, then one for each route of the model, then for each step the
-/// places at which other teams deal with its items: those it may be misrouted to, those it overflows to.
+/// places at which other teams deal with its items: those it may be misrouted to, those it overflows to. After all of them come the
+/// steps that another team does in another phase than the first: who waits for a team goes on waiting for it.
 pub(super) struct Layout {
     first: Vec<u32>,
     steps: Vec<u32>,
     /// For each demand and step, the first of its places at other teams.
     elsewhere: Vec<Vec<u32>>,
+    /// For each demand and step, its place with the team that does it in this phase.
+    in_force: Vec<Vec<u32>>,
 }
 
 impl Layout {
-    pub(super) fn new(model: &Model) -> Layout {
+    pub(super) fn new(model: &Model, common: &Common) -> Layout {
         let mut next = 0;
         let (mut first, mut steps, mut elsewhere) = (Vec::new(), Vec::new(), Vec::new());
         for demand in &model.demands {
@@ -31,17 +35,32 @@ impl Layout {
             };
             elsewhere.push(model.streams[demand.stream.index()].steps.iter().map(of_step).collect());
         }
+        let mut in_force = Vec::new();
+        for (demand, first) in model.demands.iter().zip(&first) {
+            let of_step = |(number, step): (usize, &Step)| {
+                let teams = common.teams_of(demand.stream, number);
+                let others = next;
+                next += teams.len() as u32 - 1;
+                match teams.iter().position(|team| *team == step.team) {
+                    Some(index) if index > 0 => others + index as u32 - 1,
+                    _ => first + number as u32,
+                }
+            };
+            let steps = &model.streams[demand.stream.index()].steps;
+            in_force.push(steps.iter().enumerate().map(of_step).collect());
+        }
         Layout {
             first,
             steps,
             elsewhere,
+            in_force,
         }
     }
     pub(super) fn first_place(&self, demand: DemandId) -> u32 {
         self.first[demand.index()]
     }
     pub(super) fn place_of_step(&self, demand: DemandId, step: StepId) -> u32 {
-        self.first[demand.index()] + step.0
+        self.in_force[demand.index()][step.index()]
     }
     pub(super) fn place_of_route(&self, demand: usize, route: u32) -> u32 {
         self.first[demand] + self.steps[demand] + route

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::tz::TimeZone;
 
+use super::common::Common;
 use super::{Habits, Program, habits};
 use crate::engine::streams::name_hash;
 use crate::model::{CalendarId, DemandId, Model, Shift, Timetable};
@@ -33,7 +34,7 @@ pub struct TeamProgram {
 /// People on call, compiled.
 #[derive(Clone, Debug)]
 pub struct OnCallProgram {
-    /// How many.
+    /// How many can be called; in other phases it may be more, who have numbers too.
     pub people: u32,
     /// Ticks from the call to the start of work.
     pub call_out: i64,
@@ -103,7 +104,7 @@ impl Pace {
     }
 }
 
-pub(super) fn compile(model: &Model) -> (Vec<TeamProgram>, Vec<ShiftProgram>, Vec<PersonProgram>) {
+pub(super) fn compile(model: &Model, common: &Common) -> (Vec<TeamProgram>, Vec<ShiftProgram>, Vec<PersonProgram>) {
     let (mut teams, mut shifts, mut people) = (Vec::new(), Vec::new(), Vec::new());
     for (number, team) in model.teams.iter().enumerate() {
         let first_person = people.len() as u32;
@@ -139,7 +140,7 @@ pub(super) fn compile(model: &Model) -> (Vec<TeamProgram>, Vec<ShiftProgram>, Ve
         let regulars = people.len() as u32 - first_person;
         let on_call = team.on_call.as_ref().map(|on_call| {
             let who = name_hash(&format!("{}.on call", team.name));
-            for index in 0..on_call.people {
+            for index in 0..common.on_call[number] {
                 people.push(PersonProgram {
                     team: number as u32,
                     hash: who.wrapping_add(u64::from(index)),

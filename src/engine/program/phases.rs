@@ -3,7 +3,7 @@
 
 use super::arrivals::{ArrivalProgram, RateSegment};
 use super::{DemandProgram, Program};
-use crate::model::{CalendarId, Model, Shift};
+use crate::model::{CalendarId, Limit, Model, Shift};
 use crate::time::Instant;
 
 /// A model's phases, each with all people that any phase has, in the same order: who is not there in a phase is off the roster. The
@@ -28,7 +28,41 @@ pub(super) fn unfold(model: &Model) -> Vec<(Instant, Model)> {
             then.teams[team].shifts.clone_from(&shifts);
         }
     }
+    fill_limits(&mut phases);
     phases
+}
+
+/// A limit that holds in some phase counts in all of them; where it does not hold, nobody finds it full.
+fn fill_limits(phases: &mut [(Instant, Model)]) {
+    let Some((_, first)) = phases.first() else { return };
+    let teams = first.teams.len();
+    let steps: Vec<usize> = first.streams.iter().map(|stream| stream.steps.len()).collect();
+    for team in 0..teams {
+        fill(phases.iter_mut().map(|(_, then)| &mut then.teams[team].limit));
+    }
+    for (stream, steps) in steps.into_iter().enumerate() {
+        fill(phases.iter_mut().map(|(_, then)| &mut then.streams[stream].limit));
+        for step in 0..steps {
+            fill(
+                phases
+                    .iter_mut()
+                    .map(|(_, then)| &mut then.streams[stream].steps[step].limit),
+            );
+        }
+    }
+}
+
+fn fill<'a>(limits: impl Iterator<Item = &'a mut Option<Limit>>) {
+    let limits: Vec<&mut Option<Limit>> = limits.collect();
+    let Some(held) = limits.iter().find_map(|limit| **limit) else {
+        return;
+    };
+    for limit in limits {
+        limit.get_or_insert(Limit {
+            items: u32::MAX,
+            ..held
+        });
+    }
 }
 
 /// Everybody who is in a team in some phase.

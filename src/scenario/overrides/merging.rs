@@ -11,14 +11,16 @@ use crate::scenario::tree::{Content, Entry, Node, Table};
 use crate::scenario::values::mix::percent;
 use crate::scenario::values::{Listed, Share};
 
-/// Merges what is listed; what the teams differ in has to be among the values of the same override.
+/// Merges what is listed; what the teams differ in has to be among the values of the same override. Returns teams that did not
+/// come about.
 pub fn apply<'a>(
     root: &mut Node,
     lists: impl Iterator<Item = &'a Node>,
     values: &[Table],
     gone: &mut Vec<Gone>,
     reader: &mut Reader,
-) {
+) -> Vec<String> {
+    let mut failed = Vec::new();
     for list in lists {
         let read = reader.within("merge", |reader| Listed::<MergeText>::read(list, reader));
         for merge in read.iter().flat_map(|read| &read.0) {
@@ -29,10 +31,13 @@ pub fn apply<'a>(
                     place: &merge.place,
                     values,
                 };
-                merger.apply(root, gone, reader);
+                if !merger.apply(root, gone, reader) {
+                    failed.push(into.value.clone());
+                }
             }
         }
     }
+    failed
 }
 
 /// Teams, and the one that they become.
@@ -44,12 +49,12 @@ struct Merger<'a> {
 }
 
 impl Merger<'_> {
-    fn apply(&self, root: &mut Node, gone: &mut Vec<Gone>, reader: &mut Reader) {
+    fn apply(&self, root: &mut Node, gone: &mut Vec<Gone>, reader: &mut Reader) -> bool {
         let Some(Content::Table(known)) = root.entry_mut("team").map(|teams| &mut teams.node.content) else {
-            return;
+            return false;
         };
         if !self.is_sound(known, gone, reader) {
-            return;
+            return false;
         }
         let is_one = |entry: &Entry| self.teams.iter().any(|team| team.value == entry.key);
         let merged: Vec<Entry> = known.entries.iter().filter(|entry| is_one(entry)).cloned().collect();
@@ -60,17 +65,14 @@ impl Merger<'_> {
         known.entries.insert(index, team);
         let names: Vec<&str> = self.teams.iter().map(|team| team.value.as_str()).collect();
         team_names::rename(root, &names, &self.into.value);
-        gone.extend(
-            self.teams
-                .iter()
-                .filter(|team| team.value != self.into.value)
-                .map(|team| Gone {
-                    sort: "team",
-                    name: team.value.clone(),
-                    place: team.place.clone(),
-                    merged_into: Some(self.into.value.clone()),
-                }),
-        );
+        let others = self.teams.iter().filter(|team| team.value != self.into.value);
+        gone.extend(others.map(|team| Gone {
+            sort: "team",
+            name: team.value.clone(),
+            place: team.place.clone(),
+            merged_into: Some(self.into.value.clone()),
+        }));
+        true
     }
 
     fn is_sound(&self, known: &Table, gone: &[Gone], reader: &mut Reader) -> bool {
