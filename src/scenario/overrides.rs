@@ -85,7 +85,8 @@ fn entry_places(table: &Table, path: &[String]) -> Vec<Place> {
     match (rest, &entry.node.content) {
         ([], _) => vec![entry.key_place.clone()],
         (rest, Content::Table(inner)) => entry_places(inner, rest),
-        _ => Vec::new(),
+        // Set whole, and so in every part.
+        _ => vec![entry.key_place.clone()],
     }
 }
 

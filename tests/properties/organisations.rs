@@ -63,7 +63,41 @@ pub fn organisation(number: u64) -> String {
     text += "[promise.soon]\nfor = { demand = \"incident\" }\nresolve = \"8h\"\nrespond = \"30m\"\nclock = \"office\"\ntarget = \"80%\"\n\
              [promise.later]\nfor = { demand = [\"request\", \"change\"] }\nresolve = \"2 working days\"\nclock = \"office\"\n\
              target = \"90%\"\njudged = \"each week\"\n";
+    if number.is_multiple_of(3) {
+        let shock = shock(start, &text, &mut Choices(Key::replication(11, number).stream()));
+        text += &shock;
+    }
     text
+}
+
+/// Some days in which efforts, shares, limits, people on call and the team of a step are others.
+fn shock(start: &str, text: &str, choices: &mut Choices) -> String {
+    let (month, day) = (&start[..8], start[8..].parse::<u32>().expect("a day"));
+    let mut changes = vec![
+        format!("stream.restore.triage.effort = {}", choices.effort()),
+        "stream.restore.triage.next = { done = \"30%\", fix = \"rest\" }".to_owned(),
+    ];
+    if choices.yes(0.7) {
+        changes.push("stream.fulfil.fulfil.team = \"platform\"".to_owned());
+    }
+    if choices.yes(0.5) {
+        changes.push("stream.change.deploy.team = \"desk\"".to_owned());
+    }
+    if choices.yes(0.5) {
+        changes.push(format!("stream.restore.triage.wip = {}", choices.whole(1, 6)));
+    }
+    let platform = text.split("[team.").nth(2).unwrap_or_default();
+    if platform.contains("on_call") {
+        changes.push(format!("team.platform.on_call.people = {}", choices.whole(1, 4)));
+        changes.push("team.platform.on_call.only.priority = [\"P1\", \"P2\"]".to_owned());
+    }
+    let changes: Vec<String> = changes.iter().map(|change| format!("changes.{change}\n")).collect();
+    format!(
+        "[shock.busy]\nfrom = \"{month}{:02} 12:30\"\nlasts = \"{} days\"\n{}",
+        day + 2,
+        choices.whole(1, 6),
+        changes.concat()
+    )
 }
 
 fn team(name: &str, choices: &mut Choices) -> String {

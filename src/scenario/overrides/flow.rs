@@ -133,7 +133,7 @@ pub fn redirect(root: &mut Node, stream: &str, name: &str, ways: &Ways, place: &
             redirect_branch(&mut branch.node, name, ways);
         }
     }
-    for demand in demands_of(root, stream) {
+    for (_, demand) in demands_of(root, stream) {
         if let Some(enters) = demand.entry_mut("enters") {
             redirect_texts(&mut enters.node, name, ways);
         }
@@ -144,8 +144,8 @@ pub fn redirect(root: &mut Node, stream: &str, name: &str, ways: &Ways, place: &
     }
 }
 
-/// The demands whose items flow through a stream.
-pub fn demands_of<'a>(root: &'a mut Node, stream: &str) -> Vec<&'a mut Node> {
+/// The demands whose items flow through a stream, with their names.
+pub fn demands_of<'a>(root: &'a mut Node, stream: &str) -> Vec<(String, &'a mut Node)> {
     let Some(Content::Table(demands)) = root.entry_mut("demand").map(|demands| &mut demands.node.content) else {
         return Vec::new();
     };
@@ -153,8 +153,8 @@ pub fn demands_of<'a>(root: &'a mut Node, stream: &str) -> Vec<&'a mut Node> {
         let own = node.as_table().and_then(|table| table.get("stream"));
         own.and_then(Node::as_text) == Some(stream)
     };
-    let nodes = demands.entries.iter_mut().map(|entry| &mut entry.node);
-    nodes.filter(|node| flows(node)).collect()
+    let own = demands.entries.iter_mut().filter(|entry| flows(&entry.node));
+    own.map(|entry| (entry.key.clone(), &mut entry.node)).collect()
 }
 
 fn redirect_next(next: &mut Node, name: &str, ways: &Ways, place: &Place) {

@@ -77,7 +77,7 @@ pub fn apply<'a>(
             );
             continue;
         }
-        remove(root, removal, gone, reader);
+        remove(root, removal, values, gone, reader);
     }
 }
 
@@ -121,7 +121,7 @@ fn path_of(text: &str) -> Vec<String> {
     }
 }
 
-fn remove(root: &mut Node, removal: &Removal, gone: &mut Vec<Gone>, reader: &mut Reader) {
+fn remove(root: &mut Node, removal: &Removal, values: &[Table], gone: &mut Vec<Gone>, reader: &mut Reader) {
     if let Some((stream, step)) = removal.step()
         && let Some(steps) = flow::steps_mut(root, stream)
         && let Some(index) = steps.iter().position(|node| node.name() == Some(step))
@@ -133,7 +133,7 @@ fn remove(root: &mut Node, removal: &Removal, gone: &mut Vec<Gone>, reader: &mut
             )));
             return;
         }
-        bypass(root, (stream, step, index), &removal.place, reader);
+        bypass(root, (stream, step, index), (&removal.place, values), reader);
     }
     if take(root, &ScenarioText::shape(), &removal.path, removal, reader) {
         gone.extend(removal.gone());
@@ -141,7 +141,12 @@ fn remove(root: &mut Node, removal: &Removal, gone: &mut Vec<Gone>, reader: &mut
 }
 
 /// What led to a step leads to what follows it.
-fn bypass(root: &mut Node, (stream, name, index): (&str, &str, usize), place: &Place, reader: &mut Reader) {
+fn bypass(
+    root: &mut Node,
+    (stream, name, index): (&str, &str, usize),
+    (place, values): (&Place, &[Table]),
+    reader: &mut Reader,
+) {
     let Some(steps) = flow::steps_mut(root, stream) else {
         return;
     };
@@ -152,14 +157,23 @@ fn bypass(root: &mut Node, (stream, name, index): (&str, &str, usize), place: &P
         flow::spell_out(&mut steps[before], &ways, name, place);
     }
     if index == 0 && !(falls_through && ways.step().is_some()) {
-        enter_elsewhere(root, stream, name, &ways, place, reader);
+        enter_elsewhere(root, (stream, name), &ways, (place, values), reader);
     }
     flow::redirect(root, stream, name, &ways, place);
 }
 
 /// Items that entered at the first step, which goes, enter where it led.
-fn enter_elsewhere(root: &mut Node, stream: &str, name: &str, ways: &Ways, place: &Place, reader: &mut Reader) {
-    for demand in flow::demands_of(root, stream) {
+fn enter_elsewhere(
+    root: &mut Node,
+    (stream, name): (&str, &str),
+    ways: &Ways,
+    (place, values): (&Place, &[Table]),
+    reader: &mut Reader,
+) {
+    for (key, demand) in flow::demands_of(root, stream) {
+        if set_within(values, &["demand".to_owned(), key, "enters".to_owned()]).is_some() {
+            continue;
+        }
         let Content::Table(table) = &mut demand.content else {
             continue;
         };
