@@ -25,7 +25,7 @@ fn without_an_approval_the_lead_time_is_shorter_by_the_approval() {
         + &step("job", "prepare", "dev", "10m", "approval = true")
         + &step("job", "deploy", "dev", "1h", "")
         + "[governance]\npolicy = \"boards\"\n[policy.boards]\nrules = [ { route = \"cab\" } ]\n\
-           [route.cab]\nby = \"board\"\npeople = 2\nlength = \"30m\"\ndiscussion = \"10m\"\nmeets = \"Wed 10:00\"\n\
+           [route.cab]\nby = \"board\"\npeople = 2\nlength = \"30m\"\ndiscussion = \"10m\"\nat_most = 5\nmeets = \"Wed 10:00\"\n\
            [variant.nobody]\nremove = [\"stream.job.prepare.approval\"]\n";
     let of_job = |variant| {
         let lines = lines(&text, variant).into_iter();
