@@ -167,6 +167,7 @@ fn compile_later(
     found: &mut Diagnostics,
 ) -> Vec<(Instant, Model)> {
     let mut later = Vec::new();
+    let mut told = Vec::new();
     for phase in shocks::later(root, text, model, found) {
         let (then, _) = compile_now(&phase.root, Reader::beside(shelf));
         tell_of_shocks(then.found, &phase.shocks, found);
@@ -176,6 +177,10 @@ fn compile_later(
             .chain(known)
             .find_map(|known| shocks::rebuilt(known, &then));
         if let Some(what) = rebuilt {
+            if told.contains(&what) {
+                continue;
+            }
+            told.push(what);
             let fact = format!(
                 "shock {} changes more than can change while a run goes on: {what}",
                 phase.shocks

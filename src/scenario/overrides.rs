@@ -21,7 +21,7 @@ pub use reach::changed_fields;
 pub use sets::from_sets;
 
 /// Keys of changes that are no fields of the document: they change its structure.
-const STRUCTURE: [&str; 3] = ["remove", "add", "merge"];
+pub const STRUCTURE: [&str; 3] = ["remove", "add", "merge"];
 /// Those that are lists, so that several of them do not contradict each other.
 const LISTS: [&str; 2] = ["remove", "merge"];
 
@@ -114,6 +114,11 @@ impl Gone {
                 .at(&mark, "named here")
                 .at(&self.place, "merged here")
                 .help(format!("name `{into}` instead, or remove what names it too")),
+            None if mark == self.place => {
+                Diagnostic::error(format!("step `{name}` is removed, and nothing says where its items go instead"))
+                    .at(&mark, "items go on from here in more ways than one, or end here")
+                    .help("say it in the same override, as in `stream.restore.triage.next = \"done\"` for the step before it, or `enters` for what begins with it")
+            }
             None if *sort == "step" => {
                 Diagnostic::error(format!("step `{name}` is removed, and items are still sent to it"))
                     .at(&mark, "this names it")

@@ -87,29 +87,36 @@ pub fn check_changes(root: &Node, text: &ScenarioText, faults: &mut Diagnostics)
         let Some(changes) = shock.and_then(|shock| shock.changes.as_ref()) else {
             continue;
         };
+        let changed = overrides::changed_fields(&changes.value.0);
+        let reshapes = changed
+            .iter()
+            .any(|(path, _, _)| overrides::STRUCTURE.contains(&path.as_str()));
         let mut reader = Reader::default();
-        overrides::apply(&mut root.clone(), &[&changes.value.0], &mut reader);
+        if !reshapes {
+            overrides::apply(&mut root.clone(), &[&changes.value.0], &mut reader);
+        }
         if reader.faults.errors() > 0 {
             for fault in reader.faults.into_sorted() {
                 faults.push(fault.note(format!("this is so in shock `{name}`")));
             }
             continue;
         }
-        let changed = overrides::changed_fields(&changes.value.0);
         for (path, place, _) in changed.iter().filter(|(_, _, change)| *change == Change::Structural) {
-            let fact = match path.as_str() {
-                "remove" => "nothing can be removed while a run goes on".to_owned(),
-                "add" => "nothing can be added while a run goes on".to_owned(),
-                "merge" => "teams cannot be merged while a run goes on".to_owned(),
-                path => format!("`{path}` cannot change while a run goes on"),
-            };
-            faults.push(
-                Diagnostic::error(fact)
-                    .at(place, format!("shock `{name}` changes it"))
-                    .help("change it in a variant, which holds from the start"),
-            );
+            faults.push(structural(name, path, place));
         }
     }
+}
+
+fn structural(shock: &str, path: &str, place: &Place) -> Diagnostic {
+    let fact = match path {
+        "remove" => "nothing can be removed while a run goes on".to_owned(),
+        "add" => "nothing can be added while a run goes on".to_owned(),
+        "merge" => "teams cannot be merged while a run goes on".to_owned(),
+        path => format!("`{path}` cannot change while a run goes on"),
+    };
+    Diagnostic::error(fact)
+        .at(place, format!("shock `{shock}` changes it"))
+        .help("change it in a variant, which holds from the start")
 }
 
 fn resolve<'a>(
