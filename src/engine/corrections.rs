@@ -82,7 +82,7 @@ impl World<'_> {
         let place = &program.places[item.place as usize];
         let waits = place.team != NIL && self.withdraw(number);
         if !waits {
-            self.items[number as usize].priority = right;
+            self.set_priority_in_line(number, right);
             observer.corrected(self.now, &self.items[number as usize].subject(), u32::from(right));
             return;
         }

@@ -332,6 +332,23 @@ impl World<'_> {
         }
     }
 
+    /// Changes an item's priority. Where it stands in the line of a limit, its class there changes with it.
+    pub(super) fn set_priority_in_line(&mut self, number: u32, priority: u8) {
+        let has_dossier = self.items[number as usize].has_dossier;
+        let line = if has_dossier {
+            self.dossiers[number as usize].permits.line
+        } else {
+            NIL
+        };
+        if line != NIL {
+            self.unlink_from_line(number);
+        }
+        self.items[number as usize].priority = priority;
+        if line != NIL {
+            self.stand_in_line(number, line);
+        }
+    }
+
     fn unlink_from_line(&mut self, number: u32) {
         let limit = std::mem::replace(&mut self.dossiers[number as usize].permits.line, NIL);
         let index = self.line_of(number, limit);
