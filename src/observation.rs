@@ -87,6 +87,8 @@ pub enum Block {
     Full {
         /// People kept from other work.
         people: u32,
+        /// Which limit, as an index into the program's; of several, the one in whose line it stands first.
+        limit: u32,
     },
     /// Children that it raised must end first.
     Children,
@@ -200,10 +202,12 @@ pub enum Staff {
     Busy,
     /// At work or in a meeting, off the roster: call-outs, overtime.
     Overtime,
+    /// Kept by an item that waits for a place; they count as busy, or as overtime, all the same.
+    Kept,
 }
 
 /// How many ways of counting people there are.
-pub const STAFF: usize = 4;
+pub const STAFF: usize = 5;
 
 /// Hears what happens in one replication.
 #[allow(unused_variables)]
@@ -241,6 +245,9 @@ pub trait Observer {
     /// Work on an item stops.
     #[inline(always)]
     fn stopped(&mut self, now: Instant, item: &Subject, place: u32, worked: Worked) {}
+    /// The work that has just stopped at a place was done by a person of another team, who helps that of the place.
+    #[inline(always)]
+    fn helped(&mut self, now: Instant, team: u32, place: u32, worked: Worked) {}
     /// An item is held at a place: nobody is to work on it until it has passed, and what that counts as is `why`.
     #[inline(always)]
     fn held(&mut self, now: Instant, item: &Subject, place: u32, why: Part) {}
@@ -292,6 +299,21 @@ pub trait Observer {
     /// A board meets, or cannot for want of members.
     #[inline(always)]
     fn met(&mut self, now: Instant, route: u32, held: bool) {}
+    /// So much of a change that the run makes itself, by its number, is adopted from now on: from 0 to 1.
+    #[inline(always)]
+    fn switched(&mut self, now: Instant, switch: u32, level: f64) {}
+    /// A periodic review takes place: the figure that it sees, where there is one, and whether it acts.
+    #[inline(always)]
+    fn reviewed(&mut self, now: Instant, review: u32, figure: Option<f64>, acts: bool) {}
+    /// Work on an improvement begins: what the figure is by which it will be judged, where there is one.
+    #[inline(always)]
+    fn improvement_began(&mut self, now: Instant, improvement: u32, before: Option<f64>) {}
+    /// The work of an improvement is done: what it changes begins to be taken up.
+    #[inline(always)]
+    fn improvement_done(&mut self, now: Instant, improvement: u32) {}
+    /// An improvement is judged by what the figure is now, where there is one: it is kept or given up.
+    #[inline(always)]
+    fn improvement_judged(&mut self, now: Instant, improvement: u32, after: Option<f64>, kept: bool) {}
     /// So many items were open at an instant that nothing arrived from then on; told at the end of the run.
     #[inline(always)]
     fn was_full(&mut self, since: Instant) {}

@@ -382,6 +382,8 @@ fn measured() -> BTreeSet<[String; 4]> {
         "--set",
         "stream.restore.triage.patience={ lasts = \"4h\" }",
         "--set",
+        "stream.restore.visit.wip={ items = 50, when_full = \"holding\" }",
+        "--set",
         "stream.restore.triage.misrouted={ share = \"5%\", to = { network = \"100%\" }, effort = \"5m\" }",
     ];
     let mut found = BTreeSet::new();

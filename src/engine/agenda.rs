@@ -37,6 +37,14 @@ pub enum Rank {
     OnCall,
     /// The organisation changes: a shock begins or ends (who: the phase).
     Override,
+    /// A change that the run makes itself is taken up or given up (who: index into the intentions).
+    Adoption,
+    /// An improvement is judged (who: improvement).
+    Judgement,
+    /// A periodic review takes place (who: review).
+    Review,
+    /// Work on an improvement begins (who: improvement).
+    Improvement,
     /// A board may meet (who: board).
     Meeting,
     /// An item's way or wait that needs nobody is over (who: item).
@@ -328,7 +336,7 @@ mod tests {
 
     const PEOPLE: u32 = 4;
     const DEMANDS: u32 = 3;
-    const OTHERS: [Rank; 14] = [
+    const OTHERS: [Rank; 18] = [
         Rank::Decision,
         Rank::ShiftEnd,
         Rank::DutyStart,
@@ -336,6 +344,10 @@ mod tests {
         Rank::DutyEnd,
         Rank::OnCall,
         Rank::Override,
+        Rank::Adoption,
+        Rank::Judgement,
+        Rank::Review,
+        Rank::Improvement,
         Rank::Meeting,
         Rank::Passage,
         Rank::Appearance,

@@ -23,6 +23,8 @@ pub(super) enum Tie {
     Awaited,
     /// A call that ends with it.
     Call,
+    /// A piece of the work of an improvement, which is no item.
+    Improvement,
 }
 
 /// Where an item is that nobody works on and that is in no queue.
@@ -140,6 +142,7 @@ impl World<'_> {
         }
         self.forget_permits(item, observer);
         let bonds = self.dossiers[item as usize].bonds;
+        let improves = self.dossiers[item as usize].improves;
         self.cut_tie(item);
         let slot = &mut self.items[item as usize];
         let (key, class) = (slot.key, slot.class);
@@ -157,6 +160,9 @@ impl World<'_> {
         }
         if bonds.tie == Tie::Awaited {
             self.child_ended(bonds.to, observer);
+        }
+        if improves != NIL {
+            self.work_ended(improves, observer);
         }
     }
 
@@ -182,7 +188,7 @@ impl World<'_> {
                     self.take_back(follower, observer);
                     self.end(follower, true, observer);
                 }
-                Tie::Awaited | Tie::None => self.cut_tie(follower),
+                Tie::Awaited | Tie::Improvement | Tie::None => self.cut_tie(follower),
             }
         }
     }

@@ -77,6 +77,8 @@ pub(super) struct Dossier {
     pub fate: Fate,
     pub permits: Permits,
     pub bonds: Bonds,
+    /// The improvement of whose work it is a piece, or [`NIL`].
+    pub improves: u32,
 }
 
 impl Dossier {
@@ -100,6 +102,7 @@ impl Dossier {
         fate: Fate::Undrawn,
         permits: Permits::NONE,
         bonds: Bonds::NONE,
+        improves: NIL,
     };
 
     /// The dossier of item `number` among `dossiers`: begun here where the item has none yet.

@@ -8,7 +8,7 @@ use super::program::{NIL, Place, Program};
 use super::queues::DUMMY;
 use super::world::{Item, Lane, World};
 use crate::model::{MOST_PRIORITIES, WhenFull};
-use crate::observation::{Block, Observer, Part};
+use crate::observation::{Block, Observer, Part, Staff};
 use crate::time::Instant;
 
 /// What an item has of limits.
@@ -119,13 +119,14 @@ impl World<'_> {
         if how == WhenFull::Hold && self.limits.keepable != NIL {
             let leader = std::mem::replace(&mut self.limits.keepable, NIL);
             people = self.crew_size(leader);
+            observer.staff(self.now, self.people[leader as usize].team, Staff::Kept, people as i32);
             self.dossier(number).permits.leader = leader;
             self.give_to_crew(leader, number);
             // It never comes; it says who leads.
             self.agenda.set_completion(leader, Instant::NEVER);
         }
         self.stand_in_line(number, line);
-        self.block(number, Block::Full { people }, observer);
+        self.block(number, Block::Full { people, limit: line }, observer);
         let keeps = without(self.dossier(number).permits.has, place.limits).next().is_some();
         if keeps {
             self.limits.blocked.push(number);
@@ -216,7 +217,7 @@ impl World<'_> {
         }
     }
 
-    /// A phase has begun: limits that it raises let in who waits for them, the first limit first.
+    /// Another program holds: limits that it raises let in who waits for them, the first limit first.
     pub(super) fn offer_raised_limits<O: Observer>(&mut self, before: &Program, observer: &mut O) {
         for (limit, (now, then)) in self.program.limits.iter().zip(&before.limits).enumerate().rev() {
             if now.items > then.items {
@@ -279,6 +280,7 @@ impl World<'_> {
             let since = item.since;
             let team = self.people[leader as usize].team;
             observer.kept(self.now, team, people, (self.now - since).ticks());
+            observer.staff(self.now, team, Staff::Kept, -(people as i32));
             self.agenda.unset_completion(leader);
             self.release_crew(leader, observer);
         }

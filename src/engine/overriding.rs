@@ -1,15 +1,13 @@
-//! A phase begins: what changes at once, because it was counted under what held before.
+//! Another program holds: what changes at once, because it was counted under what held before.
 
 use super::program::Program;
 use super::world::World;
 use crate::observation::Observer;
 
 impl World<'_> {
-    /// From now on a later phase's program holds. Items stay where they are; people on call look at what waits anew, and whoever
-    /// waited for a limit that was raised is let in.
-    pub(super) fn begin_phase<O: Observer>(&mut self, phase: u32, observer: &mut O) {
-        let before = self.program;
-        self.program = &self.first.later[phase as usize].1;
+    /// From now on another program holds than `before`. Items stay where they are; people on call look at what waits anew, and
+    /// whoever waited for a limit that was raised is let in.
+    pub(super) fn adapt<O: Observer>(&mut self, before: &Program, observer: &mut O) {
         for team in 0..self.teams.len() as u32 {
             if self.teams[team as usize].has_on_call {
                 self.recount_callable(team, before);

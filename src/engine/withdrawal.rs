@@ -42,8 +42,12 @@ impl World<'_> {
         let leader = self.leader_of(person);
         self.agenda.unset_completion(leader);
         let item = &mut self.items[number as usize];
-        let place = &self.program.places[item.place as usize];
-        work::stop(self.now, place, (number, item), &mut self.dossiers, true, observer);
+        let (place, team) = (item.place, self.people[leader as usize].team);
+        let of = &self.program.places[place as usize];
+        let worked = work::stop(self.now, of, (number, item), &mut self.dossiers, true, observer);
+        if team != of.team {
+            observer.helped(self.now, team, place, worked);
+        }
         self.release_crew(leader, observer);
     }
 }

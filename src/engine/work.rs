@@ -182,15 +182,18 @@ impl World<'_> {
         }
         let item = &mut self.items[item_number as usize];
         let place = &self.program.places[item.place as usize];
-        stop(now, place, (item_number, item), &mut self.dossiers, true, observer);
+        let worked = stop(now, place, (item_number, item), &mut self.dossiers, true, observer);
         item.count_visit(place);
-        let target = item.target;
+        let (target, number) = (item.target, item.place);
         // The team of the place, reached without waiting for the item.
         let team_number = person.team;
         let team = &mut self.teams[team_number as usize];
         let special = place.eventful | (person.crew != NIL) | (person.away != 0) | team.special | (team.freed != NIL);
         if special || self.agenda.next_time_without(leader) <= now {
             self.agenda.unset_completion(leader);
+            if team_number != place.team {
+                observer.helped(now, team_number, number, worked);
+            }
             if !place.may_keep {
                 self.release_crew(leader, observer);
                 self.conclude(item_number, observer);
@@ -251,14 +254,12 @@ impl World<'_> {
             worked
         };
         item.remaining = item.remaining.max(0);
-        stop(
-            self.now,
-            &self.program.places[item.place as usize],
-            (item_number, item),
-            &mut self.dossiers,
-            false,
-            observer,
-        );
+        let (place, team) = (item.place, self.people[leader as usize].team);
+        let of = &self.program.places[place as usize];
+        let worked = stop(self.now, of, (item_number, item), &mut self.dossiers, false, observer);
+        if team != of.team {
+            observer.helped(self.now, team, place, worked);
+        }
         self.release_crew(leader, observer);
     }
 
@@ -284,7 +285,7 @@ impl World<'_> {
     }
 }
 
-/// Counts the touch time of a stretch of work that ends.
+/// Counts the touch time of a stretch of work that ends; returns what was told of it.
 #[inline(always)]
 pub(super) fn stop<O: Observer>(
     now: Instant,
@@ -293,7 +294,7 @@ pub(super) fn stop<O: Observer>(
     dossiers: &mut [Dossier],
     ends: bool,
     observer: &mut O,
-) {
+) -> Worked {
     let touch = (now - item.since).ticks();
     item.since = now;
     let visits = usize::from(item.rework & 1);
@@ -308,6 +309,7 @@ pub(super) fn stop<O: Observer>(
         ends,
     };
     observer.stopped(now, &item.subject(), item.place, worked);
+    worked
 }
 
 impl Item {

@@ -5,7 +5,9 @@
 //! the length of the run.
 
 mod clocks;
+mod deadlines;
 mod directory;
+mod in_force;
 mod lines;
 mod record;
 mod recorder;
@@ -15,12 +17,12 @@ mod survey;
 mod tale;
 mod telling;
 
+pub use deadlines::{ClockRun, PromiseClock, Stop, Verdict};
 pub use directory::{Directory, Id};
 pub use recorder::{Listener, Recorder};
 pub use survey::{Choice, Chosen};
 pub use tale::{
-    Branch, BranchState, Cause, Child, ClockRun, Doing, Entry, Held, Journey, Moment, Note, PartTime, PromiseClock,
-    Spell, Split, State, Verdict,
+    Branch, BranchState, Cause, Child, Doing, Entry, Held, Journey, Moment, Note, PartTime, Spell, Split, State,
 };
 
 pub use telling::PART_NAMES;

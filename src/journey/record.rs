@@ -13,6 +13,12 @@ pub(super) struct Record {
     /// Index into the roots that its demand can have.
     pub root_index: u8,
     pub arrived: Instant,
+    /// The class that people first take it for: another where its priority is misjudged.
+    pub seen: u32,
+    /// When its priority was corrected.
+    pub corrected: Option<Instant>,
+    /// Whether it was open when the run started.
+    pub open_at_start: bool,
     pub first_touch: Option<Instant>,
     /// When it was first resolved, where it was reopened.
     pub resolved: Option<Instant>,
@@ -91,6 +97,14 @@ pub(super) enum Noted {
     Raises {
         key: u64,
         at: Instant,
+    },
+    /// Its priority is first taken for that of another class.
+    Misjudged {
+        class: u32,
+    },
+    /// It gets its own priority.
+    Corrected {
+        class: u32,
     },
     /// It goes to a wrong team first.
     Misrouted {

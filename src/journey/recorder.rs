@@ -75,6 +75,50 @@ impl<'a, L: Listener<'a>> Recorder<'a, L> {
         self.listener
     }
 
+    /// Begins the record of an item.
+    fn begin(&mut self, now: Instant, of: &Subject, open_at_start: bool) {
+        let demand = self.directory.program.classes[of.class as usize].demand;
+        let count = &mut self.counts[demand as usize];
+        *count += 1;
+        let id = Id { demand, number: *count };
+        let origin = self.coming.remove(&of.key);
+        let parent = origin.map(|origin| origin.parent);
+        self.listener.arrived(id, of.key, parent);
+        if let Some(origin) = origin
+            && let Some(parent) = self.open.get_mut(&origin.parent_key)
+        {
+            if origin.calls {
+                parent.calls.push(id);
+            } else {
+                parent.children.push((of.key, id));
+            }
+        }
+        let record = Record {
+            id,
+            class: of.class,
+            root_index: of.root,
+            arrived: of.arrived,
+            seen: self.shifts.first_seen_class(now, of.class, of.key),
+            corrected: None,
+            open_at_start,
+            first_touch: None,
+            parent,
+            ends_with: origin.filter(|origin| origin.ends_with).map(|origin| origin.parent),
+            children: Vec::new(),
+            calls: Vec::new(),
+            root: origin.map_or(id, |origin| origin.root),
+            resolved: None,
+            pauses: Vec::new(),
+            events: Vec::new(),
+            ending: None,
+        };
+        let (seen, known_from) = (record.seen, of.arrived.max(Instant::START));
+        self.open.insert(of.key, record);
+        if seen != of.class {
+            self.note(known_from, of, Happening::Noted(Noted::Misjudged { class: seen }));
+        }
+    }
+
     fn note(&mut self, now: Instant, of: &Subject, what: Happening) {
         if let Some(record) = self.open.get_mut(&of.key) {
             record.events.push(Event { at: now, what });
@@ -124,40 +168,22 @@ impl<'a, L: Listener<'a>> Recorder<'a, L> {
 }
 
 impl<'a, L: Listener<'a>> Observer for Recorder<'a, L> {
-    fn arrived(&mut self, _: Instant, of: &Subject) {
-        let demand = self.directory.program.classes[of.class as usize].demand;
-        let count = &mut self.counts[demand as usize];
-        *count += 1;
-        let id = Id { demand, number: *count };
-        let origin = self.coming.remove(&of.key);
-        let parent = origin.map(|origin| origin.parent);
-        self.listener.arrived(id, of.key, parent);
-        if let Some(origin) = origin
-            && let Some(parent) = self.open.get_mut(&origin.parent_key)
-        {
-            if origin.calls {
-                parent.calls.push(id);
-            } else {
-                parent.children.push((of.key, id));
-            }
+    fn arrived(&mut self, now: Instant, of: &Subject) {
+        self.begin(now, of, false);
+    }
+
+    fn was_open(&mut self, now: Instant, of: &Subject, first_touch: Option<Instant>) {
+        self.begin(now, of, true);
+        if let Some(record) = self.open.get_mut(&of.key) {
+            record.first_touch = first_touch;
         }
-        let record = Record {
-            id,
-            class: of.class,
-            root_index: of.root,
-            arrived: of.arrived,
-            first_touch: None,
-            parent,
-            ends_with: origin.filter(|origin| origin.ends_with).map(|origin| origin.parent),
-            children: Vec::new(),
-            calls: Vec::new(),
-            root: origin.map_or(id, |origin| origin.root),
-            resolved: None,
-            pauses: Vec::new(),
-            events: Vec::new(),
-            ending: None,
-        };
-        self.open.insert(of.key, record);
+    }
+
+    fn corrected(&mut self, now: Instant, of: &Subject, _: u32) {
+        if let Some(record) = self.open.get_mut(&of.key) {
+            record.corrected = Some(now);
+        }
+        self.note(now, of, Happening::Noted(Noted::Corrected { class: of.class }));
     }
 
     fn raised(&mut self, now: Instant, of: &Subject, raised: Raised) {
@@ -271,6 +297,10 @@ impl<'a, L: Listener<'a>> Observer for Recorder<'a, L> {
 
     fn staffed(&mut self, now: Instant, team: u32, people: u32) {
         self.shifts.staffed(now, team, people);
+    }
+
+    fn switched(&mut self, now: Instant, switch: u32, level: f64) {
+        self.shifts.switched(now, switch, level);
     }
 
     fn open(&mut self, now: Instant, _: u32, of: &Subject, standing: Standing<'_>) {

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::tale::{Child, Entry, Journey, Note, Verdict};
+use super::deadlines::Verdict;
+use super::tale::{Child, Entry, Journey, Note};
 use super::{Directory, Id, Listener, Stage};
 use crate::time::{Instant, Span};
 

@@ -3,6 +3,7 @@
 use jiff::Zoned;
 use serde::{Serialize, Serializer};
 
+use super::deadlines::PromiseClock;
 use crate::model::Kind;
 use crate::time::{Instant, Span};
 
@@ -39,6 +40,8 @@ pub struct Journey<'a> {
     pub closed_with: Option<String>,
     /// When it ended, or where it is still open, when the run ended.
     pub until: Moment,
+    /// Whether it was open when the run started; what happened to it before is not known, and the first touch may lie there.
+    pub open_at_start: bool,
     /// Whether it was completed inside the counted window, and so counts in lead times.
     pub counted: bool,
     /// From arrival to `until`, in seconds.
@@ -101,7 +104,7 @@ impl Serialize for Moment {
     }
 }
 
-fn seconds<S: Serializer>(span: &Span, to: S) -> Result<S::Ok, S::Error> {
+pub(super) fn seconds<S: Serializer>(span: &Span, to: S) -> Result<S::Ok, S::Error> {
     to.serialize_f64(span.ticks() as f64 / 1000.0)
 }
 
@@ -192,6 +195,8 @@ pub struct Spell<'a> {
     pub paused: Option<&'static str>,
     /// What kept it from going on, where anything but time did.
     pub blocked_by: Option<Cause<'a>>,
+    /// What the work cost, at the hourly cost of those who did it; none where that is not stated, or nobody worked.
+    pub cost: Option<f64>,
 }
 
 /// What keeps an item from going on.
@@ -202,6 +207,10 @@ pub enum Cause<'a> {
     FullLimit {
         /// How many people wait with it, kept from other work.
         keeps: u32,
+        /// The limit: `team desk`, `stream restore`, `step restore.fix`.
+        limit: String,
+        /// How many items there is room for.
+        items: u32,
     },
     /// Items that it raised must end first.
     Children {
@@ -268,6 +277,8 @@ pub enum Doing {
     Waits,
     /// Somebody worked on it.
     Work,
+    /// Nobody knows: it was open before the run starts. It counts as queueing.
+    Unknown,
 }
 
 /// Something that happened at a moment.
@@ -308,6 +319,20 @@ pub enum Note<'a> {
         /// When that appears.
         appears: Moment,
     },
+    /// Its priority was first taken for another.
+    Misjudged {
+        /// When.
+        at: Moment,
+        /// What it was taken for.
+        priority: &'a str,
+    },
+    /// It got its own priority.
+    Corrected {
+        /// When.
+        at: Moment,
+        /// That.
+        priority: &'a str,
+    },
     /// It went to a wrong team first.
     Misrouted {
         /// When.
@@ -339,50 +364,4 @@ pub enum Note<'a> {
         /// When.
         at: Moment,
     },
-}
-
-/// One deadline of a promise about an item.
-#[derive(Clone, Debug, Serialize)]
-pub struct PromiseClock<'a> {
-    /// The promise's name.
-    pub promise: &'a str,
-    /// `resolve` or `respond`.
-    pub aspect: &'static str,
-    /// The hours in which the clock runs.
-    pub clock: &'a str,
-    /// How long it may run, in seconds; none where the promise is in working days, which are read off the calendar.
-    pub target_seconds: Option<f64>,
-    /// Working days, where the promise is in those.
-    pub working_days: Option<u32>,
-    /// When it falls due; none where that lies beyond the calendar of the run.
-    pub due: Option<Moment>,
-    /// When what was promised happened.
-    pub met: Option<Moment>,
-    /// How it came out.
-    pub verdict: Verdict,
-    /// When the clock ran and stood still, from arrival until `met`, the item's end or the run's; empty for working days.
-    pub runs: Vec<ClockRun>,
-}
-
-/// How a promise about an item came out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Verdict {
-    /// What was promised happened in time.
-    Kept,
-    /// It fell due before.
-    Broken,
-    /// The run ended before it fell due.
-    Undecided,
-}
-
-/// A time in which a promise's clock ran or stood still.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct ClockRun {
-    /// From when.
-    pub from: Moment,
-    /// Until when.
-    pub to: Moment,
-    /// Whether it ran.
-    pub runs: bool,
 }

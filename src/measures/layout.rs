@@ -66,8 +66,14 @@ pub mod team {
     pub const OVERTIME: usize = 3;
     /// Call-outs.
     pub const CALL_OUTS: usize = 4;
+    /// Kept by items that waited for a place.
+    pub const KEPT: usize = 5;
+    /// At work at steps of other teams, less what people of other teams worked at its own.
+    pub const HELP: usize = 6;
+    /// Of that, in repeat visits.
+    pub const HELP_REWORK: usize = 7;
     /// Numbers in a cell.
-    pub const SIZE: usize = 5;
+    pub const SIZE: usize = 8;
 }
 
 /// What is kept for one route; the last cell is for items that no route approved.
@@ -108,6 +114,48 @@ pub mod commitment {
     pub const SIZE: usize = 4;
 }
 
+/// What is kept for one periodic review.
+pub mod review {
+    /// Reviews that took place.
+    pub const HELD: usize = 0;
+    /// Of those, reviews that acted.
+    pub const ACTED: usize = 1;
+    /// Numbers in a cell.
+    pub const SIZE: usize = 2;
+}
+
+/// What is kept for one improvement: in which replications things happened, and numbers of those.
+pub mod improvement {
+    /// 1 where its work began.
+    pub const BEGAN: usize = 0;
+    /// 1 where its work was done.
+    pub const DONE: usize = 1;
+    /// Ticks from the one to the other.
+    pub const TOOK: usize = 2;
+    /// 1 where it was judged by figures before and after.
+    pub const JUDGED: usize = 3;
+    /// 1 where it was then kept.
+    pub const KEPT: usize = 4;
+    /// The figure before.
+    pub const BEFORE: usize = 5;
+    /// The figure after.
+    pub const AFTER: usize = 6;
+    /// What the figure would have been then if the improvement had changed nothing.
+    pub const WITHOUT: usize = 7;
+    /// 1 where all three are known.
+    pub const PAIRED: usize = 8;
+    /// Numbers in a cell.
+    pub const SIZE: usize = 9;
+}
+
+/// What is kept for one change that the run makes itself.
+pub mod switch {
+    /// Ticks for which it was in force, those of partial adoption in part.
+    pub const IN_FORCE: usize = 0;
+    /// Numbers in a cell.
+    pub const SIZE: usize = 1;
+}
+
 /// Offsets of the cells.
 #[derive(Clone, Debug)]
 pub struct Layout {
@@ -123,6 +171,12 @@ pub struct Layout {
     pub routes: usize,
     /// First commitment cell.
     pub commitments: usize,
+    /// First review cell.
+    pub reviews: usize,
+    /// First improvement cell.
+    pub improvements: usize,
+    /// First switch cell.
+    pub switches: usize,
     /// Whether so many items were open that nothing more arrived: 1 where it is so.
     pub full: usize,
     /// Numbers in all.
@@ -158,6 +212,9 @@ impl Layout {
         let teams = take(team::SIZE * program.teams.len());
         let routes = take(route::SIZE * (program.routes.len() + 1));
         let commitments = take(commitment::SIZE * program.commitments.len());
+        let reviews = take(review::SIZE * program.reviews.len());
+        let improvements = take(improvement::SIZE * program.improvements.len());
+        let switches = take(switch::SIZE * program.switches());
         let full = take(1);
         let (mut cohorts, mut cohort_demands, mut cohort_priorities) = (Vec::new(), Vec::new(), Vec::new());
         for class in &program.classes {
@@ -177,6 +234,9 @@ impl Layout {
             teams,
             routes,
             commitments,
+            reviews,
+            improvements,
+            switches,
             full,
             size,
             cohorts,

@@ -9,12 +9,14 @@ mod gathered;
 mod governance;
 pub mod groups;
 mod identity;
+mod improvements;
 mod judgement;
 pub mod layout;
 mod outcome;
 mod overload;
 mod people;
 pub mod promises;
+mod reviews;
 mod summary;
 mod tally;
 

@@ -6,7 +6,7 @@ use super::groups::{self, Items, Visits};
 use super::identity::{Identity, Load};
 use super::overload::overload;
 use super::tally::Plan;
-use super::{flow, governance, people, promises};
+use super::{flow, governance, improvements, people, promises, reviews};
 use crate::engine::Program;
 use crate::model::Model;
 use crate::results::{
@@ -52,11 +52,13 @@ pub fn summarise(model: &Model, program: &Program, plan: &Plan, gathered: &Gathe
     }
     let visits = groups::visits(model, program, layout);
     for group in &visits {
-        people::add_visits(&mut figures, group, weeks);
+        people::add_visits(&mut figures, model, layout, group, weeks);
         people::add_held(&mut figures, program, group, weeks);
     }
     let teams = add_teams(&mut figures, model, program, plan, &identity.loads, &visits, weeks);
     let routes = governance::add_routes(&mut figures, model, program, layout, weeks);
+    let reviews = reviews::add_reviews(&mut figures, model, layout, weeks);
+    let improvements = improvements::add(&mut figures, model, layout);
     let (ledgers, failure_multiplier) = governance::add_ledgers(&mut figures, model, program, layout, weeks);
     let overload = overload(model, identity, &demands, &teams);
     let mut notes = notes(model, gathered, identity, &overload);
@@ -68,6 +70,8 @@ pub fn summarise(model: &Model, program: &Program, plan: &Plan, gathered: &Gathe
         demands,
         teams,
         routes,
+        reviews,
+        improvements,
         ledgers,
         failure_multiplier,
         backlog: backlog_series(model, program, gathered),

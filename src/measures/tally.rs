@@ -1,8 +1,9 @@
 //! The tally: the observer that counts and adds up one replication.
 
 use super::attendance::Attendance;
+use super::improvements::Register;
 use super::judgement::{Count, Judgement};
-use super::layout::{commitment, item, route, team, visit};
+use super::layout::{commitment, item, review, route, switch, team, visit};
 pub use super::outcome::{Age, HOURS, Outcome, Plan};
 use crate::engine::Program;
 use crate::model::Aspect;
@@ -38,6 +39,9 @@ pub struct Tally<'p> {
     /// Commitment by commitment.
     judgements: Vec<Judgement<'p>>,
     attendance: Attendance<'p>,
+    /// Of each change that the run makes itself: how much of it is in force, and since when.
+    in_force: Vec<(f64, Instant)>,
+    register: Register,
     outcome: Outcome,
 }
 
@@ -80,6 +84,8 @@ impl<'p> Tally<'p> {
                 program.window_end,
                 program.teams.len(),
             ),
+            in_force: vec![(0.0, Instant::START); program.switches()],
+            register: Register::new(program.improvements.len()),
             outcome: Outcome::default(),
         };
         tally.clear();
@@ -93,6 +99,8 @@ impl<'p> Tally<'p> {
         self.visits.fill([0; visit::SIZE]);
         self.judgements.iter_mut().for_each(Judgement::clear);
         self.attendance.clear();
+        self.in_force.fill((0.0, Instant::START));
+        self.register.clear();
         let cohorts = self.plan.layout.cohort_demands.len();
         self.outcome = Outcome {
             numbers: Vec::new(),
@@ -111,12 +119,16 @@ impl<'p> Tally<'p> {
     /// The replication in numbers; the tally is empty again.
     pub fn take(&mut self) -> Outcome {
         self.attendance.finish();
-        for (number, [rostered, present, busy, overtime]) in self.attendance.totals.iter().enumerate() {
+        for number in 0..self.in_force.len() {
+            self.count_force(self.to, number);
+        }
+        for (number, [rostered, present, busy, overtime, kept]) in self.attendance.totals.iter().enumerate() {
             let cell = self.plan.layout.teams + number * team::SIZE;
             self.sums[cell + team::ROSTERED] = *rostered;
             self.sums[cell + team::PRESENT] = *present;
             self.sums[cell + team::BUSY] = *busy;
             self.sums[cell + team::OVERTIME] = *overtime;
+            self.sums[cell + team::KEPT] = *kept;
         }
         self.outcome.busy = std::mem::take(&mut self.attendance.busy);
         self.outcome.present = std::mem::take(&mut self.attendance.present);
@@ -136,9 +148,22 @@ impl<'p> Tally<'p> {
         let visits = self.visits.as_flattened();
         others[..visits.len()].copy_from_slice(visits);
         self.outcome.numbers = self.sums.iter().map(|&sum| sum as f64).collect();
+        self.register
+            .write(&mut self.outcome.numbers[self.plan.layout.improvements..]);
         let outcome = std::mem::take(&mut self.outcome);
         self.clear();
         outcome
+    }
+
+    /// The improvements that were judged in the replication, which is still here: what their figures would have been without them is
+    /// asked.
+    pub fn judged(&self) -> Vec<u32> {
+        self.register.asked()
+    }
+
+    /// What an improvement's figure would have been if it had changed nothing.
+    pub fn set_without(&mut self, improvement: u32, figure: Option<f64>) {
+        self.register.set_without(improvement, figure);
     }
 
     #[inline(always)]
@@ -159,6 +184,14 @@ impl<'p> Tally<'p> {
     fn route_cell(&mut self, number: usize) -> &mut [i64] {
         let start = self.plan.layout.routes + number * route::SIZE;
         &mut self.sums[start..start + route::SIZE]
+    }
+
+    /// Counts how long a change has been in force.
+    fn count_force(&mut self, now: Instant, number: usize) {
+        let (level, since) = self.in_force[number];
+        let ticks = (now - since.max(self.from)).ticks().max(0);
+        let cell = self.plan.layout.switches + number * switch::SIZE;
+        self.sums[cell + switch::IN_FORCE] += (level * ticks as f64).round() as i64;
     }
 
     /// Judges the commitments about an item: `touched` and `resolved` are when those happened, [`Instant::NEVER`] where they did
@@ -214,6 +247,18 @@ impl Observer for Tally<'_> {
             cell[visit::REWORK] += ends & rework;
             cell[visit::WORK] += work;
             cell[visit::REWORK_WORK] += work * rework;
+        }
+    }
+
+    fn helped(&mut self, now: Instant, helper: u32, place: u32, worked: Worked) {
+        if self.counts(now) {
+            let work = worked.touch.min((now - self.from).ticks()) * i64::from(worked.people);
+            let own = self.program.places[place as usize].team;
+            for (number, work) in [(helper, work), (own, -work)] {
+                let cell = self.plan.layout.teams + number as usize * team::SIZE;
+                self.sums[cell + team::HELP] += work;
+                self.sums[cell + team::HELP_REWORK] += work * i64::from(worked.rework);
+            }
         }
     }
 
@@ -321,6 +366,31 @@ impl Observer for Tally<'_> {
         if self.counts(now) {
             self.sums[self.plan.layout.teams + number as usize * team::SIZE + team::CALL_OUTS] += 1;
         }
+    }
+
+    fn reviewed(&mut self, now: Instant, number: u32, _: Option<f64>, acts: bool) {
+        if self.counts(now) {
+            let cell = self.plan.layout.reviews + number as usize * review::SIZE;
+            self.sums[cell + review::HELD] += 1;
+            self.sums[cell + review::ACTED] += i64::from(acts);
+        }
+    }
+
+    fn improvement_began(&mut self, now: Instant, number: u32, before: Option<f64>) {
+        self.register.began(now, number, before);
+    }
+
+    fn improvement_done(&mut self, now: Instant, number: u32) {
+        self.register.done(now, number);
+    }
+
+    fn improvement_judged(&mut self, _: Instant, number: u32, after: Option<f64>, kept: bool) {
+        self.register.judged(number, after, kept);
+    }
+
+    fn switched(&mut self, now: Instant, number: u32, level: f64) {
+        self.count_force(now, number as usize);
+        self.in_force[number as usize] = (level, now);
     }
 
     fn met(&mut self, now: Instant, number: u32, held: bool) {

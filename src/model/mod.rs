@@ -6,13 +6,16 @@
 pub mod arrivals;
 pub mod calendar;
 pub mod chain;
+pub mod change;
 pub mod demand;
 pub mod distribution;
 pub mod epoch;
 pub mod governance;
+pub mod improvement;
 pub mod limit;
 pub mod moments;
 pub mod promise;
+pub mod review;
 pub mod run;
 pub mod selector;
 pub mod stream;
@@ -23,12 +26,15 @@ pub mod working_days;
 pub use arrivals::{Arrivals, Burstiness, Course, HourOfWeek, RecordedArrival};
 pub use calendar::{Calendar, WeeklySpan};
 pub use chain::{Activity, Kind, PRACTICES, PracticeId};
+pub use change::Switch;
 pub use demand::{Attribute, Calls, Demand, DependentMix, Misjudged, OpenItem, Reopening, Shares, Starting};
 pub use distribution::{Distribution, ParameterError};
 pub use epoch::{Epoch, LocalClock};
 pub use governance::{Board, OnRejection, Policy, Review, Route, RouteKind};
+pub use improvement::{AdoptionCurve, Capability, Improvement, Judging};
 pub use limit::{Limit, WhenFull};
 pub use promise::{Aspect, Deadline, Period, Promise};
+pub use review::{Condition, PeriodicReview};
 pub use run::{Aim, AimedFigure, Precision, RunPlan, Within};
 pub use selector::{Choice, Selector};
 pub use stream::{
@@ -114,6 +120,14 @@ pub struct Model {
     /// What it is instead from these instants on, in order: shocks begin and end. Everything but what may change while a run goes on is
     /// the same.
     pub later: Vec<(Instant, Model)>,
+    /// Periodic reviews.
+    pub reviews: Vec<PeriodicReview>,
+    /// The improvement register.
+    pub improvements: Vec<Improvement>,
+    /// What steps bring about.
+    pub capabilities: Vec<Capability>,
+    /// Changes that the run makes itself: those of reviews, of improvements, of capabilities, each in the order of the file.
+    pub switches: Vec<Switch>,
 }
 
 impl Model {

@@ -67,7 +67,7 @@ pub struct Step {
     pub limit: Option<Limit>,
     /// What the item waits for, where nobody does anything.
     pub wait: Option<Wait>,
-    /// How long an item is on its way here from a step of another team, in milliseconds.
+    /// How long an item is on its way here from a step of another team, in milliseconds; as its team says where there is none.
     pub handoff: Option<Distribution>,
     /// Other teams that take an item over which has waited too long, in order.
     pub overflow: Vec<Overflow>,
@@ -89,6 +89,8 @@ pub struct Step {
     pub approval: bool,
     /// What happens after this step to an item whose fate is to fail.
     pub if_it_fails: Option<Consequence>,
+    /// The capability that an item brings about when it leaves the step, as an index into the model's.
+    pub brings: Option<usize>,
 }
 
 /// A wait that needs nobody.
@@ -112,7 +114,7 @@ pub struct Overflow {
 }
 
 /// Items that go to a wrong team before they come to the right one.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Misrouting {
     /// Probability.
     pub share: f64,
@@ -123,7 +125,7 @@ pub struct Misrouting {
 }
 
 /// What it takes a wrong team to notice, in milliseconds.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Noticed {
     /// Touch time of one person: the item waits in their queue.
     Effort(Distribution),
@@ -132,7 +134,7 @@ pub enum Noticed {
 }
 
 /// How long an item waits before it leaves undone.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Patience {
     /// From joining the queue to the start of work, in milliseconds.
     pub lasts: Distribution,
@@ -152,7 +154,7 @@ pub struct Hold {
 }
 
 /// An exception from where items go next.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Exception {
     /// For which items.
     pub selector: Selector,
@@ -213,7 +215,7 @@ pub struct Fork {
 }
 
 /// What a failed item causes.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Consequence {
     /// What is raised.
     pub demand: DemandId,

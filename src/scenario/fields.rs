@@ -3,6 +3,8 @@
 mod changes;
 mod demand;
 mod hours;
+mod improvement;
+mod review;
 mod stream;
 mod team;
 
@@ -21,6 +23,8 @@ use crate::time::Span;
 pub use changes::{MergeText, ShockText};
 pub use demand::{ArrivalsText, BurstinessText, CallsText, DemandText, ReopenedText, WrongPriorityText};
 pub use hours::{HoursDetail, HoursText, HoursValue};
+pub use improvement::{AdoptionText, CapabilityText, ImprovementText, JudgedText};
+pub use review::{ConditionText, ReviewText};
 pub use stream::{
     BranchText, ConsequenceText, ExceptionText, HoldText, MisroutedText, PatienceText, StepText, StreamText,
 };
@@ -53,6 +57,12 @@ record! {
         [structural, default ()] route: ByName<RouteText>,
         /// Promises about time
         [structural, default ()] promise: ByName<PromiseText>,
+        /// Reviews: governance that looks at figures again and again, and acts on them
+        [structural, default ()] review: ByName<ReviewText>,
+        /// The improvement register: work that changes how things are done
+        [structural, default ()] improvement: ByName<ImprovementText>,
+        /// Capabilities: what steps bring about when they end
+        [structural, default ()] capability: ByName<CapabilityText>,
         /// Shocks: what changes while the run goes on
         [structural, default ()] shock: ByName<ShockText>,
         /// Variants: named changes to this scenario

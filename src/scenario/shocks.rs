@@ -41,7 +41,7 @@ pub fn later(root: &Node, text: &ScenarioText, model: &Model, faults: &mut Diagn
     cuts.retain(|cut| *cut < end);
     cuts.sort_unstable();
     cuts.dedup();
-    let plain = without_shocks(root);
+    let plain = without_changes(root);
     cuts.into_iter()
         .map(|from| {
             let active = shocks.iter().filter(|shock| shock.from <= from && from < shock.until);
@@ -64,7 +64,7 @@ pub fn later(root: &Node, text: &ScenarioText, model: &Model, faults: &mut Diagn
 /// The document under each shock by itself, with the shock's name: where the document is not sound and nobody knows when shocks
 /// begin, what is wrong in their changes can be told all the same.
 pub fn each_alone(root: &Node, text: &ScenarioText) -> Vec<(String, Node)> {
-    let plain = without_shocks(root);
+    let plain = without_changes(root);
     let mut each = Vec::new();
     for (name, shock) in entries_of(&text.shock) {
         let Some(changes) = shock.and_then(|shock| shock.changes.as_ref()) else {
@@ -87,27 +87,32 @@ pub fn check_changes(root: &Node, text: &ScenarioText, faults: &mut Diagnostics)
         let Some(changes) = shock.and_then(|shock| shock.changes.as_ref()) else {
             continue;
         };
-        let changed = overrides::changed_fields(&changes.value.0);
-        let reshapes = changed
-            .iter()
-            .any(|(path, _, _)| overrides::STRUCTURE.contains(&path.as_str()));
-        let mut reader = Reader::default();
-        if !reshapes {
-            overrides::apply(&mut root.clone(), &[&changes.value.0], &mut reader);
-        }
-        if reader.faults.errors() > 0 {
-            for fault in reader.faults.into_sorted() {
-                faults.push(fault.note(format!("this is so in shock `{name}`")));
-            }
-            continue;
-        }
-        for (path, place, _) in changed.iter().filter(|(_, _, change)| *change == Change::Structural) {
-            faults.push(structural(name, path, place));
-        }
+        check_live(root, &format!("shock `{name}`"), &changes.value.0, faults);
     }
 }
 
-fn structural(shock: &str, path: &str, place: &Place) -> Diagnostic {
+/// Reports changes that name nothing known, and those of fields that cannot change while a run goes on; `who` makes them.
+pub(super) fn check_live(root: &Node, who: &str, changes: &Node, faults: &mut Diagnostics) {
+    let changed = overrides::changed_fields(changes);
+    let reshapes = changed
+        .iter()
+        .any(|(path, _, _)| overrides::STRUCTURE.contains(&path.as_str()));
+    let mut reader = Reader::default();
+    if !reshapes {
+        overrides::apply(&mut root.clone(), &[changes], &mut reader);
+    }
+    if reader.faults.errors() > 0 {
+        for fault in reader.faults.into_sorted() {
+            faults.push(fault.note(format!("this is so in {who}")));
+        }
+        return;
+    }
+    for (path, place, _) in changed.iter().filter(|(_, _, change)| *change == Change::Structural) {
+        faults.push(structural(who, path, place));
+    }
+}
+
+fn structural(who: &str, path: &str, place: &Place) -> Diagnostic {
     let fact = match path {
         "remove" => "nothing can be removed while a run goes on".to_owned(),
         "add" => "nothing can be added while a run goes on".to_owned(),
@@ -115,7 +120,7 @@ fn structural(shock: &str, path: &str, place: &Place) -> Diagnostic {
         path => format!("`{path}` cannot change while a run goes on"),
     };
     Diagnostic::error(fact)
-        .at(place, format!("shock `{shock}` changes it"))
+        .at(place, format!("{who} changes it"))
         .help("change it in a variant, which holds from the start")
 }
 
@@ -179,12 +184,13 @@ fn collisions(shocks: &[Shock<'_>], faults: &mut Diagnostics) {
     }
 }
 
-fn without_shocks(root: &Node) -> Node {
+/// The document without what changes it.
+pub(super) fn without_changes(root: &Node) -> Node {
     let mut plain = root.clone();
     if let Content::Table(table) = &mut plain.content {
         table
             .entries
-            .retain(|entry| entry.key != "shock" && entry.key != "variant");
+            .retain(|entry| !["shock", "variant", "review", "improvement", "capability"].contains(&entry.key.as_str()));
     }
     plain
 }

@@ -136,10 +136,10 @@ fn structure(text: &str, choices: &mut Choices) -> String {
     let path = head.replace('"', "\\\"");
     match choices.below(6) {
         0 => format!("remove=[\"{}\"]", path.replace(".step", &format!(".{name}"))),
-        1 => format!(
-            "remove=\"{path}.{}\"",
-            choices.one(&words(choices.one(&lines))).replace('"', "")
-        ),
+        1 => {
+            let line = choices.one(&lines);
+            format!("remove=\"{path}.{}\"", choices.one(&words(line)).replace('"', ""))
+        }
         2 => format!(
             "merge=[{{ teams = [\"{}\", \"{}\"], into = \"{}\" }}]",
             choices.one(&teams),

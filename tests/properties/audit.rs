@@ -128,13 +128,18 @@ impl<'a> Audit<'a> {
     pub fn open_hours(&self) -> f64 {
         self.open_ticks as f64 / HOUR as f64
     }
-    /// Person-hours of work of a team.
+    /// Person-hours of work of a team's own people.
     pub fn touch_hours(&self, team: usize) -> f64 {
         self.teams[team].touch as f64 / HOUR as f64
     }
     /// Person-hours of a team busy: at work, or kept.
     pub fn busy_hours(&self, team: usize) -> f64 {
         (self.teams[team].worked + self.teams[team].kept) as f64 / HOUR as f64
+    }
+
+    /// Person-hours of a team kept by items that waited for a place.
+    pub fn kept_hours(&self, team: usize) -> f64 {
+        self.teams[team].kept as f64 / HOUR as f64
     }
 
     fn see(&mut self, mechanism: &'static str) {
@@ -226,11 +231,11 @@ impl<'a> Audit<'a> {
     /// Whether a shift of the team begins (or ends) now.
     fn shift_begins(&self, team: u32, now: Instant) -> bool {
         let shifts = self.program.shifts.iter().filter(|shift| shift.team == team);
-        shifts.flat_map(|shift| &shift.turns).any(|turn| turn.from == now)
+        shifts.flat_map(|shift| shift.turns.iter()).any(|turn| turn.from == now)
     }
     fn shift_ends(&self, team: u32, now: Instant) -> bool {
         let shifts = self.program.shifts.iter().filter(|shift| shift.team == team);
-        shifts.flat_map(|shift| &shift.turns).any(|turn| turn.to == now)
+        shifts.flat_map(|shift| shift.turns.iter()).any(|turn| turn.to == now)
     }
     fn meeting_begins(&self, team: u32, now: Instant) -> bool {
         let boards = self.program.boards.iter().filter(|board| board.team == team);
@@ -411,7 +416,9 @@ impl Observer for Audit<'_> {
             format!("{} people at work, not {people}", worked.people)
         });
         self.must(worked.touch >= 0, now, || format!("{worked:?}"));
-        self.teams[team as usize].touch += worked.touch * i64::from(worked.people);
+        if board {
+            self.teams[team as usize].touch += worked.touch * i64::from(worked.people);
+        }
         let fine = match self.open.get_mut(&item.key) {
             Some(open) if board => {
                 open.discussed = true;
@@ -436,6 +443,7 @@ impl Observer for Audit<'_> {
         for person in &at_work {
             let of = self.program.people[*person as usize].team;
             self.teams[of as usize].worked += worked.touch;
+            self.teams[of as usize].touch += worked.touch;
             if worked.ends && worked.touch > 0 && self.people.is_regular_off_shift(*person, now - Span(1)) {
                 self.see("work finished in overtime");
                 let may = self.people.may_finish(of);
@@ -516,7 +524,7 @@ impl Observer for Audit<'_> {
 
     fn blocked(&mut self, now: Instant, item: &Subject, _: u32, by: Block) {
         self.see(match by {
-            Block::Full { people: 0 } => "a full limit",
+            Block::Full { people: 0, .. } => "a full limit",
             Block::Full { .. } => "people kept",
             Block::Children => "children waited for",
             Block::Swamped => "an item held while a team is swamped",
@@ -622,7 +630,7 @@ impl Observer for Audit<'_> {
         self.see("a call-out");
         let shifts = self.program.shifts.iter().filter(|shift| shift.team == team);
         let staffed = shifts
-            .flat_map(|shift| &shift.turns)
+            .flat_map(|shift| shift.turns.iter())
             .any(|turn| turn.from <= now && now < turn.to);
         let absence = self.program.teams[team as usize].absence > 0.0;
         self.must(!staffed || absence, now, || {

@@ -144,6 +144,7 @@ fn the_figures_agree_with_the_audit() {
         for (team, of) in model.teams.iter().enumerate() {
             let per_week = |measure| figure(measure, "team", &of.name, "per week") * hours / 168.0;
             pairs.push((per_week("work"), audit.touch_hours(team), "work of a team"));
+            pairs.push((per_week("kept hours"), audit.kept_hours(team), "kept hours of a team"));
             pairs.push((
                 per_week("busy") + per_week("work off the roster"),
                 audit.busy_hours(team),

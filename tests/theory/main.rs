@@ -16,11 +16,13 @@ mod networks;
 mod overload;
 mod patience;
 mod priorities;
+mod references;
 mod renewal_arrivals;
 mod run_length;
 mod staffing;
 #[path = "../support/mod.rs"]
 mod support;
 mod terminating;
+mod traces;
 mod twins;
 mod warm_up;

@@ -19,6 +19,7 @@ mod misrouting;
 mod on_call;
 mod overflow;
 mod patience;
+mod periodic_reviews;
 mod preemption;
 mod queues;
 mod reopening;

@@ -165,8 +165,8 @@ impl Observer for Timeline<'_> {
             Block::Children => "waits for children".to_owned(),
             Block::Swamped => format!("held at {}, blocked", self.place(place)),
             Block::Branches => format!("splits after {}", self.place(place)),
-            Block::Full { people: 0 } => format!("finds {} full", self.place(place)),
-            Block::Full { people } => format!("finds {} full and keeps {people}", self.place(place)),
+            Block::Full { people: 0, .. } => format!("finds {} full", self.place(place)),
+            Block::Full { people, .. } => format!("finds {} full and keeps {people}", self.place(place)),
         };
         self.tell(now, item, &what);
     }
@@ -209,6 +209,17 @@ impl Observer for Timeline<'_> {
     fn called_out(&mut self, now: Instant, team: u32) {
         let line = format!("{} call-out of {}", self.at(now), self.model.teams[team as usize].name);
         self.lines.push(line);
+    }
+    fn reviewed(&mut self, now: Instant, review: u32, figure: Option<f64>, acts: bool) {
+        let seen = figure.map_or_else(|| "nothing".to_owned(), |figure| figure.to_string());
+        let acts = if acts { " and acts" } else { "" };
+        let name = &self.model.reviews[review as usize].name;
+        self.lines
+            .push(format!("{} review {name} sees {seen}{acts}", self.at(now)));
+    }
+    fn switched(&mut self, now: Instant, switch: u32, level: f64) {
+        let name = &self.model.switches[switch as usize].name;
+        self.lines.push(format!("{} {name} in force: {level}", self.at(now)));
     }
     fn met(&mut self, now: Instant, route: u32, held: bool) {
         let verb = if held { "meets" } else { "cannot meet" };

@@ -2,7 +2,8 @@
 
 use crate::model::{Model, StreamId, TeamId};
 
-/// People on call and teams of steps over all phases.
+/// People on call and teams of steps over all phases, and with all changes that the run makes.
+#[derive(Debug)]
 pub(super) struct Common {
     /// For each team, the most people on call.
     pub on_call: Vec<u32>,

@@ -136,7 +136,7 @@ pub(super) fn compile(of: &Source<'_>) -> Gates {
             .misrouting
             .as_ref()
             .map(|misrouting| compile_misrouting(misrouting, elsewhere)),
-        handoff: step.handoff.as_ref().map(Sampler::new),
+        handoff: handoff(of),
         hold: step.hold.as_ref().map(|hold| HoldProgram {
             team: hold.team.0,
             above: hold.above,
@@ -224,6 +224,13 @@ fn exceptions(of: &Source<'_>) -> Vec<ExceptionProgram> {
         }
     });
     compiled.collect()
+}
+
+/// How long an item is on its way to a step: as the step says, else as its team says.
+fn handoff(of: &Source<'_>) -> Option<Sampler> {
+    let team = || of.model.teams.get(of.step.team.index())?.handoff.as_ref();
+    let handoff = of.step.handoff.as_ref().or_else(team);
+    handoff.filter(|_| of.step.wait.is_none()).map(Sampler::new)
 }
 
 /// The places at which other teams deal with the items of a step, in the order of [`Layout::elsewhere`].

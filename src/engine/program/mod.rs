@@ -11,12 +11,15 @@ mod commitments;
 mod common;
 mod gates;
 mod habits;
+mod improvements;
 mod limits;
 mod numbering;
 mod people;
 mod phases;
 mod places;
+mod reviews;
 mod special;
+mod switched;
 
 pub use arrivals::{ArrivalProgram, DailyFactor, RateSegment};
 pub use boards::BoardProgram;
@@ -24,11 +27,15 @@ pub use classes::{AttributeDraw, CallsProgram, Class, DemandProgram, ReopeningPr
 pub use commitments::{Commitment, Due};
 pub use gates::{ExceptionProgram, Gates, HoldProgram, MisroutingProgram, PatienceProgram, WaitProgram};
 pub use habits::{Habits, Order, Rank};
+pub use improvements::{CapabilityProgram, ImprovementProgram};
+pub use limits::LimitOf;
 pub use people::{OnCallProgram, PersonProgram, ShiftProgram, TeamProgram, Turn};
 pub use places::{ConsequenceProgram, Exits, ForkProgram, Place, PlaceKind, RaiseProgram, Routing};
-pub use special::{MisjudgedProgram, Preset, Special, StartingProgram};
+pub use reviews::{Gauge, GaugeOf, ReviewProgram};
+pub use special::{MisjudgedProgram, Preset, Seen, Special, StartingProgram};
+pub use switched::{MOST_SWITCHES, SwitchSet, Switched};
 
-use std::borrow::Cow;
+use std::sync::Arc;
 
 use crate::model::{Kind, Limit, Model};
 use crate::time::Instant;
@@ -66,6 +73,16 @@ pub struct Program {
     pub people: Vec<PersonProgram>,
     /// Limits on work in progress.
     pub limits: Vec<Limit>,
+    /// What each limit is of.
+    pub limit_owners: Vec<LimitOf>,
+    /// Periodic reviews.
+    pub reviews: Vec<ReviewProgram>,
+    /// The improvement register.
+    pub improvements: Vec<ImprovementProgram>,
+    /// What steps bring about.
+    pub capabilities: Vec<CapabilityProgram>,
+    /// Figures that the run itself looks at.
+    pub gauges: Vec<Gauge>,
     /// Deadlines of promises.
     pub commitments: Vec<Commitment>,
     /// The most steps of a demand whose visits are counted.
@@ -77,6 +94,8 @@ pub struct Program {
     /// What holds instead from these instants on, in order: the same people, places, classes and sources, but other rates, shares,
     /// efforts and choices.
     pub later: Vec<(Instant, Program)>,
+    /// What holds instead with changes that the run makes itself.
+    pub switched: Option<Arc<Switched>>,
 }
 
 /// How well a route tells good from bad.
@@ -99,24 +118,10 @@ pub struct RouteProgram {
 impl Program {
     /// Compiles a model. The model has been checked: this cannot fail.
     pub fn new(model: &Model) -> Program {
-        if model.later.is_empty() {
+        if model.later.is_empty() && model.switches.is_empty() {
             return Program::of_phase(model, &Common::of(&[model]));
         }
-        let unfolded = phases::unfold(model);
-        let common = Common::of(&unfolded.iter().map(|(_, then)| then).collect::<Vec<_>>());
-        let mut programs: Vec<(Instant, Program)> = unfolded
-            .iter()
-            .map(|(from, then)| (*from, Program::of_phase(then, &common)))
-            .collect();
-        phases::join_rates(&mut programs, model.run.window_end());
-        phases::join_turns(&mut programs);
-        let mut programs = programs.into_iter();
-        // There is always a phase that begins at the start.
-        let mut first = programs
-            .next()
-            .map_or_else(|| Program::of_phase(model, &common), |(_, program)| program);
-        first.later = programs.collect();
-        first
+        Switched::compile(model)
     }
 
     /// Compiles what holds all the time.
@@ -131,7 +136,13 @@ impl Program {
         let mut places = places::compile(model, &layout, &roots, &demands, (&limits, &commitments, common));
         alternates::add_teams(model, common, (&layout, &limits), &mut places);
         alternates::add_hand_overs(model, &mut places);
+        let (reviews, mut gauges) = reviews::compile(model, &commitments);
+        let improvements = improvements::compile(model, &commitments, &mut gauges);
         let mut program = Program {
+            reviews,
+            improvements,
+            capabilities: improvements::capabilities(model),
+            gauges,
             window_start: model.run.window_start(),
             window_end: model.run.window_end(),
             samples: samples(model),
@@ -146,11 +157,18 @@ impl Program {
             shifts,
             people,
             limits: limits.all,
+            limit_owners: limits.owners,
             commitments,
             later: Vec::new(),
+            switched: None,
         };
         people::mark_on_call_classes(model, &mut program);
         program
+    }
+
+    /// How many changes the run can make itself.
+    pub fn switches(&self) -> usize {
+        self.switched.as_ref().map_or(0, |switched| switched.switches.len())
     }
 
     /// Whether people on call of a place's team can be called for items of a class. They work alone: what takes several people
@@ -162,37 +180,17 @@ impl Program {
             .is_some_and(|on_call| on_call.classes[class as usize] && place.people == 1)
     }
 
-    /// When people on call can be called for items of a class at a place, over the whole run: sorted instants at which this
-    /// begins and ends, in turn.
-    pub fn callable_times(&self, place: u32, class: u32) -> Cow<'_, [Instant]> {
-        let of = |program: &'_ Program| {
-            let place = &program.places[place as usize];
-            program.is_callable(place, class).then_some(place.team as usize)
-        };
-        let changes = |team: usize| {
-            let on_call = self.teams[team].on_call.as_ref();
-            on_call.map_or(&[][..], |on_call| on_call.changes.as_slice())
-        };
-        if self.later.is_empty() {
-            return of(self).map_or(Cow::Borrowed(&[]), |team| Cow::Borrowed(changes(team)));
+    /// The programs that hold one after the other, each with the instant from which it does.
+    pub fn phases(&self) -> impl Iterator<Item = (Instant, &Program)> {
+        std::iter::once((Instant::START, self)).chain(self.later.iter().map(|(from, then)| (*from, then)))
+    }
+
+    /// What holds instead with a set of changes that the run makes itself: all phases of it.
+    pub fn with_changes(&self, set: SwitchSet) -> &Program {
+        match &self.switched {
+            Some(switched) if set != SwitchSet::default() => switched.program(set),
+            _ => self,
         }
-        let mut times: Vec<Instant> = Vec::new();
-        let phases = std::iter::once((Instant::START, self)).chain(self.later.iter().map(|(from, then)| (*from, then)));
-        let ends = self.later.iter().map(|(from, _)| *from).chain([Instant::NEVER]);
-        for ((from, program), until) in phases.zip(ends) {
-            let Some(team) = of(program) else { continue };
-            for span in changes(team).chunks(2) {
-                let ends = span.get(1).copied().unwrap_or(Instant::NEVER).min(until);
-                let begins = span[0].max(from);
-                if begins < ends && times.last() == Some(&begins) {
-                    times.pop();
-                    times.push(ends);
-                } else if begins < ends {
-                    times.extend([begins, ends]);
-                }
-            }
-        }
-        Cow::Owned(times)
     }
 
     /// Whether the clock of a commitment stands still while an item waits at a place.

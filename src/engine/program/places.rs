@@ -63,6 +63,8 @@ pub struct Place {
     pub raises: Vec<RaiseProgram>,
     /// What an item that fails causes at the end of a visit.
     pub consequence: Option<ConsequenceProgram>,
+    /// The capability that it brings about at the end of a visit, or [`NIL`].
+    pub brings: u32,
 }
 
 impl Place {
@@ -289,6 +291,7 @@ fn step_place(
             || step.approval
             || !raises.is_empty()
             || consequence.is_some()
+            || step.brings.is_some()
             || ends_and_may_reopen,
         gated: compiled.calls.is_some(),
         fork: step.fork.as_ref().map(|fork| ForkProgram {
@@ -303,6 +306,7 @@ fn step_place(
         exits: exits(layout, demand, &step.next),
         raises,
         consequence,
+        brings: step.brings.map_or(NIL, |capability| capability as u32),
     }
 }
 
@@ -361,5 +365,6 @@ fn approval_place(model: &Model, demand: u32, route: usize) -> Place {
         exits: Exits::new(&[(NIL, 1.0)]),
         raises: Vec::new(),
         consequence: None,
+        brings: NIL,
     }
 }

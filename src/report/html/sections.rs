@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Cell, Picture, Section, Table, analysis, cell, picture};
 use crate::report::{plots, terminal, wording};
-use crate::results::{DemandResult, LedgerRow, PromiseResult, Results, RouteResult, TeamResult, Verdict};
+use crate::results::{DemandResult, LedgerRow, PromiseResult, Results, ReviewResult, RouteResult, TeamResult, Verdict};
 
 /// The parts, in reading order; some may be empty.
 pub(super) fn of(results: &Results) -> Vec<Section> {
@@ -31,7 +31,7 @@ pub(super) fn of(results: &Results) -> Vec<Section> {
             texts: multiplier(results),
             ..section("What the work is for", Vec::new(), vec![ledgers(results)])
         },
-        section("Approvals", Vec::new(), vec![routes(results)]),
+        section("Approvals", Vec::new(), vec![routes(results), reviews(results)]),
         analysis::section(results),
     ]
 }
@@ -147,16 +147,19 @@ fn people_table(results: &Results) -> Table {
     if has_cost {
         titles.insert(7, "cost a week");
     }
-    let rows = results.teams.iter().map(|team| team_row(team, has_cost)).collect();
-    Table::new(
-        "“Wait per visit” is time in the team's queue while somebody is on shift.",
-        &titles,
-        rows,
-    )
-    .words_in(titles.len() - 1)
+    let keeps = results.teams.iter().any(|team| team.kept_per_week.is_some());
+    if keeps {
+        titles.insert(4, "of that kept");
+    }
+    let row = |team| team_row(team, has_cost, keeps);
+    let rows = results.teams.iter().map(row).collect();
+    let legend = "“Wait per visit” is time in the team's queue while somebody is on shift.";
+    let kept =
+        " “Of that kept” is hours a week in which people waited, busy, with an item for which there was no place.";
+    Table::new(&format!("{legend}{}", if keeps { kept } else { "" }), &titles, rows).words_in(titles.len() - 1)
 }
 
-fn team_row(team: &TeamResult, has_cost: bool) -> Vec<Cell> {
+fn team_row(team: &TeamResult, has_cost: bool, keeps: bool) -> Vec<Cell> {
     let busiest = team.busiest.as_ref().map_or(wording::UNKNOWN.into(), |hour| {
         format!("{} {}", hour.hour, wording::share_given(hour.utilisation))
     });
@@ -169,6 +172,9 @@ fn team_row(team: &TeamResult, has_cost: bool) -> Vec<Cell> {
         cell(busiest),
         cell(wording::duration(team.queue_per_visit.as_ref())),
     ];
+    if keeps {
+        row.insert(4, cell(wording::number_alone(team.kept_per_week.as_ref())));
+    }
     if has_cost {
         row.push(cell(wording::number_alone(team.cost_per_week.as_ref())));
     }
@@ -230,6 +236,20 @@ fn routes(results: &Results) -> Table {
     ];
     let caption = "“Bad caught” and “good rejected” are changes a week that would have failed, or not, had nobody turned them down.";
     Table::new(caption, &titles, results.routes.iter().map(route_row).collect())
+}
+
+fn reviews(results: &Results) -> Table {
+    let titles = ["review", "held a week", "acted", "its changes in force"];
+    let caption = "How often reviews took place, at how many of these they acted, and for how much of the time what they change held.";
+    let row = |review: &ReviewResult| {
+        vec![
+            cell(wording::title(&review.name)),
+            cell(wording::number_alone(review.held_per_week.as_ref())),
+            cell(wording::share(review.acted.as_ref())),
+            cell(wording::share(review.in_force.as_ref())),
+        ]
+    };
+    Table::new(caption, &titles, results.reviews.iter().map(row).collect())
 }
 
 fn route_row(route: &RouteResult) -> Vec<Cell> {

@@ -137,6 +137,7 @@ fn arrival(of: &Journey<'_>) -> String {
 
 fn spell_row<'a>(spell: &'a Spell<'_>, goes_on: bool) -> Row<'a> {
     let what = match spell.doing {
+        Doing::Unknown => cell("is open before the run begins; what happened is not known"),
         Doing::Work => cell(work(spell, goes_on)),
         Doing::Waits if spell.approval || spell.blocked_by.is_some() || !HAS_QUEUE.contains(&spell.part) => {
             cell(format!("waits {}", phrases::wait(spell)))
@@ -212,6 +213,8 @@ fn note_row<'a>(note: &'a Note<'_>) -> Row<'a> {
             };
             plain(at, what)
         }
+        Note::Misjudged { at, priority } => plain(at, format!("is taken for {}", name(priority))),
+        Note::Corrected { at, priority } => plain(at, format!("is corrected to {}", name(priority))),
         Note::Misrouted { at, team } => plain(at, format!("goes to the wrong team first: {}", of_team(*team))),
         Note::Overflowed { at, team } => plain(at, format!("has waited too long: {} takes it over", of_team(*team))),
         Note::Abandoned { at, step } => plain(at, format!("gives up waiting ({})", name(step))),

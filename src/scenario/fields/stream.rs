@@ -62,6 +62,8 @@ record! {
         [live, default false] approval: bool,
         /// What happens after this step to an item whose fate is to fail
         [live, optional] if_it_fails: ConsequenceText,
+        /// The capability that an item brings about when it leaves the step
+        [structural, optional] brings: String,
     }
 }
 

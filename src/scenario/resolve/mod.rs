@@ -7,13 +7,16 @@ mod arrivals;
 mod attributes;
 mod calendars;
 mod demands;
+mod figures;
 mod gates;
 mod governance;
+mod improvements;
 mod mixes;
 mod names;
 mod patterns;
 mod promises;
 mod recorded;
+mod reviews;
 mod run;
 mod selectors;
 mod staffing;
@@ -53,6 +56,8 @@ struct World<'a> {
     routes: Names<'a>,
     policies: Names<'a>,
     promises: Names<'a>,
+    improvements: Names<'a>,
+    capabilities: Names<'a>,
     attributes: Vec<Attribute>,
     /// When the run ends.
     end: Instant,
@@ -84,6 +89,13 @@ pub fn model(text: &ScenarioText, faults: &mut Diagnostics) -> (Model, Soundness
         .and_then(|name| world.policies.find(name, faults))
         .map(PolicyId::from);
     let promises = promises::promises(&world, faults);
+    let reviews = reviews::reviews(&world, &promises, faults);
+    let switched = entries(&text.review)
+        .iter()
+        .filter(|(_, review)| review.as_ref().is_some_and(|it| it.then.is_some()));
+    let first = switched.count();
+    let improvements = improvements::improvements(&world, first, &promises, faults);
+    let capabilities = improvements::capabilities(&world, first + entries(&text.improvement).len(), faults);
     let run = run::run(&world, &promises, faults);
     let model = Model {
         title: text
@@ -102,6 +114,10 @@ pub fn model(text: &ScenarioText, faults: &mut Diagnostics) -> (Model, Soundness
         promises,
         run,
         later: Vec::new(),
+        reviews,
+        improvements,
+        capabilities,
+        switches: Vec::new(),
     };
     let soundness = Soundness {
         streams: stream_soundness,
@@ -154,6 +170,16 @@ fn world<'a>(text: &'a ScenarioText, end: Instant, faults: &mut Diagnostics) -> 
             "promise",
             "promises",
             entries(&text.promise).iter().map(|(name, _)| name),
+        ),
+        improvements: Names::new(
+            "improvement",
+            "improvements",
+            entries(&text.improvement).iter().map(|(name, _)| name),
+        ),
+        capabilities: Names::new(
+            "capability",
+            "capabilities",
+            entries(&text.capability).iter().map(|(name, _)| name),
         ),
         attributes: attributes::attributes(text, faults),
         end,
