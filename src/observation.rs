@@ -27,10 +27,12 @@ pub enum Part {
     Blocked,
     /// It waits for anything else that needs nobody of ours.
     Other,
+    /// It waits for a departure, or for others to be worked on with it.
+    Batch,
 }
 
 /// How many parts lead time has.
-pub const PARTS: usize = 9;
+pub const PARTS: usize = 10;
 
 /// The item that something happens to.
 #[derive(Clone, Copy, Debug)]
@@ -65,6 +67,36 @@ pub struct Worked {
     pub rework: bool,
     /// Whether the visit ends; otherwise the work was paused and will go on.
     pub ends: bool,
+    /// Whose work it was.
+    pub among: Among,
+}
+
+/// Among how many items a stretch of work is shared, and which of them this one is: people work on a batch as one, and each of its
+/// items bears an equal part of their hours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Among {
+    /// How many share it: 1 where an item is worked on alone, 0 where it bears none because it was withdrawn from a batch that goes on.
+    pub items: u32,
+    /// The item's number among them, from 0.
+    pub number: u32,
+}
+
+impl Among {
+    /// The item is worked on alone.
+    pub const ALONE: Among = Among { items: 1, number: 0 };
+    /// It bears none of the work.
+    pub const NONE: Among = Among { items: 0, number: 0 };
+
+    /// The item's part of so many ticks; the parts of all items add up to them exactly.
+    #[inline(always)]
+    pub fn part_of(self, ticks: i64) -> i64 {
+        let (items, number) = (i64::from(self.items), i64::from(self.number));
+        match items {
+            0 => 0,
+            1 => ticks,
+            _ => ticks * (number + 1) / items - ticks * number / items,
+        }
+    }
 }
 
 /// An approval decision.
@@ -94,6 +126,10 @@ pub enum Block {
     Children,
     /// A team on its way is swamped.
     Swamped,
+    /// The train has not left.
+    Departure,
+    /// Too few have gathered to be worked on as one.
+    Gathering,
     /// It has split into branches, which go on. That time is not blocked: the parts are those of the last branch.
     Branches,
 }
@@ -275,6 +311,12 @@ pub trait Observer {
     /// A branch of an item that split at a place has ended; with the last one that it needs, the item goes on.
     #[inline(always)]
     fn joined(&mut self, now: Instant, item: &Subject, place: u32, last: bool) {}
+    /// Work on a batch ends at a place: so many items were worked on as one.
+    #[inline(always)]
+    fn batched(&mut self, now: Instant, place: u32, items: u32) {}
+    /// A train leaves with so many items, and so many that were there in time found no room.
+    #[inline(always)]
+    fn departed(&mut self, now: Instant, train: u32, items: u32, left_behind: u32) {}
     /// People of a team who were kept by an item that waits are free again, after so many ticks; they were busy all the time.
     #[inline(always)]
     fn kept(&mut self, now: Instant, team: u32, people: u32, ticks: i64) {}

@@ -300,7 +300,7 @@ pub struct Durations {
 }
 
 /// The parts of lead time, in the order of [`PART_WORDS`].
-pub const PART_WORDS: [&str; 9] = [
+pub const PART_WORDS: [&str; 10] = [
     "touch",
     "queue",
     "off shift",
@@ -310,6 +310,7 @@ pub const PART_WORDS: [&str; 9] = [
     "handoff",
     "blocked",
     "other waits",
+    "batch",
 ];
 
 /// Flow of one demand.

@@ -385,6 +385,10 @@ fn measured() -> BTreeSet<[String; 4]> {
         "stream.restore.visit.wip={ items = 50, when_full = \"holding\" }",
         "--set",
         "stream.restore.triage.misrouted={ share = \"5%\", to = { network = \"100%\" }, effort = \"5m\" }",
+        "--set",
+        "stream.restore.triage.batch={ at_most = 3 }",
+        "--set",
+        "stream.restore.triage.train={ leaves = \"Mon-Sun 12:00\" }",
     ];
     let mut found = BTreeSet::new();
     for (words, table) in [

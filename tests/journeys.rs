@@ -670,20 +670,20 @@ fn stories_of_mishaps_are_told_to_the_minute() {
 
 const ITEMS: &str = "\
 replication,id,demand,kind,priority,state,counted,arrived,first_touched,resolved,lead_seconds,touch_seconds,queue_seconds,\
-off_shift_seconds,approval_seconds,supplier_seconds,customer_seconds,handoff_seconds,blocked_seconds,other_waits_seconds,p2 due,p2 kept,\
+off_shift_seconds,approval_seconds,supplier_seconds,customer_seconds,handoff_seconds,blocked_seconds,other_waits_seconds,batch_seconds,p2 due,p2 kept,\
 p2 respond due,p2 respond kept,parent,root,root_kind
 1,incident-1,incident,failure,P2,completed,yes,2027-01-04 15:00:00.000,2027-01-04 15:00:00.000,2027-01-04 17:00:00.000,\
-7200.000,7200.000,0.000,0.000,0.000,0.000,0.000,0.000,0.000,0.000,2027-01-05 10:00:00.000,yes,2027-01-04 15:15:00.000,yes,,\
+7200.000,7200.000,0.000,0.000,0.000,0.000,0.000,0.000,0.000,0.000,0.000,2027-01-05 10:00:00.000,yes,2027-01-04 15:15:00.000,yes,,\
 incident-1,failure
 1,incident-2,incident,failure,P2,completed,yes,2027-01-04 15:10:00.000,2027-01-04 15:30:00.000,2027-01-05 10:30:00.000,\
-69600.000,7200.000,4800.000,57600.000,0.000,0.000,0.000,0.000,0.000,0.000,2027-01-05 10:10:00.000,no,2027-01-04 15:25:00.000,no,,\
+69600.000,7200.000,4800.000,57600.000,0.000,0.000,0.000,0.000,0.000,0.000,0.000,2027-01-05 10:10:00.000,no,2027-01-04 15:25:00.000,no,,\
 incident-2,failure
 1,change-1,change,value,P2,completed,yes,2027-01-04 17:00:00.000,2027-01-05 10:30:00.000,2027-01-05 11:30:00.000,66600.000,\
-3600.000,5400.000,57600.000,0.000,0.000,0.000,0.000,0.000,0.000,,,,,incident-1,incident-1,failure
+3600.000,5400.000,57600.000,0.000,0.000,0.000,0.000,0.000,0.000,0.000,,,,,incident-1,incident-1,failure
 1,change-2,change,value,P2,completed,yes,2027-01-05 10:30:00.000,2027-01-05 11:30:00.000,2027-01-05 12:30:00.000,7200.000,\
-3600.000,3600.000,0.000,0.000,0.000,0.000,0.000,0.000,0.000,,,,,incident-2,incident-2,failure
+3600.000,3600.000,0.000,0.000,0.000,0.000,0.000,0.000,0.000,0.000,,,,,incident-2,incident-2,failure
 1,incident-3,incident,failure,P2,open,no,2027-01-15 16:30:00.000,2027-01-15 16:30:00.000,,199800.000,1800.000,0.000,\
-198000.000,0.000,0.000,0.000,0.000,0.000,0.000,,,2027-01-15 16:45:00.000,yes,,incident-3,failure
+198000.000,0.000,0.000,0.000,0.000,0.000,0.000,0.000,,,2027-01-15 16:45:00.000,yes,,incident-3,failure
 ";
 
 #[test]

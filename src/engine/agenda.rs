@@ -16,7 +16,7 @@ use std::collections::BinaryHeap;
 use crate::time::Instant;
 
 /// What happens first among simultaneous events. The order is part of the language: completions, shift ends, shift starts,
-/// overrides, meetings, items that come on from a wait, arrivals, and once idle people have taken work those who
+/// overrides, meetings, departures, items that come on from a wait, arrivals, and once idle people have taken work those who
 /// have waited too long, whose patience ends; sampling sees all of them done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u8)]
@@ -47,6 +47,8 @@ pub enum Rank {
     Improvement,
     /// A board may meet (who: board).
     Meeting,
+    /// A train leaves (who: train).
+    Departure,
     /// An item's way or wait that needs nobody is over (who: item).
     Passage,
     /// An item arrives from outside (who: demand).

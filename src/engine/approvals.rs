@@ -5,7 +5,7 @@ use super::board::Paper;
 use super::program::NIL;
 use super::streams::name_hash;
 use super::world::{Dossier, Fate, World, away};
-use crate::observation::{Decided, Leave, Observer, Part, Worked};
+use crate::observation::{Among, Decided, Leave, Observer, Part, Worked};
 use crate::time::{Instant, Span};
 
 const CAUGHT: u64 = name_hash("caught");
@@ -210,6 +210,7 @@ impl World<'_> {
             people,
             rework: of.rework != 0,
             ends,
+            among: Among::ALONE,
         };
         if ends {
             let waited = (self.now - of.since).ticks();

@@ -38,6 +38,8 @@ pub(super) enum Stay {
     Split,
     /// It waits for children.
     ForChildren,
+    /// Work on the batch in which it was has just ended, and it is about to go on.
+    Leaving,
 }
 
 /// What ties an item to others.

@@ -88,6 +88,9 @@ impl World<'_> {
             return;
         }
         let place = &program.places[item.place as usize];
+        if place.batch != NIL && self.correct_in_batch(number, right, observer) {
+            return;
+        }
         let waits = place.team != NIL && self.withdraw(number);
         if !waits {
             self.set_priority_in_line(number, right);

@@ -25,6 +25,10 @@ pub(super) enum Gate {
     Hold,
     /// The limits on work in progress.
     Limits,
+    /// The item waits for a departure.
+    Train,
+    /// The item gathers with others to be worked on as one.
+    Batch,
     /// All gates are passed: the item joins the queue.
     Queue,
     /// Not on the way to a queue at all: the item is resolved, and will be reopened.
@@ -39,7 +43,9 @@ impl Gate {
             Gate::Misrouting => Gate::Handoff,
             Gate::Handoff => Gate::Hold,
             Gate::Hold => Gate::Limits,
-            Gate::Limits | Gate::Queue | Gate::Reopening => Gate::Queue,
+            Gate::Limits => Gate::Train,
+            Gate::Train => Gate::Batch,
+            Gate::Batch | Gate::Queue | Gate::Reopening => Gate::Queue,
         }
     }
 }
@@ -86,6 +92,8 @@ impl World<'_> {
                 Gate::Handoff => self.hand_off(item, observer),
                 Gate::Hold => self.hold_while_swamped(item, observer),
                 Gate::Limits => !self.passes_limits(item, observer),
+                Gate::Train => self.wait_for_train(item, observer),
+                Gate::Batch => self.gather_in_batch(item, observer),
                 Gate::Queue | Gate::Reopening => false,
             };
             if held {
@@ -108,8 +116,12 @@ impl World<'_> {
     /// An item's way or wait is over.
     #[inline(never)]
     pub(super) fn pass<O: Observer>(&mut self, item: u32, observer: &mut O) {
-        if self.rings(item, Timer::Passage) {
-            self.go_on(item, observer);
+        if !self.rings(item, Timer::Passage) {
+            return;
+        }
+        match self.dossiers[item as usize].gate {
+            Gate::Batch => self.wait_for_no_more(item, observer),
+            _ => self.go_on(item, observer),
         }
     }
 

@@ -3,7 +3,7 @@
 use super::bonds::Bonds;
 use super::gates::Gate;
 use super::limits::Permits;
-use super::program::NIL;
+use super::program::{NIL, Place};
 use super::streams::Key;
 use super::timers::TIMERS;
 use crate::observation::{Ending, PARTS, Part, Pause, Subject};
@@ -79,6 +79,8 @@ pub(super) struct Dossier {
     pub bonds: Bonds,
     /// The improvement of whose work it is a piece, or [`NIL`].
     pub improves: u32,
+    /// The batch in which it is, or [`NIL`].
+    pub batch: u32,
 }
 
 impl Dossier {
@@ -103,6 +105,7 @@ impl Dossier {
         permits: Permits::NONE,
         bonds: Bonds::NONE,
         improves: NIL,
+        batch: NIL,
     };
 
     /// The dossier of item `number` among `dossiers`: begun here where the item has none yet.
@@ -174,6 +177,14 @@ impl Item {
             others: dossier.map(|dossier| &dossier.parts),
             completed,
         }
+    }
+
+    /// A visit ends.
+    #[inline(always)]
+    pub fn count_visit(&mut self, place: &Place) {
+        self.visited |= place.bit;
+        let again = u16::from(self.rework) & u16::from(place.bit != 0);
+        self.repeats = self.repeats.wrapping_add(again);
     }
 
     /// When work on it first started, if ever.

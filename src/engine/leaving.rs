@@ -36,6 +36,9 @@ impl World<'_> {
 
     /// Takes an item off the queue in which it still waits for its first start there. False where it does not.
     fn give_up<O: Observer>(&mut self, item: u32, observer: &mut O) -> bool {
+        if self.batch_of(item).is_some() {
+            return self.give_up_on_batch(item, observer);
+        }
         let (of, dossier) = (&self.items[item as usize], &self.dossiers[item as usize]);
         let team = self.program.places[of.place as usize].team;
         if of.place != dossier.waits_at || of.since != dossier.waits_since || !self.leave_queue(item, observer) {

@@ -5,6 +5,8 @@
 
 mod agenda;
 mod approvals;
+mod batch_members;
+mod batches;
 mod board;
 mod bonds;
 mod branches;
@@ -36,6 +38,7 @@ mod staffing;
 pub mod streams;
 mod switches;
 mod timers;
+mod trains;
 mod withdrawal;
 mod work;
 mod world;

@@ -62,6 +62,7 @@ impl World<'_> {
             Rank::Improvement => self.begin_improvement(event.who, observer),
             Rank::Judgement => self.judge_improvement(event.who, observer),
             Rank::Meeting => self.meet(event.who, observer),
+            Rank::Departure => self.leave_with_train(event.who, observer),
             Rank::Call => self.call(event.who, observer),
             Rank::Sample => self.sample(observer),
         }
@@ -81,6 +82,9 @@ impl World<'_> {
         }
         for board in 0..program.boards.len() {
             self.schedule_meeting(board as u32);
+        }
+        for train in 0..program.trains.len() {
+            self.schedule_departure(train as u32);
         }
         for team in 0..program.teams.len() {
             self.schedule_on_call(team as u32);

@@ -4,6 +4,7 @@
 use std::collections::VecDeque;
 
 use super::agenda::Agenda;
+use super::batches::Batches;
 use super::board::Board;
 use super::bonds::Callers;
 use super::closed::Closed;
@@ -18,6 +19,7 @@ use super::sources::Source;
 use super::specials::Beginner;
 use super::streams::Key;
 use super::switches::Switches;
+use super::trains::Train;
 use crate::model::MOST_PRIORITIES;
 use crate::observation::{Pause, Standing};
 use crate::time::Instant;
@@ -103,7 +105,7 @@ impl Team {
             unsettled: false,
             has_on_call: team.on_call.is_some(),
             watched: team.watched,
-            special: team.on_call.is_some() || team.habits.are_special(),
+            special: team.on_call.is_some() || team.habits.are_special() || team.batches,
             list_mask: match team.habits.order {
                 Order::Lists { classes: true } => MOST_PRIORITIES as u8 - 1,
                 _ => 0,
@@ -149,6 +151,8 @@ pub struct World<'p> {
     pub(super) sources: Vec<Source>,
     pub(super) boards: Vec<Board>,
     pub(super) limits: LimitStates,
+    pub(super) batches: Batches,
+    pub(super) trains: Vec<Train>,
     pub(super) callers: Callers,
     /// The branches that are being sent.
     pub(super) branches: Vec<u32>,
@@ -198,6 +202,8 @@ impl<'p> World<'p> {
             sources: Vec::with_capacity(program.demands.len()),
             boards: vec![Board::default(); program.boards.len()],
             limits: LimitStates::default(),
+            batches: Batches::default(),
+            trains: vec![Train::default(); program.trains.len()],
             callers: Callers::default(),
             branches: Vec::new(),
             next_turn: vec![0; program.shifts.len()],
@@ -261,6 +267,8 @@ impl<'p> World<'p> {
         }
         self.held.iter_mut().for_each(VecDeque::clear);
         self.limits.reset(program.limits.len());
+        self.batches.reset(program.batches.len());
+        self.trains.iter_mut().for_each(Train::reset);
         self.callers.reset();
         self.next_turn.fill(0);
         self.next_on_call.fill(0);

@@ -200,7 +200,7 @@ pub struct Spell<'a> {
 }
 
 /// What keeps an item from going on.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Cause<'a> {
     /// A limit on work in progress is full.
@@ -221,6 +221,16 @@ pub enum Cause<'a> {
     SwampedTeam {
         /// Which.
         team: &'a str,
+    },
+    /// A train has not left.
+    Departure {
+        /// When it left with the item; absent where it did not.
+        at: Option<Moment>,
+    },
+    /// Too few items have gathered to be worked on as one.
+    Gathering {
+        /// How many it takes.
+        needs: u32,
     },
 }
 

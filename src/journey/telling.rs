@@ -22,6 +22,7 @@ const NAMED_PARTS: [(Part, &str); PARTS] = [
     (Part::Handoff, "handoff"),
     (Part::Blocked, "blocked"),
     (Part::Other, "other_waits"),
+    (Part::Batch, "batch"),
 ];
 
 /// The names of the parts of lead time, in order.
@@ -156,6 +157,17 @@ fn cause<'a>(of: &RawSpell, record: &Record, directory: &Directory<'a>) -> Optio
             let team = place.gates.hold.as_ref()?.team;
             let team = directory.model.teams.get(team as usize)?;
             Some(Cause::SwampedTeam { team: &team.name })
+        }
+        Block::Departure => {
+            let train = directory.program.trains.get(place.gates.train as usize)?;
+            let left = train.departures.binary_search(&of.to).is_ok();
+            Some(Cause::Departure {
+                at: left.then(|| directory.moment(of.to)),
+            })
+        }
+        Block::Gathering => {
+            let batch = directory.program.batches.get(place.batch as usize)?;
+            Some(Cause::Gathering { needs: batch.at_least })
         }
         Block::Children => Some(Cause::Children {
             ids: awaited(of, record, directory),

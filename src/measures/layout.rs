@@ -156,6 +156,28 @@ pub mod switch {
     pub const SIZE: usize = 1;
 }
 
+/// What is kept for the batches of one step.
+pub mod batch {
+    /// Batches on which work ended.
+    pub const BATCHES: usize = 0;
+    /// Items in them.
+    pub const ITEMS: usize = 1;
+    /// Numbers in a cell.
+    pub const SIZE: usize = 2;
+}
+
+/// What is kept for the train of one step.
+pub mod train {
+    /// Departures.
+    pub const DEPARTURES: usize = 0;
+    /// Items that left with them.
+    pub const ITEMS: usize = 1;
+    /// Items, departure by departure, for which there was no room.
+    pub const LEFT_BEHIND: usize = 2;
+    /// Numbers in a cell.
+    pub const SIZE: usize = 3;
+}
+
 /// Offsets of the cells.
 #[derive(Clone, Debug)]
 pub struct Layout {
@@ -179,6 +201,10 @@ pub struct Layout {
     pub switches: usize,
     /// Whether so many items were open that nothing more arrived: 1 where it is so.
     pub full: usize,
+    /// First cell of the program's batches.
+    pub batches: usize,
+    /// First cell of the program's trains.
+    pub trains: usize,
     /// Numbers in all.
     pub size: usize,
     /// For each class, which distribution its times go to: one for each demand and priority.
@@ -216,6 +242,8 @@ impl Layout {
         let improvements = take(improvement::SIZE * program.improvements.len());
         let switches = take(switch::SIZE * program.switches());
         let full = take(1);
+        let batches = take(batch::SIZE * program.batches.len());
+        let trains = take(train::SIZE * program.trains.len());
         let (mut cohorts, mut cohort_demands, mut cohort_priorities) = (Vec::new(), Vec::new(), Vec::new());
         for class in &program.classes {
             let known = (0..cohort_demands.len())
@@ -238,6 +266,8 @@ impl Layout {
             improvements,
             switches,
             full,
+            batches,
+            trains,
             size,
             cohorts,
             cohort_demands,

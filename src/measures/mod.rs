@@ -6,6 +6,7 @@ pub mod backlog;
 pub mod figures;
 mod flow;
 mod gathered;
+mod gathering;
 mod governance;
 pub mod groups;
 mod identity;

@@ -2,6 +2,7 @@
 
 use super::figures::{Better, Definition, Figures, Form, Label, Sum};
 use super::gathered::Gathered;
+use super::gathering;
 use super::groups::{self, Items, Visits};
 use super::identity::{Identity, Load};
 use super::overload::overload;
@@ -55,6 +56,7 @@ pub fn summarise(model: &Model, program: &Program, plan: &Plan, gathered: &Gathe
         people::add_visits(&mut figures, model, layout, group, weeks);
         people::add_held(&mut figures, program, group, weeks);
     }
+    gathering::add(&mut figures, model, layout, weeks);
     let teams = add_teams(&mut figures, model, program, plan, &identity.loads, &visits, weeks);
     let routes = governance::add_routes(&mut figures, model, program, layout, weeks);
     let reviews = reviews::add_reviews(&mut figures, model, layout, weeks);

@@ -3,7 +3,7 @@
 use super::attendance::Attendance;
 use super::improvements::Register;
 use super::judgement::{Count, Judgement};
-use super::layout::{commitment, item, review, route, switch, team, visit};
+use super::layout::{batch, commitment, item, review, route, switch, team, train, visit};
 pub use super::outcome::{Age, HOURS, Outcome, Plan};
 use crate::engine::Program;
 use crate::model::Aspect;
@@ -241,6 +241,7 @@ impl Observer for Tally<'_> {
         if self.counts(now) {
             // Work that began before the window counts from its start.
             let work = worked.touch.min((now - self.from).ticks()) * i64::from(worked.people);
+            let work = worked.among.part_of(work);
             let (ends, rework) = (i64::from(worked.ends), i64::from(worked.rework));
             let cell = self.visit_cell(place, of);
             cell[visit::ENDED] += ends;
@@ -252,7 +253,9 @@ impl Observer for Tally<'_> {
 
     fn helped(&mut self, now: Instant, helper: u32, place: u32, worked: Worked) {
         if self.counts(now) {
-            let work = worked.touch.min((now - self.from).ticks()) * i64::from(worked.people);
+            let work = worked
+                .among
+                .part_of(worked.touch.min((now - self.from).ticks()) * i64::from(worked.people));
             let own = self.program.places[place as usize].team;
             for (number, work) in [(helper, work), (own, -work)] {
                 let cell = self.plan.layout.teams + number as usize * team::SIZE;
@@ -396,6 +399,24 @@ impl Observer for Tally<'_> {
     fn met(&mut self, now: Instant, number: u32, held: bool) {
         if self.counts(now) {
             self.route_cell(number as usize)[if held { route::HELD } else { route::NOT_HELD }] += 1;
+        }
+    }
+
+    fn batched(&mut self, now: Instant, place: u32, items: u32) {
+        if self.counts(now) {
+            let number = self.program.places[place as usize].batch as usize;
+            let cell = &mut self.sums[self.plan.layout.batches + number * batch::SIZE..];
+            cell[batch::BATCHES] += 1;
+            cell[batch::ITEMS] += i64::from(items);
+        }
+    }
+
+    fn departed(&mut self, now: Instant, number: u32, items: u32, left_behind: u32) {
+        if self.counts(now) {
+            let cell = &mut self.sums[self.plan.layout.trains + number as usize * train::SIZE..];
+            cell[train::DEPARTURES] += 1;
+            cell[train::ITEMS] += i64::from(items);
+            cell[train::LEFT_BEHIND] += i64::from(left_behind);
         }
     }
 

@@ -38,8 +38,8 @@ pub use review::{Condition, PeriodicReview};
 pub use run::{Aim, AimedFigure, Precision, RunPlan, Within};
 pub use selector::{Choice, Selector};
 pub use stream::{
-    Consequence, Exception, Fork, Hold, Misrouting, Noticed, Overflow, Patience, Raise, Reason, Step, Stream, Target,
-    Wait,
+    Batch, Consequence, Exception, Fork, Hold, Misrouting, Noticed, OnHoliday, Overflow, Patience, Raise, Reason, Step,
+    Stream, Target, Train, Wait,
 };
 pub use team::{AtShiftEnd, Discipline, HandOver, OnCall, Paid, RampUp, Shift, Team};
 pub use timetable::Timetable;

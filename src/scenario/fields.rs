@@ -26,7 +26,8 @@ pub use hours::{HoursDetail, HoursText, HoursValue};
 pub use improvement::{AdoptionText, CapabilityText, ImprovementText, JudgedText};
 pub use review::{ConditionText, ReviewText};
 pub use stream::{
-    BranchText, ConsequenceText, ExceptionText, HoldText, MisroutedText, PatienceText, StepText, StreamText,
+    BatchText, BranchText, ConsequenceText, ExceptionText, HoldText, MisroutedText, PatienceText, StepText, StreamText,
+    TrainText,
 };
 pub use team::{HandOverText, JoiningText, LeavingText, OnCallText, TeamText};
 

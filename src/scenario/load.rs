@@ -107,6 +107,8 @@ struct PerItem {
     board: Vec<f64>,
     /// Items raised, by demand.
     raised: Vec<f64>,
+    /// Visits, by step of its stream.
+    visits: Vec<f64>,
 }
 
 /// Offered load of every team over the whole run, in the order of the model. The model must have passed the reader's checks.
@@ -276,6 +278,7 @@ fn per_item(model: &Model, id: DemandId) -> PerItem {
         hours: vec![0.0; model.teams.len()],
         board: vec![0.0; model.teams.len()],
         raised: vec![0.0; model.demands.len()],
+        visits: vec![0.0; stream.steps.len()],
     };
     let mut solved: BTreeMap<_, Vec<f64>> = BTreeMap::new();
     // Hours for which it is open at least.
@@ -306,7 +309,8 @@ fn per_item(model: &Model, id: DemandId) -> PerItem {
             let times = combination.share * (good + bad);
             let effort = step.effort.of(id, value_of).mean() / HOUR as f64;
             open += times * effort;
-            item.hours[step.team.index()] += times * f64::from(step.people) * effort;
+            item.visits[index] += times;
+            item.hours[step.team.index()] += times * f64::from(step.people) * effort_of_each(step, effort);
             add_misrouting(&mut item, step, times);
             for raise in &step.raises {
                 item.raised[raise.demand.index()] += times * raise.share;
@@ -324,6 +328,36 @@ fn per_item(model: &Model, id: DemandId) -> PerItem {
         item.raised[calls.demand.index()] += (calls.per_hour * open).min(f64::from(calls.at_most));
     }
     item
+}
+
+/// Hours that each visit asks of every person: in a batch a part of what the whole takes, as if batches were as large as may be.
+fn effort_of_each(step: &Step, effort: f64) -> f64 {
+    let Some(batch) = &step.batch else { return effort };
+    let own = batch.effort_each.as_ref().map_or(0.0, |each| each.mean() / HOUR as f64);
+    let share = match batch.at_most {
+        // Any number: the more wait, the less each takes.
+        u32::MAX => 0.0,
+        most => effort / f64::from(most),
+    };
+    share + own
+}
+
+/// Visits a week to every step of every stream, by all demands. The model must have passed the reader's checks.
+pub fn visits_per_week(model: &Model) -> Vec<Vec<f64>> {
+    let items: Vec<PerItem> = (0..model.demands.len())
+        .map(|index| per_item(model, index.into()))
+        .collect();
+    let rates = weekly_rates(model, &items, &Phase::whole(model));
+    let mut visits: Vec<Vec<f64>> = model
+        .streams
+        .iter()
+        .map(|stream| vec![0.0; stream.steps.len()])
+        .collect();
+    for ((demand, item), rate) in model.demands.iter().zip(&items).zip(rates) {
+        let steps = visits[demand.stream.index()].iter_mut().zip(&item.visits);
+        steps.for_each(|(sum, visits)| *sum += rate * visits);
+    }
+    visits
 }
 
 /// What wrong teams do until they notice.

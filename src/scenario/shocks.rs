@@ -190,7 +190,7 @@ pub(super) fn without_changes(root: &Node) -> Node {
     if let Content::Table(table) = &mut plain.content {
         table
             .entries
-            .retain(|entry| !["shock", "variant", "review", "improvement", "capability"].contains(&entry.key.as_str()));
+            .retain(|entry| !["shock", "variant"].contains(&entry.key.as_str()));
     }
     plain
 }

@@ -157,6 +157,8 @@ pub fn joins_the_queue(step: &Step) -> bool {
         overflow,
         misrouting,
         hold,
+        batch,
+        train,
         // Where it is an item's first step, it is on no way from another team.
         handoff: _,
         // Patience: the caller's. Places: `limits_on_the_way`. What is done: `effort_is_plain`.
@@ -179,7 +181,8 @@ pub fn joins_the_queue(step: &Step) -> bool {
         // Changes while the run goes on are asked of the model.
         brings: _,
     } = step;
-    overflow.is_empty() && misrouting.is_none() && hold.is_none()
+    let gathers = batch.is_some() || train.is_some();
+    overflow.is_empty() && misrouting.is_none() && hold.is_none() && !gathers
 }
 
 /// What limits on work in progress do to a team.

@@ -419,6 +419,19 @@ impl Observer for Audit<'_> {
         if board {
             self.teams[team as usize].touch += worked.touch * i64::from(worked.people);
         }
+        if worked.among.items > 1 {
+            self.see("work on a batch");
+        } else if worked.among.items == 0 {
+            self.see("an item withdrawn from a batch at work");
+        }
+        let most = self
+            .program
+            .batches
+            .get(of.batch as usize)
+            .map_or(1, |batch| batch.at_most);
+        self.must(worked.among.items <= most, now, || {
+            format!("{worked:?}, at most {most}")
+        });
         let fine = match self.open.get_mut(&item.key) {
             Some(open) if board => {
                 open.discussed = true;
@@ -442,8 +455,8 @@ impl Observer for Audit<'_> {
         };
         for person in &at_work {
             let of = self.program.people[*person as usize].team;
-            self.teams[of as usize].worked += worked.touch;
-            self.teams[of as usize].touch += worked.touch;
+            self.teams[of as usize].worked += worked.among.part_of(worked.touch);
+            self.teams[of as usize].touch += worked.among.part_of(worked.touch);
             if worked.ends && worked.touch > 0 && self.people.is_regular_off_shift(*person, now - Span(1)) {
                 self.see("work finished in overtime");
                 let may = self.people.may_finish(of);
@@ -458,7 +471,12 @@ impl Observer for Audit<'_> {
             format!("{at_work:?} were at work")
         });
         if !worked.ends {
+            // Work on a batch pauses for all of its items, told one after the other.
+            let leave = self.leave;
             self.tell_why_paused(&at_work, now);
+            if worked.among.number + 1 < worked.among.items {
+                self.leave = leave;
+            }
         }
     }
 
@@ -490,6 +508,7 @@ impl Observer for Audit<'_> {
             Part::Customer => "a wait for the customer",
             Part::Handoff => "a handoff",
             Part::Blocked => "a wait for other items",
+            Part::Batch => "a wait for a train or a batch",
             _ => "another wait",
         });
     }
@@ -528,6 +547,8 @@ impl Observer for Audit<'_> {
             Block::Full { .. } => "people kept",
             Block::Children => "children waited for",
             Block::Swamped => "an item held while a team is swamped",
+            Block::Departure => "a wait for a departure",
+            Block::Gathering => "an item that gathers with others",
             Block::Branches => "branches",
         });
         if by == Block::Branches {
@@ -590,7 +611,12 @@ impl Observer for Audit<'_> {
         self.must(open.split || open.touch - touch <= of(Part::Approval), now, || {
             "approvals are too short".to_owned()
         });
-        let held = of(Part::Supplier) + of(Part::Customer) + of(Part::Handoff) + of(Part::Blocked) + of(Part::Other);
+        let held = of(Part::Supplier)
+            + of(Part::Customer)
+            + of(Part::Handoff)
+            + of(Part::Blocked)
+            + of(Part::Other)
+            + of(Part::Batch);
         let all = held == open.held_ticks || open.split && held < open.held_ticks;
         self.must(all && open.held.is_empty(), now, || {
             format!("held for {}, and told {held}", open.held_ticks)

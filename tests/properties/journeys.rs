@@ -22,6 +22,8 @@ struct Books {
     swamped: u64,
     astray: u64,
     reopened: u64,
+    departures: u64,
+    gatherings: u64,
     closed_with: u64,
     before: u64,
     corrected: u64,
@@ -73,7 +75,8 @@ impl Books {
         assert_eq!(spell.doing == Doing::Work, spell.crew > 0);
         self.paused += u64::from(spell.paused.is_some());
         self.boards += u64::from(spell.board && spell.doing == Doing::Work);
-        assert_eq!(spell.blocked_by.is_some(), spell.part == "blocked", "{spell:#?}");
+        let told = ["blocked", "batch"].contains(&spell.part);
+        assert_eq!(spell.blocked_by.is_some(), told, "{spell:#?}");
         match &spell.blocked_by {
             Some(Cause::FullLimit { .. }) => self.full += 1,
             Some(Cause::Children { ids }) => {
@@ -81,6 +84,8 @@ impl Books {
                 self.children_waited_for += 1;
             }
             Some(Cause::SwampedTeam { .. }) => self.swamped += 1,
+            Some(Cause::Departure { .. }) => self.departures += 1,
+            Some(Cause::Gathering { .. }) => self.gatherings += 1,
             None => {}
         }
         self.before += u64::from(spell.doing == Doing::Unknown);
@@ -151,6 +156,8 @@ fn every_journey_is_whole_and_adds_up_to_what_the_engine_counted() {
         ("swamped", books.swamped),
         ("astray", books.astray),
         ("reopened", books.reopened),
+        ("departures", books.departures),
+        ("gatherings", books.gatherings),
         ("closed with", books.closed_with),
         ("before the run", books.before),
         ("corrected", books.corrected),

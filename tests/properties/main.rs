@@ -16,7 +16,7 @@ use flowcast::observation::Observer;
 /// How many organisations are tried.
 const ORGANISATIONS: u64 = 300;
 /// What must have happened at least once in all of them, or the test looks away from it.
-const MECHANISMS: [&str; 49] = [
+const MECHANISMS: [&str; 54] = [
     "a shock",
     "an interruption by urgent work",
     "work finished in overtime",
@@ -66,6 +66,11 @@ const MECHANISMS: [&str; 49] = [
     "a call closed untouched",
     "an item turned away",
     "a promise's clock that stood still",
+    "a wait for a train or a batch",
+    "a wait for a departure",
+    "an item that gathers with others",
+    "work on a batch",
+    "an item withdrawn from a batch at work",
 ];
 
 #[test]

@@ -57,8 +57,10 @@ pub fn organisation(number: u64) -> String {
     text += &team("platform", choices);
     text += &team("board", choices);
     text += &demands(start, choices);
-    text += &streams(choices);
-    text += &groups(&mut Choices(Key::replication(7, number).stream()));
+    // Their own luck: what was tried before they were is tried as it was.
+    let together = Together::of(&mut Choices(Key::replication(11, number).stream()));
+    text += &streams(&together, choices);
+    text += &groups(&together, &mut Choices(Key::replication(7, number).stream()));
     text += &governance(choices);
     text += "[promise.soon]\nfor = { demand = \"incident\" }\nresolve = \"8h\"\nrespond = \"30m\"\nclock = \"office\"\ntarget = \"80%\"\n\
              [promise.later]\nfor = { demand = [\"request\", \"change\"] }\nresolve = \"2 working days\"\nclock = \"office\"\n\
@@ -293,10 +295,14 @@ fn wait(stream: &str, name: &str, more: &str, choices: &mut Choices) -> String {
 }
 
 /// Items that wait for each other.
-fn groups(choices: &mut Choices) -> String {
+fn groups(together: &Together, choices: &mut Choices) -> String {
     let first = choices.one(&["", ", first = 1"]);
     let branch = format!("branch = {{ to = [\"laptop\", \"account\"], join = \"hand\"{first} }}");
-    let laptop = format!("next = {{ hand = \"100%\" }}\n{}", limit(choices, 0.3));
+    let laptop = format!(
+        "next = {{ hand = \"100%\" }}\n{}\n{}",
+        limit(choices, 0.3),
+        together.laptop
+    );
     let account = format!(
         "next = {{ account = \"10%\", hand = \"90%\" }}\n{}",
         limit(choices, 0.3)
@@ -321,6 +327,62 @@ fn groups(choices: &mut Choices) -> String {
         + &step("repair", "mend", "platform", &limit(choices, 0.5), choices)
 }
 
+/// What items wait for together, at the steps where they do.
+struct Together {
+    triage: String,
+    fulfil: String,
+    deploy: String,
+    laptop: String,
+    answer: String,
+}
+
+impl Together {
+    fn of(choices: &mut Choices) -> Together {
+        let batch = |choices: &mut Choices, may_gather: bool| -> String {
+            let (few, many) = (choices.whole(2, 4), choices.whole(4, 9));
+            let wait = format!("wait_at_most = \"{}h\"", choices.whole(1, 30));
+            let each = choices.one(&["", ", effort_each = \"3m\""]);
+            match choices.whole(0, if may_gather { 4 } else { 2 }) {
+                0 => String::new(),
+                1 => format!("batch = {{ at_most = {many}{each} }}"),
+                2 => format!("batch = {{ at_least = {few}, at_most = {many}, {wait}{each} }}"),
+                3 => format!("batch = {{ size = {few}, {wait} }}"),
+                _ => format!("batch = {{ at_least = {few}{each} }}"),
+            }
+        };
+        let leaves = choices.one(&[
+            "Tue 12:00, Fri 16:30",
+            "Sun 01:30",
+            "Mon-Fri 09:00",
+            "7th 10:00",
+            "Wed 18:00",
+        ]);
+        let train = format!(
+            "train = {{ leaves = \"{leaves}\", at_most = {}, cut_off = \"{}h before\", on_holiday = \"{}\" }}",
+            choices.whole(1, 12),
+            choices.whole(0, 30),
+            choices.one(&["skip", "move"])
+        );
+        let train = match leaves {
+            // It would leave on none of the days of most runs.
+            "7th 10:00" => "train = { leaves = \"7th 10:00, 28th 11:00\" }".to_owned(),
+            _ => train,
+        };
+        let departs = choices.yes(0.6);
+        Together {
+            triage: batch(choices, true),
+            fulfil: batch(choices, true),
+            deploy: format!(
+                "{}\n{}",
+                if departs { train } else { String::new() },
+                batch(choices, true)
+            ),
+            laptop: batch(choices, false),
+            answer: batch(choices, true),
+        }
+    }
+}
+
 /// A limit, with some chance.
 fn limit(choices: &mut Choices, chance: f64) -> String {
     if !choices.yes(chance) {
@@ -333,7 +395,7 @@ fn limit(choices: &mut Choices, chance: f64) -> String {
     )
 }
 
-fn streams(choices: &mut Choices) -> String {
+fn streams(together: &Together, choices: &mut Choices) -> String {
     let crew = format!("people = {}", choices.whole(1, 2));
     let triage = "next = { done = \"60%\", fix = \"35%\", triage = \"5%\" }\nraises = { question = \"10%\" }";
     let fix =
@@ -362,7 +424,15 @@ fn streams(choices: &mut Choices) -> String {
         "",
         "next = [ { from_visit = 3, to = \"done\" }, { when = { demand = \"question\" }, to = { answer = \"60%\", done = \"rest\" } }, { to = \"done\" } ]",
     ]);
-    step("restore", "triage", "desk", &format!("{patience}{triage}"), choices)
+    let triage = format!("{patience}{triage}\n{}", together.triage);
+    let both = format!("{both}\n{}", together.fulfil);
+    let deploy = format!("{deploy}\n{}", together.deploy);
+    // Nobody takes over a batch.
+    let answer = match answerers.starts_with('[') {
+        true => "",
+        false => together.answer.as_str(),
+    };
+    step("restore", "triage", "desk", &triage, choices)
         + &step(
             "restore",
             "fix",
@@ -371,7 +441,7 @@ fn streams(choices: &mut Choices) -> String {
             choices,
         )
         + &wait("restore", "back", "next = { fix = \"50%\", done = \"50%\" }", choices)
-        + &step("fulfil", "fulfil", "desk", both, choices)
+        + &step("fulfil", "fulfil", "desk", &both, choices)
         + &wait("fulfil", "delivery", "", choices)
         + &step(
             "change",
@@ -381,7 +451,13 @@ fn streams(choices: &mut Choices) -> String {
             choices,
         )
         + &step("change", "deploy", "platform", &deploy, choices)
-        + &step_by("answer", "answer", answerers, &format!("{patience}{answered}"), choices)
+        + &step_by(
+            "answer",
+            "answer",
+            answerers,
+            &format!("{patience}{answered}\n{answer}"),
+            choices,
+        )
 }
 
 fn governance(choices: &mut Choices) -> String {

@@ -2,6 +2,7 @@
 
 mod absence;
 mod backlogs;
+mod batches;
 mod boards;
 mod branches;
 mod calendars;
@@ -13,6 +14,7 @@ mod crews;
 mod fates;
 mod handoffs;
 mod holding;
+mod improvements;
 mod joiners;
 mod limits;
 mod misrouting;
@@ -35,5 +37,6 @@ mod structure;
 mod support;
 mod ties;
 mod timeline;
+mod trains;
 mod waits;
 mod wrong_priorities;

@@ -77,6 +77,11 @@ impl<'a> Timeline<'a> {
         self.lines.push(line);
     }
 
+    fn tell_improvement(&mut self, now: Instant, number: u32, what: &str) {
+        let name = &self.model.improvements[number as usize].name;
+        self.lines.push(format!("{} improvement {name} {what}", self.at(now)));
+    }
+
     fn place(&self, place: u32) -> String {
         let place = &self.program.places[place as usize];
         match place.kind {
@@ -135,7 +140,7 @@ impl Observer for Timeline<'_> {
     }
     fn held(&mut self, now: Instant, item: &Subject, place: u32, why: Part) {
         // What is blocked is told by what blocks it.
-        if why != Part::Blocked {
+        if why != Part::Blocked && why != Part::Batch {
             let what = format!("held at {}, {}", self.place(place), PART_WORDS[why as usize]);
             self.tell(now, item, &what);
         }
@@ -163,6 +168,8 @@ impl Observer for Timeline<'_> {
     fn blocked(&mut self, now: Instant, item: &Subject, place: u32, by: Block) {
         let what = match by {
             Block::Children => "waits for children".to_owned(),
+            Block::Departure => format!("waits for the train to {}", self.place(place)),
+            Block::Gathering => format!("gathers at {}", self.place(place)),
             Block::Swamped => format!("held at {}, blocked", self.place(place)),
             Block::Branches => format!("splits after {}", self.place(place)),
             Block::Full { people: 0, .. } => format!("finds {} full", self.place(place)),
@@ -210,12 +217,23 @@ impl Observer for Timeline<'_> {
         let line = format!("{} call-out of {}", self.at(now), self.model.teams[team as usize].name);
         self.lines.push(line);
     }
-    fn reviewed(&mut self, now: Instant, review: u32, figure: Option<f64>, acts: bool) {
-        let seen = figure.map_or_else(|| "nothing".to_owned(), |figure| figure.to_string());
+    fn reviewed(&mut self, now: Instant, review: u32, seen: Option<f64>, acts: bool) {
         let acts = if acts { " and acts" } else { "" };
         let name = &self.model.reviews[review as usize].name;
         self.lines
-            .push(format!("{} review {name} sees {seen}{acts}", self.at(now)));
+            .push(format!("{} review {name} sees {}{acts}", self.at(now), figure(seen)));
+    }
+    fn improvement_began(&mut self, now: Instant, number: u32, before: Option<f64>) {
+        let what = format!("begins at {}", figure(before));
+        self.tell_improvement(now, number, &what);
+    }
+    fn improvement_done(&mut self, now: Instant, number: u32) {
+        self.tell_improvement(now, number, "is done");
+    }
+    fn improvement_judged(&mut self, now: Instant, number: u32, after: Option<f64>, kept: bool) {
+        let verb = if kept { "is kept" } else { "is given up" };
+        let what = format!("{verb} at {}", figure(after));
+        self.tell_improvement(now, number, &what);
     }
     fn switched(&mut self, now: Instant, switch: u32, level: f64) {
         let name = &self.model.switches[switch as usize].name;
@@ -226,6 +244,11 @@ impl Observer for Timeline<'_> {
         let line = format!("{} {} {verb}", self.at(now), self.model.routes[route as usize].name);
         self.lines.push(line);
     }
+}
+
+/// A figure that was seen.
+fn figure(seen: Option<f64>) -> String {
+    seen.map_or_else(|| "nothing".to_owned(), |figure| figure.to_string())
 }
 
 /// How long an item waited, where it did.

@@ -22,6 +22,8 @@ pub struct Gates {
     pub handoff: Option<Sampler>,
     /// While which team is swamped items are held.
     pub hold: Option<HoldProgram>,
+    /// For which of the program's trains items wait; [`NIL`] where they wait for none.
+    pub train: u32,
     /// After how many ticks in the queue an item goes on to which place's queue.
     pub overflow: Option<(i64, u32)>,
     /// How long items wait before they leave undone.
@@ -96,6 +98,7 @@ impl Gates {
         misrouting: None,
         handoff: None,
         hold: None,
+        train: NIL,
         overflow: None,
         patience: None,
         exceptions: Vec::new(),
@@ -141,6 +144,7 @@ pub(super) fn compile(of: &Source<'_>) -> Gates {
             team: hold.team.0,
             above: hold.above,
         }),
+        train: NIL,
         overflow: step
             .overflow
             .first()

@@ -10,6 +10,7 @@ mod classes;
 mod commitments;
 mod common;
 mod gates;
+mod gathering;
 mod habits;
 mod improvements;
 mod limits;
@@ -26,6 +27,7 @@ pub use boards::BoardProgram;
 pub use classes::{AttributeDraw, CallsProgram, Class, DemandProgram, ReopeningProgram};
 pub use commitments::{Commitment, Due};
 pub use gates::{ExceptionProgram, Gates, HoldProgram, MisroutingProgram, PatienceProgram, WaitProgram};
+pub use gathering::{BatchProgram, TrainProgram};
 pub use habits::{Habits, Order, Rank};
 pub use improvements::{CapabilityProgram, ImprovementProgram};
 pub use limits::LimitOf;
@@ -85,6 +87,10 @@ pub struct Program {
     pub gauges: Vec<Gauge>,
     /// Deadlines of promises.
     pub commitments: Vec<Commitment>,
+    /// How items gather at the steps that work in batches.
+    pub batches: Vec<BatchProgram>,
+    /// Departures of the steps that have any.
+    pub trains: Vec<TrainProgram>,
     /// The most steps of a demand whose visits are counted.
     pub counted_steps: usize,
     /// Sampling instants: every local midnight of the counted window, and its end.
@@ -159,10 +165,13 @@ impl Program {
             limits: limits.all,
             limit_owners: limits.owners,
             commitments,
+            batches: gathering::batches(model),
+            trains: gathering::trains(model),
             later: Vec::new(),
             switched: None,
         };
         people::mark_on_call_classes(model, &mut program);
+        people::mark_batches(&mut program);
         program
     }
 
@@ -171,13 +180,13 @@ impl Program {
         self.switched.as_ref().map_or(0, |switched| switched.switches.len())
     }
 
-    /// Whether people on call of a place's team can be called for items of a class. They work alone: what takes several people
-    /// waits for a shift.
+    /// Whether people on call of a place's team can be called for items of a class. They work alone, on one item: what takes several
+    /// people, and what is worked on in batches, waits for a shift.
     pub fn is_callable(&self, place: &Place, class: u32) -> bool {
         let on_call = &self.teams[place.team as usize].on_call;
         on_call
             .as_ref()
-            .is_some_and(|on_call| on_call.classes[class as usize] && place.people == 1)
+            .is_some_and(|on_call| on_call.classes[class as usize] && place.people == 1 && place.batch == NIL)
     }
 
     /// The programs that hold one after the other, each with the instant from which it does.

@@ -5,6 +5,7 @@ use super::classes::{DemandProgram, values_of};
 use super::commitments::Commitment;
 use super::common::Common;
 use super::gates::{self, Gates};
+use super::gathering;
 use super::limits::Limits;
 use super::numbering::Layout;
 use crate::engine::sampler::Sampler;
@@ -51,6 +52,8 @@ pub struct Place {
     pub fork: Option<ForkProgram>,
     /// The limits on work in progress of the stream, the team and the step; [`NIL`] where there is none.
     pub limits: [u32; 3],
+    /// Which of the program's batches its items gather in; [`NIL`] where each is worked on alone.
+    pub batch: u32,
     /// Whether the people may be kept after a visit, because what follows is full.
     pub may_keep: bool,
     /// Whether a wrong priority is corrected after a visit.
@@ -216,6 +219,8 @@ pub(super) fn compile(
             place.gates = gates::compile(&source);
             place.gated |= !place.gates.is_open();
             elsewhere.extend(gates::elsewhere(&source, &place));
+            [place.batch, place.gates.train] = gathering::of_step(model, demand.stream, number);
+            place.gated |= place.batch != NIL || place.gates.train != NIL;
             // Its number belongs to the team that does the step at the start.
             let team = common.teams_of(demand.stream, number)[0];
             if place.team != NIL {
@@ -300,6 +305,7 @@ fn step_place(
             needed: fork.needed,
         }),
         limits: [NIL; 3],
+        batch: NIL,
         may_keep: false,
         corrects,
         approval: step.approval,
@@ -359,6 +365,7 @@ fn approval_place(model: &Model, demand: u32, route: usize) -> Place {
         gated: false,
         fork: None,
         limits: [NIL; 3],
+        batch: NIL,
         may_keep: false,
         corrects: false,
         approval: false,

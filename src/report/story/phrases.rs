@@ -150,6 +150,9 @@ fn blocked(cause: &Cause<'_>, spell: &Spell<'_>) -> String {
         Cause::Children { ids } if ids.is_empty() => format!("for what {step} raised"),
         Cause::Children { ids } => format!("for {}", list(&ids.iter().map(|id| name(id)).collect::<Vec<_>>())),
         Cause::SwampedTeam { team } => format!("until {} is less swamped", name(team)),
+        Cause::Departure { at: Some(at) } => format!("for the {} train at {step}", at.local.strftime("%A %H:%M")),
+        Cause::Departure { at: None } => format!("for the next train at {step}"),
+        Cause::Gathering { needs } => format!("for a batch of {needs} to gather at {step}"),
     }
 }
 
@@ -187,6 +190,8 @@ pub(super) fn held(of: &Held<'_>) -> String {
         "blocked" if team.is_empty() => "blocked by other items".to_owned(),
         "blocked" => format!("blocked by other items, {team}"),
         "handoff" => format!("on its way to {team}"),
+        "batch" if team.is_empty() => "waiting for a train or a batch".to_owned(),
+        "batch" => format!("waiting for a train or a batch, {team}"),
         part if team.is_empty() => name(part),
         part => format!("{}, {team}", name(part)),
     }

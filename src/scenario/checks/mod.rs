@@ -2,6 +2,7 @@
 
 pub mod ceilings;
 mod flow;
+mod gathering;
 mod governance;
 mod groups;
 mod hours;
@@ -24,6 +25,7 @@ pub fn all(text: &ScenarioText, model: &Model, soundness: &Soundness, found: &mu
     hours::all(text, model, found);
     governance::all(text, model, found);
     groups::all(text, model, found);
+    gathering::limits(text, model, found);
     if found.errors() > 0 {
         return Vec::new();
     }
@@ -31,6 +33,7 @@ pub fn all(text: &ScenarioText, model: &Model, soundness: &Soundness, found: &mu
     if found.errors() > 0 {
         return Vec::new();
     }
+    gathering::rates(text, model, found);
     promises::all(text, model, found)
 }
 

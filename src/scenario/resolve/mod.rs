@@ -9,6 +9,7 @@ mod calendars;
 mod demands;
 mod figures;
 mod gates;
+mod gathering;
 mod governance;
 mod improvements;
 mod mixes;

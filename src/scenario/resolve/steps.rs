@@ -1,6 +1,6 @@
 //! One step of a stream: who does it and how long it takes, or what it waits for.
 
-use super::{World, entries, gates};
+use super::{World, entries, gates, gathering};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{
     Activity, CalendarId, Choice, Consequence, DemandId, Distribution, Model, PracticeId, Raise, Reason, Step, TeamId,
@@ -49,6 +49,8 @@ pub fn step(world: &World<'_>, text: &StepText, audience: &[&DemandText], faults
         misrouting: gates::misrouting(world, text, team, faults),
         patience: gates::patience(text, faults),
         hold: gates::hold(world, text, faults),
+        train: gathering::train(world, text, faults),
+        batch: gathering::batch(text, faults),
         exceptions: Vec::new(),
         limit: text.wip.as_ref().map(|wip| wip.value.0),
         fork: None,
@@ -95,9 +97,19 @@ fn wait(world: &World<'_>, text: &StepText, faults: &mut Diagnostics) -> Option<
         }
         return None;
     }
-    for key in ["team", "effort", "people", "handoff", "misrouted", "patience", "hold"]
-        .into_iter()
-        .filter(|key| written(key))
+    for key in [
+        "team",
+        "effort",
+        "people",
+        "handoff",
+        "misrouted",
+        "patience",
+        "hold",
+        "train",
+        "batch",
+    ]
+    .into_iter()
+    .filter(|key| written(key))
     {
         let fault = Diagnostic::error(fact(&format!("is a wait, and has `{key}`")));
         faults.push(

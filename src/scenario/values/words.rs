@@ -3,7 +3,9 @@
 use serde_json::{Value as Json, json};
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{Activity, AtShiftEnd, Kind, OnRejection, PRACTICES, Paid, Period, PracticeId, Reason, WhenFull};
+use crate::model::{
+    Activity, AtShiftEnd, Kind, OnHoliday, OnRejection, PRACTICES, Paid, Period, PracticeId, Reason, WhenFull,
+};
 use crate::scenario::catalogue::{Reader, Value};
 use crate::scenario::nearest;
 use crate::scenario::tree::Node;
@@ -127,6 +129,13 @@ impl Word for Reason {
             ("customer", Reason::Customer),
             ("other", Reason::Other),
         ]
+    }
+}
+
+impl Word for OnHoliday {
+    const WHAT: &'static str = "ways around a holiday";
+    fn all() -> Vec<(&'static str, Self)> {
+        vec![("skip", OnHoliday::Skip), ("move", OnHoliday::Move)]
     }
 }
 
