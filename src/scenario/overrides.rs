@@ -14,7 +14,7 @@ mod values;
 
 use super::catalogue::{Reader, Value};
 use super::fields::ScenarioText;
-use super::resolve::unknown_fact;
+use super::resolve::{no_figure_fact, unknown_fact};
 use super::tree::{Content, Node, Table};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 pub use reach::changed_fields;
@@ -94,9 +94,7 @@ fn entry_places(table: &Table, path: &[String]) -> Vec<Place> {
 pub fn explain(found: Diagnostics, gone: &[Gone]) -> Diagnostics {
     let mut explained = Diagnostics::default();
     for message in found.into_all() {
-        let cause = gone
-            .iter()
-            .find(|gone| message.message == unknown_fact(gone.sort, &gone.name));
+        let cause = gone.iter().find(|gone| gone.is_missed_in(&message.message));
         explained.push(match cause {
             Some(gone) => gone.explained(message),
             None => message,
@@ -106,6 +104,14 @@ pub fn explain(found: Diagnostics, gone: &[Gone]) -> Diagnostics {
 }
 
 impl Gone {
+    /// Whether a fact says that it is not known.
+    fn is_missed_in(&self, fact: &str) -> bool {
+        let Gone { sort, name, .. } = self;
+        let figures = [name.clone(), format!("{name} respond")];
+        let is_figure = |words: &String| fact == unknown_fact(sort, words) || fact.starts_with(&no_figure_fact(words));
+        fact == unknown_fact(sort, name) || *sort == "promise" && figures.iter().any(is_figure)
+    }
+
     fn explained(&self, unknown: Diagnostic) -> Diagnostic {
         let Gone { sort, name, .. } = self;
         let mark = unknown.mark.map(|mark| mark.place).unwrap_or_default();

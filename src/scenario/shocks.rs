@@ -6,7 +6,7 @@ use super::overrides;
 use super::tree::{Content, Node};
 use super::values::entries_of;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
-use crate::model::{Epoch, Limit, Model};
+use crate::model::{Epoch, Limit, Model, Noticed, Step, TeamId};
 use crate::time::Instant;
 
 /// A shock, and what it changes.
@@ -113,6 +113,10 @@ pub(super) fn check_live(root: &Node, who: &str, changes: &Node, faults: &mut Di
 }
 
 fn structural(who: &str, path: &str, place: &Place) -> Diagnostic {
+    let where_told = match overrides::STRUCTURE.contains(&path) {
+        true => format!("in {who}"),
+        false => format!("{who} changes it"),
+    };
     let fact = match path {
         "remove" => "nothing can be removed while a run goes on".to_owned(),
         "add" => "nothing can be added while a run goes on".to_owned(),
@@ -120,7 +124,7 @@ fn structural(who: &str, path: &str, place: &Place) -> Diagnostic {
         path => format!("`{path}` cannot change while a run goes on"),
     };
     Diagnostic::error(fact)
-        .at(place, format!("{who} changes it"))
+        .at(place, where_told)
         .help("change it in a variant, which holds from the start")
 }
 
@@ -201,6 +205,15 @@ fn differ_when_full(now: Option<Limit>, then: Option<Limit>) -> bool {
     now.zip(then).is_some_and(|(now, then)| now.when_full != then.when_full)
 }
 
+/// The teams where misrouted items of a step are worked on until it is noticed.
+fn wrong_teams(step: &Step) -> Vec<TeamId> {
+    let misrouting = step.misrouting.iter();
+    let worked_on = misrouting.filter(|misrouting| matches!(misrouting.noticed, Noticed::Effort(_)));
+    worked_on
+        .flat_map(|misrouting| misrouting.to.iter().map(|(team, _)| *team))
+        .collect()
+}
+
 /// What of the organisation a shock would build anew, where it would: the engine goes on with the people, queues and items it has.
 pub fn rebuilt(now: &Model, then: &Model) -> Option<&'static str> {
     let names = |model: &Model| {
@@ -246,12 +259,18 @@ pub fn rebuilt(now: &Model, then: &Model) -> Option<&'static str> {
             return Some(WHEN_FULL);
         }
         for (step, other) in stream.steps.iter().zip(&other.steps) {
-            let raised = |step: &crate::model::Step| step.raises.iter().map(|raise| raise.demand).collect::<Vec<_>>();
-            let caused = |step: &crate::model::Step| step.if_it_fails.as_ref().map(|failure| failure.demand);
+            let raised = |step: &Step| step.raises.iter().map(|raise| raise.demand).collect::<Vec<_>>();
+            let caused = |step: &Step| step.if_it_fails.as_ref().map(|failure| failure.demand);
             if step.wait.is_some() != other.wait.is_some() {
                 return Some("a step would become a wait, or a wait a step");
             }
-            let takes_over = |step: &crate::model::Step| step.overflow.iter().map(|over| over.team).collect::<Vec<_>>();
+            if step.batch.is_some() && step.team != other.team {
+                return Some("items that have gathered into a batch for one team would be another team's");
+            }
+            if wrong_teams(step) != wrong_teams(other) {
+                return Some("items would go to other wrong teams; give those to which none go a share of 0 %");
+            }
+            let takes_over = |step: &Step| step.overflow.iter().map(|over| over.team).collect::<Vec<_>>();
             if differ_when_full(step.limit, other.limit) {
                 return Some(WHEN_FULL);
             }

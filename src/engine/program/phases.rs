@@ -126,7 +126,11 @@ fn fill_limits(models: &mut [&mut Model]) {
     for (stream, steps) in steps.into_iter().enumerate() {
         fill(models.iter_mut().map(|then| &mut then.streams[stream].limit));
         for step in 0..steps {
-            fill(models.iter_mut().map(|then| &mut then.streams[stream].steps[step].limit));
+            fill(
+                models
+                    .iter_mut()
+                    .map(|then| &mut then.streams[stream].steps[step].limit),
+            );
         }
     }
 }

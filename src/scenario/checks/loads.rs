@@ -8,7 +8,7 @@ use super::super::phases::{self, Phase};
 use super::super::pools::{self, Pool};
 use super::super::values::Roster;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Arrivals, Demand, Model, TeamId};
+use crate::model::{Arrivals, Demand, DemandId, Model, TeamId};
 use crate::time::WEEK;
 
 /// The most items that one replication may expect.
@@ -172,8 +172,13 @@ fn report_idle_demands(text: &ScenarioText, model: &Model, rates: &[f64], found:
         .demand
         .as_ref()
         .map_or(&[][..], |demands| demands.value.0.as_slice());
-    for ((demand, rate), (name, _)) in model.demands.iter().zip(rates).zip(texts) {
-        if *rate == 0.0 && load::open_at_start(demand) == 0.0 {
+    let of_governance = |id: DemandId| {
+        let reviews = model.reviews.iter().filter_map(|review| review.raises);
+        let improvements = model.improvements.iter().map(|improvement| improvement.work);
+        reviews.chain(improvements).any(|work| work == id)
+    };
+    for (index, ((demand, rate), (name, _))) in model.demands.iter().zip(rates).zip(texts).enumerate() {
+        if *rate == 0.0 && load::open_at_start(demand) == 0.0 && !of_governance(index.into()) {
             let warning = Diagnostic::warning(format!("no item of demand `{}` ever comes", demand.name));
             found.push(warning.at(&name.place, "it has no arrivals, and nothing raises it"));
         }

@@ -26,7 +26,16 @@ impl Removal {
             ["stream", _, step] => ("step", *step),
             ["hours", name] => ("hours", *name),
             [sort, name] => {
-                let sorts = ["team", "demand", "stream", "policy", "route", "promise"];
+                let sorts = [
+                    "team",
+                    "demand",
+                    "stream",
+                    "policy",
+                    "route",
+                    "promise",
+                    "improvement",
+                    "capability",
+                ];
                 (sorts.into_iter().find(|known| known == sort)?, *name)
             }
             _ => return None,

@@ -1,6 +1,7 @@
 //! Everything that names a team, when teams become one.
 
 use super::flow::redirect_shares;
+use crate::scenario::resolve;
 use crate::scenario::tree::{Content, Node};
 
 /// Names `into` wherever one of `teams` is named; a list names it once.
@@ -23,6 +24,37 @@ pub fn rename(root: &mut Node, teams: &[&str], into: &str) {
         if let Some(hand_over) = team.entry_mut("hand_over") {
             rename_key(&mut hand_over.node, "to", &is_old, into);
         }
+    }
+    // Reviews and improvements look at no figure of a team.
+    let replications = root.entry_mut("run").and_then(|run| run.node.entry_mut("replications"));
+    if let Some(replications) = replications {
+        rename_figures(&mut replications.node, "of", &is_old, into);
+    }
+}
+
+/// `queue of desk`, or several such figures; each is named once.
+fn rename_figures(node: &mut Node, key: &str, is_old: &impl Fn(&str) -> bool, into: &str) {
+    let rename = |words: &mut String| match resolve::team_in(words) {
+        Some((measure, team)) if is_old(team) => *words = format!("{measure} of {into}"),
+        _ => {}
+    };
+    let Some(named) = node.entry_mut(key) else { return };
+    match &mut named.node.content {
+        Content::Text(words) => rename(words),
+        Content::List(nodes) => {
+            let mut seen: Vec<String> = Vec::new();
+            nodes.retain_mut(|node| {
+                let Content::Text(words) = &mut node.content else {
+                    return true;
+                };
+                let before = words.clone();
+                rename(words);
+                let again = *words != before && seen.contains(words);
+                seen.push(words.clone());
+                !again
+            });
+        }
+        _ => {}
     }
 }
 

@@ -310,8 +310,11 @@ fn merged_teams_are_one_wherever_they_are_named() {
         ),
     ];
     let teams = "[team.pool]\npeople = { office = 5, late = 1 }\nabsence = \"5%\"\n[team.other]\npeople = 1\nabsence = \"5%\"\n";
-    let by_hand = stream("", &merged).replace(TEAMS, teams);
-    let text = stream("", &steps);
+    let figures = |of: &str| format!("[run]\nreplications = {{ precision = \"5%\", of = {of} }}\n");
+    let named = figures("[\"utilisation of desk\", \"utilisation of second\", \"queue of desk\", \"queue of other\"]");
+    let once = figures("[\"utilisation of pool\", \"queue of pool\", \"queue of other\"]");
+    let by_hand = stream("", &merged).replace(TEAMS, teams) + &once;
+    let text = stream("", &steps) + &named;
     assert_gives(
         &text,
         "merge = [{ teams = [\"desk\", \"second\"], into = \"pool\" }]",
