@@ -156,10 +156,11 @@ pub fn add_team(figures: &mut Figures<'_>, source: &Source<'_>, number: usize, v
         rate(hours(team::OVERTIME)),
         Better::Less,
     );
+    let works_for = |team: u32| team as usize == number || program.teams[number].habits.also.contains(&team);
     let keeps = program
         .places
         .iter()
-        .any(|place| place.may_keep && place.team as usize == number);
+        .any(|place| place.may_keep && works_for(place.team));
     let kept = keeps.then(|| {
         figures.add(
             label("kept hours", "per week", "hours"),

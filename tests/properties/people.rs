@@ -20,12 +20,16 @@ impl People {
     pub fn of(model: &Model, program: &Program) -> People {
         let mut turns = vec![None; program.people.len()];
         let mut there = vec![(Instant::START, Instant::NEVER); program.people.len()];
+        // Where the organisation changes in the run, shifts are other ones than the model says; their turns tell who is there.
+        let is_plain = model.later.is_empty() && model.switches.is_empty();
         let said = model.teams.iter().flat_map(|team| &team.shifts);
         for (shift, said) in program.shifts.iter().zip(said) {
             for person in shift.people.clone() {
                 let spans = shift.turns.iter().map(|turn| (turn.from, turn.to));
                 turns[person as usize] = Some(spans.collect());
-                there[person as usize] = (said.from, said.until.unwrap_or(Instant::NEVER));
+                if is_plain {
+                    there[person as usize] = (said.from, said.until.unwrap_or(Instant::NEVER));
+                }
             }
         }
         let finish = |team: &flowcast::model::Team| team.at_shift_end.contains(&AtShiftEnd::Finish);

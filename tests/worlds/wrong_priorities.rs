@@ -44,7 +44,11 @@ fn corrected_after_a_time_it_goes_to_its_right_class() {
 /// who was blocked before it in that class.
 #[test]
 fn corrected_before_a_full_team_it_goes_to_its_right_class_there() {
-    let text = world("until_time = \"30m\"", &["04 09:10", "04 09:15"], &["04 09:00", "04 09:20"]);
+    let text = world(
+        "until_time = \"30m\"",
+        &["04 09:10", "04 09:15"],
+        &["04 09:00", "04 09:20"],
+    );
     assert_timeline(
         &text.replace("people = 1\n", "people = 1\nwip = 1\n"),
         "Mon 09:00 cold1 arrives
