@@ -110,6 +110,36 @@ pub struct Decided {
     pub bad: bool,
     /// Whether it was turned down.
     pub turned_down: bool,
+    /// Whether it was turned down for good.
+    pub closes: bool,
+    /// Whether this is the decision of the route that the item takes; otherwise it is that of a part of it, and more may follow.
+    pub whole: bool,
+    /// Person-ticks of looking at it: of a whole route in all its parts.
+    pub looked: i64,
+}
+
+/// An item that goes round its route.
+#[derive(Clone, Copy, Debug)]
+pub struct Bypassed {
+    /// The route that the policy names, as an index into the model's routes.
+    pub route: u32,
+    /// The route that it takes instead, because it is declared to be what it is not; none where it takes no route at all.
+    pub instead: Option<u32>,
+}
+
+/// An item that an audit has found to have gone round its route.
+#[derive(Clone, Copy, Debug)]
+pub struct Found {
+    /// The audit, as an index into the model's.
+    pub audit: u32,
+    /// The random key of the item that was found, its class and its root.
+    pub key: u64,
+    /// Its demand and attribute values, as an index into the program's classes.
+    pub class: u32,
+    /// The kind of its root cause.
+    pub root: u8,
+    /// The route that it should have taken.
+    pub route: u32,
 }
 
 /// What keeps an item from going on where no team could take it up.
@@ -130,6 +160,11 @@ pub enum Block {
     Departure,
     /// Too few have gathered to be worked on as one.
     Gathering,
+    /// The step is not begun for a while.
+    Frozen {
+        /// The freeze, as an index into the model's.
+        freeze: u32,
+    },
     /// It has split into branches, which go on. That time is not blocked: the parts are those of the last branch.
     Branches,
 }
@@ -254,7 +289,7 @@ pub trait Observer {
     /// An item is open when the run starts; it arrived before, and may have been touched.
     #[inline(always)]
     fn was_open(&mut self, now: Instant, item: &Subject, first_touch: Option<Instant>) {}
-    /// An item whose priority was taken for another gets its own.
+    /// An item waits with another priority from now: with its own, where it had been taken for another, or because it is escalated.
     #[inline(always)]
     fn corrected(&mut self, now: Instant, item: &Subject, priority: u32) {}
     /// An item raises another one.
@@ -323,6 +358,18 @@ pub trait Observer {
     /// An approval is decided.
     #[inline(always)]
     fn decided(&mut self, now: Instant, item: &Subject, decided: Decided) {}
+    /// An item goes round the route that the policy names.
+    #[inline(always)]
+    fn bypassed(&mut self, now: Instant, item: &Subject, bypassed: Bypassed) {}
+    /// Somebody who looks at an item for an audit finds that it went round its route; `item` is the looking.
+    #[inline(always)]
+    fn found(&mut self, now: Instant, item: &Subject, found: Found) {}
+    /// An item has been open for too long; what follows is told like anything else.
+    #[inline(always)]
+    fn escalated(&mut self, now: Instant, item: &Subject, escalation: u32) {}
+    /// An item that has failed causes so many others, which are told as raised next; `route` as in [`Observer::took_effect`].
+    #[inline(always)]
+    fn caused(&mut self, now: Instant, item: &Subject, route: Option<u32>, count: u64) {}
     /// An item that could fail is put into effect; `route` is the one that approved it last, if any.
     #[inline(always)]
     fn took_effect(&mut self, now: Instant, item: &Subject, route: Option<u32>, failed: bool) {}

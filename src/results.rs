@@ -31,6 +31,8 @@ pub struct Results {
     pub figures: Vec<Figure>,
     /// Things to know when reading the results.
     pub notes: Vec<Note>,
+    /// What is assumed of approvals and not modelled; empty where nobody asks for any.
+    pub assumptions: Vec<String>,
     /// How the figures were made, and what theory says of them.
     pub analysis: Analysis,
 }
@@ -436,6 +438,10 @@ pub struct RouteResult {
     pub good_rejected_per_week: Option<Estimate>,
     /// Share of the items that passed this route last and were put into effect that did not fail.
     pub success_rate: Option<Estimate>,
+    /// Hours from submission to decision that one in twenty exceeds.
+    pub delay_p95: Option<Estimate>,
+    /// Share of the items for which the policy names the route that go round it; absent where none can.
+    pub bypassed: Option<Estimate>,
 }
 
 /// What a periodic review did.

@@ -16,8 +16,8 @@ use std::collections::BinaryHeap;
 use crate::time::Instant;
 
 /// What happens first among simultaneous events. The order is part of the language: completions, shift ends, shift starts,
-/// overrides, meetings, departures, items that come on from a wait, arrivals, and once idle people have taken work those who
-/// have waited too long, whose patience ends; sampling sees all of them done.
+/// overrides, freezes, meetings, departures, items that come on from a wait, arrivals, audits, and once idle people have taken work
+/// those who have been open or have waited too long, whose patience ends; sampling sees all of them done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u8)]
 pub enum Rank {
@@ -45,6 +45,8 @@ pub enum Rank {
     Review,
     /// Work on an improvement begins (who: improvement).
     Improvement,
+    /// A freeze begins (who: its number among the beginnings).
+    Freeze,
     /// A board may meet (who: board).
     Meeting,
     /// A train leaves (who: train).
@@ -59,6 +61,10 @@ pub enum Rank {
     Call,
     /// A wrong priority is corrected (who: index into the corrections).
     Correction,
+    /// An audit begins (who: audit).
+    Audit,
+    /// An item may have been open for too long (who: index into the watches).
+    Escalation,
     /// An item has waited too long for a team (who: item).
     Overflow,
     /// An item's patience ends (who: item).

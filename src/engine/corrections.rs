@@ -40,6 +40,9 @@ impl Program {
     #[cold]
     fn misjudged_class(&self, item: &Item) -> u32 {
         let demand = &self.demands[self.classes[item.class as usize].demand as usize];
+        if let Some(seen) = demand.class_with(item.class, u32::from(item.priority)) {
+            return seen;
+        }
         let misjudged = demand.special.as_ref().and_then(|special| special.misjudged.as_ref());
         let seen = misjudged.map_or(&[][..], |misjudged| {
             misjudged.classes[(item.class - demand.first_class) as usize]
@@ -84,16 +87,24 @@ impl World<'_> {
         let program = self.program;
         let item = &self.items[number as usize];
         let right = program.classes[item.class as usize].priority as u8;
-        if item.priority == right {
+        let escalated = item.has_dossier && self.dossiers[number as usize].escalated;
+        if item.priority == right || escalated {
             return;
         }
+        self.reprioritise(number, right, observer);
+    }
+
+    /// Gives an item another priority; where it waits, it goes to the end of its new class.
+    pub(super) fn reprioritise<O: Observer>(&mut self, number: u32, right: u8, observer: &mut O) {
+        let program = self.program;
+        let item = &self.items[number as usize];
         let place = &program.places[item.place as usize];
         if place.batch != NIL && self.correct_in_batch(number, right, observer) {
             return;
         }
         let waits = place.team != NIL && self.withdraw(number);
         if !waits {
-            self.set_priority_in_line(number, right);
+            self.set_priority(number, right);
             observer.corrected(self.now, &self.items[number as usize].subject(), u32::from(right));
             return;
         }

@@ -105,6 +105,7 @@ impl<'p> World<'p> {
         observer.arrived(self.now, &item.subject());
         if place.gated {
             self.begin_calls(number);
+            self.begin_watches(number);
             return self.pass_gates(number, NIL, observer);
         }
         observer.waits(self.now, &item.subject(), item.place);
@@ -169,6 +170,9 @@ impl<'p> World<'p> {
         }
         if place.corrects {
             self.correct(item, observer);
+        }
+        if place.audit != NIL {
+            self.end_looking(item, place.audit, observer);
         }
         self.raise_children(item, observer);
         if place.consequence.is_some() {
@@ -242,6 +246,7 @@ impl<'p> World<'p> {
             .sample(&mut caused.stream())
             .round()
             .clamp(0.0, LARGEST_BATCH) as u64;
+        observer.caused(self.now, &self.items[item as usize].subject(), route, count);
         for number in 0..count {
             let child = caused.child(number);
             let delay = (child.part(INTERVAL).uniform() * consequence.within as f64) as i64;

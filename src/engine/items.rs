@@ -1,5 +1,6 @@
 //! Items: what each holds at every event, and the dossier of what few of them have.
 
+use super::approvals::Opinions;
 use super::bonds::Bonds;
 use super::gates::Gate;
 use super::limits::Permits;
@@ -67,7 +68,23 @@ pub(super) struct Dossier {
     /// When it was first resolved, where it was reopened, and how often that was.
     pub resolved: Option<Instant>,
     pub reopenings: u32,
+    /// When it was submitted to the route, or the stage of one, that looks at it.
     pub submitted: Instant,
+    /// When it was submitted to the first stage.
+    pub asked: Instant,
+    /// The route that it takes, and the stage of it.
+    pub route: u32,
+    pub stage: u32,
+    /// Whether it goes round the route that the policy names.
+    pub bypasses: bool,
+    /// Person-ticks of looking at it since it was submitted.
+    pub looked: i64,
+    /// What those say who look at it at once with others.
+    pub opinions: Opinions,
+    /// The first of its watches, and how many there are.
+    pub watches: (u32, u32),
+    /// Whether it waits with another priority than its own because it was escalated.
+    pub escalated: bool,
     /// How often it has been submitted for approval.
     pub submissions: u32,
     /// The place that asked for approval.
@@ -98,6 +115,14 @@ impl Dossier {
         resolved: None,
         reopenings: 0,
         submitted: Instant::START,
+        asked: Instant::START,
+        route: NIL,
+        stage: 0,
+        bypasses: false,
+        looked: 0,
+        opinions: Opinions::NONE,
+        watches: (0, 0),
+        escalated: false,
         submissions: 0,
         asked_at: NIL,
         approved_by: NIL,

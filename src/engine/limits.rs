@@ -335,21 +335,17 @@ impl World<'_> {
         }
     }
 
-    /// Changes an item's priority. Where it stands in the line of a limit, its class there changes with it.
-    pub(super) fn set_priority_in_line(&mut self, number: u32, priority: u8) {
-        let has_dossier = self.items[number as usize].has_dossier;
-        let line = if has_dossier {
-            self.dossiers[number as usize].permits.line
-        } else {
-            NIL
-        };
-        if line != NIL {
-            self.unlink_from_line(number);
+    /// Gives an item another priority; where it stands in a line, in the line of that priority.
+    pub(super) fn set_priority(&mut self, number: u32, priority: u8) {
+        let waits = self.items[number as usize].has_dossier && self.dossiers[number as usize].permits.waits();
+        if !waits {
+            self.items[number as usize].priority = priority;
+            return;
         }
+        let limit = self.dossiers[number as usize].permits.line;
+        self.unlink_from_line(number);
         self.items[number as usize].priority = priority;
-        if line != NIL {
-            self.stand_in_line(number, line);
-        }
+        self.stand_in_line(number, limit);
     }
 
     fn unlink_from_line(&mut self, number: u32) {

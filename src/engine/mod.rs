@@ -5,21 +5,28 @@
 
 mod agenda;
 mod approvals;
+mod audits;
+mod batch;
 mod batch_members;
 mod batches;
 mod board;
 mod bonds;
 mod branches;
+mod bypass;
 mod closed;
 mod corrections;
+mod crews;
 mod cycles;
+mod escalations;
 mod flow;
+mod freezes;
 mod gates;
 mod gauges;
 mod improvements;
 mod items;
 mod leaving;
 mod limits;
+mod meetings;
 mod overriding;
 mod preemption;
 pub mod program;

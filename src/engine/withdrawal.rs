@@ -28,6 +28,7 @@ impl World<'_> {
         if self.leave_batch(number, observer)
             || self.leave_train(number, observer)
             || self.take_from_gate(number, observer)
+            || self.take_from_held(number, observer)
         {
             return;
         }

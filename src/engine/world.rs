@@ -4,10 +4,13 @@
 use std::collections::VecDeque;
 
 use super::agenda::Agenda;
-use super::batches::Batches;
+use super::audits::AuditStates;
+use super::batch::Batches;
 use super::board::Board;
 use super::bonds::Callers;
+use super::bypass::Delays;
 use super::closed::Closed;
+use super::escalations::Watch;
 use super::gauges::Gauges;
 use super::improvements::Progress;
 pub(super) use super::items::{Dossier, Fate, Item, ItemState};
@@ -169,6 +172,11 @@ pub struct World<'p> {
     pub(super) full_since: Option<Instant>,
     /// Items that are open at the start.
     pub(super) beginners: Vec<Beginner>,
+    /// For each route, its latest delays, where it matters who goes round it.
+    pub(super) delays: Vec<Delays>,
+    pub(super) audits: AuditStates,
+    /// What may be escalated, item by item in the order of arrival.
+    pub(super) watches: Vec<Watch>,
     pub(super) switches: Switches,
     pub(super) intentions: Intentions,
     pub(super) next_review: Vec<usize>,
@@ -214,6 +222,9 @@ impl<'p> World<'p> {
             corrections: Vec::new(),
             full_since: None,
             beginners: Vec::new(),
+            delays: vec![Delays::default(); program.routes.len()],
+            audits: AuditStates::new(program.audits.len()),
+            watches: Vec::new(),
             switches: Switches::default(),
             intentions: Intentions::default(),
             next_review: Vec::new(),
@@ -276,6 +287,9 @@ impl<'p> World<'p> {
         self.unsettled.clear();
         self.corrections.clear();
         self.full_since = None;
+        self.delays.iter_mut().for_each(Delays::clear);
+        self.audits.reset();
+        self.watches.clear();
         self.switches.reset(program);
         self.intentions.reset(self.switches.count());
         self.gauges.reset(program);

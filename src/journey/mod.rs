@@ -9,6 +9,7 @@ mod deadlines;
 mod directory;
 mod in_force;
 mod lines;
+mod notes;
 mod record;
 mod recorder;
 mod shifts;
@@ -19,11 +20,10 @@ mod telling;
 
 pub use deadlines::{ClockRun, PromiseClock, Stop, Verdict};
 pub use directory::{Directory, Id};
+pub use notes::Note;
 pub use recorder::{Listener, Recorder};
 pub use survey::{Choice, Chosen};
-pub use tale::{
-    Branch, BranchState, Cause, Child, Doing, Entry, Held, Journey, Moment, Note, PartTime, Spell, Split, State,
-};
+pub use tale::{Branch, BranchState, Cause, Child, Doing, Entry, Held, Journey, Moment, PartTime, Spell, Split, State};
 
 pub use telling::PART_NAMES;
 

@@ -1,7 +1,7 @@
 //! What is kept of an item while it is open: numbers only, in the order of happening.
 
 use super::Id;
-use crate::observation::{Block, Decided, Leave, PARTS, Part, Pause, Worked};
+use crate::observation::{Block, Bypassed, Decided, Leave, PARTS, Part, Pause, Worked};
 use crate::time::Instant;
 
 /// An item's record.
@@ -89,6 +89,12 @@ pub(super) enum Happening {
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Noted {
     Decided(Decided),
+    /// It goes round its route.
+    Bypassed(Bypassed),
+    /// It has been open for too long.
+    Escalated {
+        escalation: u32,
+    },
     TakesEffect {
         route: Option<u32>,
         failed: bool,

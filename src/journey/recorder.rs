@@ -6,7 +6,7 @@ use super::record::{Ending, Event, Happening, Noted, Record};
 use super::shifts::Shifts;
 use super::{Directory, Id, Journey, telling};
 use crate::observation::{
-    self, Block, Decided, Leave, Observer, Part, Passed, Raised, Standing, Subject, Waited, Worked,
+    self, Block, Bypassed, Decided, Leave, Observer, Part, Passed, Raised, Standing, Subject, Waited, Worked,
 };
 use crate::time::Instant;
 
@@ -272,6 +272,14 @@ impl<'a, L: Listener<'a>> Observer for Recorder<'a, L> {
 
     fn decided(&mut self, now: Instant, of: &Subject, decided: Decided) {
         self.note(now, of, Happening::Noted(Noted::Decided(decided)));
+    }
+
+    fn bypassed(&mut self, now: Instant, of: &Subject, bypassed: Bypassed) {
+        self.note(now, of, Happening::Noted(Noted::Bypassed(bypassed)));
+    }
+
+    fn escalated(&mut self, now: Instant, of: &Subject, escalation: u32) {
+        self.note(now, of, Happening::Noted(Noted::Escalated { escalation }));
     }
 
     fn took_effect(&mut self, now: Instant, of: &Subject, route: Option<u32>, failed: bool) {

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::deadlines::Verdict;
-use super::tale::{Child, Entry, Journey, Note};
+use super::notes::Note;
+use super::tale::{Child, Entry, Journey};
 use super::{Directory, Id, Listener, Stage};
 use crate::time::{Instant, Span};
 

@@ -4,6 +4,7 @@ use jiff::Zoned;
 use serde::{Serialize, Serializer};
 
 use super::deadlines::PromiseClock;
+use super::notes::Note;
 use crate::model::Kind;
 use crate::time::{Instant, Span};
 
@@ -217,6 +218,11 @@ pub enum Cause<'a> {
         /// Which.
         ids: Vec<String>,
     },
+    /// The step is not begun for a while.
+    Freeze {
+        /// Which freeze.
+        name: &'a str,
+    },
     /// A team is swamped.
     SwampedTeam {
         /// Which.
@@ -289,89 +295,4 @@ pub enum Doing {
     Work,
     /// Nobody knows: it was open before the run starts. It counts as queueing.
     Unknown,
-}
-
-/// Something that happened at a moment.
-#[derive(Clone, Debug, Serialize)]
-#[serde(tag = "note", rename_all = "snake_case")]
-pub enum Note<'a> {
-    /// Its approval was decided.
-    Decided {
-        /// When.
-        at: Moment,
-        /// The route.
-        route: &'a str,
-        /// Whether it may go on.
-        approved: bool,
-        /// Whether anybody looked.
-        looked_at: bool,
-        /// What follows where it was turned down: it goes back, or it is closed.
-        sent_back: bool,
-    },
-    /// It was put into effect.
-    TookEffect {
-        /// When.
-        at: Moment,
-        /// Whether it failed.
-        failed: bool,
-        /// The route that approved it last.
-        approved_by: Option<&'a str>,
-    },
-    /// It raised another item.
-    Raised {
-        /// When it did.
-        at: Moment,
-        /// The item's key, by which [`Journey::children`] are found.
-        #[serde(skip)]
-        key: u64,
-        /// Which item; told only where one journey is asked for, and unknown where it would appear after the run.
-        id: Option<String>,
-        /// When that appears.
-        appears: Moment,
-    },
-    /// Its priority was first taken for another.
-    Misjudged {
-        /// When.
-        at: Moment,
-        /// What it was taken for.
-        priority: &'a str,
-    },
-    /// It got its own priority.
-    Corrected {
-        /// When.
-        at: Moment,
-        /// That.
-        priority: &'a str,
-    },
-    /// It went to a wrong team first.
-    Misrouted {
-        /// When.
-        at: Moment,
-        /// The wrong team.
-        team: Option<&'a str>,
-    },
-    /// It had waited too long, and another team took it over.
-    Overflowed {
-        /// When.
-        at: Moment,
-        /// The team that took it over.
-        team: Option<&'a str>,
-    },
-    /// It left a queue for good: patience had ended.
-    Abandoned {
-        /// When.
-        at: Moment,
-        /// The step for which it waited.
-        step: &'a str,
-    },
-    /// It was resolved, and reopened later.
-    Resolved {
-        /// When.
-        at: Moment,
-    },
-    /// It was reopened.
-    Reopened {
-        /// When.
-        at: Moment,
-    },
 }

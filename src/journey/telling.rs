@@ -2,12 +2,12 @@
 
 use super::clocks;
 use super::directory::{Directory, Id};
+use super::notes::Note;
 use super::record::{Happening, Noted, Record};
 use super::shifts::Shifts;
 use super::spells::{self, Beat, NOWHERE, RawSpell, RawSplit, Upshot};
-use super::tale::{Branch, BranchState, Cause, Doing, Entry, Held, Journey, Note, PartTime, Spell, Split, State};
+use super::tale::{Branch, BranchState, Cause, Doing, Entry, Held, Journey, PartTime, Spell, Split, State};
 use crate::engine::program::PlaceKind;
-use crate::model::OnRejection;
 use crate::observation::{Block, Leave, PARTS, Part};
 use crate::time::{Instant, Span};
 
@@ -169,6 +169,10 @@ fn cause<'a>(of: &RawSpell, record: &Record, directory: &Directory<'a>) -> Optio
             let batch = directory.program.batches.get(place.batch as usize)?;
             Some(Cause::Gathering { needs: batch.at_least })
         }
+        Block::Frozen { freeze } => {
+            let freeze = directory.model.freezes.get(freeze as usize)?;
+            Some(Cause::Freeze { name: &freeze.name })
+        }
         Block::Children => Some(Cause::Children {
             ids: awaited(of, record, directory),
         }),
@@ -274,9 +278,19 @@ fn note<'a>(at: Instant, noted: Noted, directory: &Directory<'a>) -> Note<'a> {
                 route: &route.name,
                 approved: !decided.turned_down,
                 looked_at: !directory.program.routes[decided.route as usize].pre_approved,
-                sent_back: decided.turned_down && route.on_rejection == OnRejection::SendBack,
+                sent_back: decided.turned_down && !decided.closes,
+                whole: decided.whole,
             }
         }
+        Noted::Bypassed(bypassed) => Note::Bypassed {
+            at,
+            route: &routes[bypassed.route as usize].name,
+            instead: bypassed.instead.map(|route| routes[route as usize].name.as_str()),
+        },
+        Noted::Escalated { escalation } => Note::Escalated {
+            at,
+            escalation: &directory.model.escalations[escalation as usize].name,
+        },
         Noted::TakesEffect { route, failed } => Note::TookEffect {
             at,
             failed,

@@ -1,6 +1,7 @@
 //! Where each count and sum of a replication stands: one flat vector of numbers, cut into cells.
 
 use crate::engine::Program;
+use crate::engine::program::NIL;
 use crate::observation::PARTS;
 
 /// What is kept for items of one class and root.
@@ -76,7 +77,7 @@ pub mod team {
     pub const SIZE: usize = 8;
 }
 
-/// What is kept for one route; the last cell is for items that no route approved.
+/// What is kept for one route, the last cell for items that no route approved; and for one class that asks for approval.
 pub mod route {
     /// Decisions.
     pub const DECIDED: usize = 0;
@@ -96,8 +97,18 @@ pub mod route {
     pub const HELD: usize = 7;
     /// Meetings that too few members could attend.
     pub const NOT_HELD: usize = 8;
+    /// Of the items turned down, those that were for good.
+    pub const CLOSED: usize = 9;
+    /// Person-ticks of looking at what was decided: of a route's own, and of what it is made of.
+    pub const LOOKED: usize = 10;
+    /// Items that went round it.
+    pub const BYPASSED: usize = 11;
+    /// Of items that went round it, those that audits found.
+    pub const FOUND: usize = 12;
+    /// Items that failed ones caused which it approved last.
+    pub const CAUSED: usize = 13;
     /// Numbers in a cell.
-    pub const SIZE: usize = 9;
+    pub const SIZE: usize = 14;
 }
 
 /// What is kept for one commitment.
@@ -191,6 +202,8 @@ pub struct Layout {
     pub teams: usize,
     /// First route cell.
     pub routes: usize,
+    /// For each class that asks for approval or could fail, a cell as a route's.
+    pub changes: Vec<Option<usize>>,
     /// First commitment cell.
     pub commitments: usize,
     /// First review cell.
@@ -216,6 +229,12 @@ pub struct Layout {
 }
 
 impl Layout {
+    /// How many routes have distributions of their delays: none where nobody asks for approval.
+    pub fn delay_routes(&self, program: &Program) -> usize {
+        let asks = program.classes.iter().any(|class| class.route != NIL);
+        if asks { program.routes.len() } else { 0 }
+    }
+
     /// The layout of a program's numbers.
     pub fn new(program: &Program) -> Layout {
         let mut size = 0;
@@ -237,6 +256,16 @@ impl Layout {
             .collect();
         let teams = take(team::SIZE * program.teams.len());
         let routes = take(route::SIZE * (program.routes.len() + 1));
+        let could_fail = |demand: u32| {
+            let mut places = program.places.iter();
+            places.any(|place| place.demand == demand && place.consequence.is_some())
+        };
+        let failing: Vec<bool> = (0..program.demands.len() as u32).map(could_fail).collect();
+        let changes = program.classes.iter().map(|class| {
+            let counts = class.route != NIL || failing[class.demand as usize];
+            counts.then(|| take(route::SIZE))
+        });
+        let changes = changes.collect();
         let commitments = take(commitment::SIZE * program.commitments.len());
         let reviews = take(review::SIZE * program.reviews.len());
         let improvements = take(improvement::SIZE * program.improvements.len());
@@ -261,6 +290,7 @@ impl Layout {
             visits_from,
             teams,
             routes,
+            changes,
             commitments,
             reviews,
             improvements,

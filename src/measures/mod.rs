@@ -1,6 +1,7 @@
 //! Measures: what is counted in a replication, how replications are gathered, and what each figure means.
 
 pub mod aims;
+mod assumptions;
 mod attendance;
 pub mod backlog;
 pub mod figures;
@@ -13,6 +14,7 @@ mod identity;
 mod improvements;
 mod judgement;
 pub mod layout;
+mod ledgers;
 mod outcome;
 mod overload;
 mod people;

@@ -7,7 +7,7 @@ use super::groups::{self, Items, Visits};
 use super::identity::{Identity, Load};
 use super::overload::overload;
 use super::tally::Plan;
-use super::{flow, governance, improvements, people, promises, reviews};
+use super::{assumptions, flow, governance, improvements, ledgers, people, promises, reviews};
 use crate::engine::Program;
 use crate::model::Model;
 use crate::results::{
@@ -61,7 +61,7 @@ pub fn summarise(model: &Model, program: &Program, plan: &Plan, gathered: &Gathe
     let routes = governance::add_routes(&mut figures, model, program, layout, weeks);
     let reviews = reviews::add_reviews(&mut figures, model, layout, weeks);
     let improvements = improvements::add(&mut figures, model, layout);
-    let (ledgers, failure_multiplier) = governance::add_ledgers(&mut figures, model, program, layout, weeks);
+    let (ledger_rows, failure_multiplier) = ledgers::add_ledgers(&mut figures, model, program, layout, weeks);
     let overload = overload(model, identity, &demands, &teams);
     let mut notes = notes(model, gathered, identity, &overload);
     notes.extend(full(program, plan, gathered));
@@ -74,11 +74,12 @@ pub fn summarise(model: &Model, program: &Program, plan: &Plan, gathered: &Gathe
         routes,
         reviews,
         improvements,
-        ledgers,
+        ledgers: ledger_rows,
         failure_multiplier,
         backlog: backlog_series(model, program, gathered),
         figures: rows,
         notes,
+        assumptions: assumptions::assumptions(model),
         analysis: Analysis {
             overload,
             ..Analysis::default()
@@ -222,13 +223,8 @@ fn notes(model: &Model, gathered: &Gathered, identity: &Identity, overload: &[Ov
         };
         add(level, one.words.clone());
     }
-    if model
-        .streams
-        .iter()
-        .any(|stream| stream.steps.iter().any(|step| step.approval))
-    {
-        let text = "not modelled: approval delay makes no change larger or riskier, and nobody goes round the approval";
-        add(NoteLevel::Information, text.to_owned());
+    if let Some(text) = assumptions::note(model) {
+        add(NoteLevel::Information, text);
     }
     notes
 }

@@ -1,5 +1,7 @@
 //! The tally: the observer that counts and adds up one replication.
 
+mod changes;
+
 use super::attendance::Attendance;
 use super::improvements::Register;
 use super::judgement::{Count, Judgement};
@@ -8,7 +10,7 @@ pub use super::outcome::{Age, HOURS, Outcome, Plan};
 use crate::engine::Program;
 use crate::model::Aspect;
 use crate::observation::{
-    Decided, Ending, Observer, PARTS, Part, Passed, Pause, Staff, Standing, Subject, Waited, Worked,
+    Bypassed, Decided, Ending, Found, Observer, PARTS, Part, Passed, Pause, Staff, Standing, Subject, Waited, Worked,
 };
 use crate::statistics::histogram::{BUCKETS, bucket};
 use crate::time::Instant;
@@ -111,6 +113,7 @@ impl<'p> Tally<'p> {
             oldest: vec![None; program.samples.len()],
             lead_times: vec![0; cohorts * BUCKETS],
             response_times: vec![0; cohorts * BUCKETS],
+            approval_delays: vec![0; self.plan.layout.delay_routes(program) * BUCKETS],
             busy: Vec::new(),
             present: Vec::new(),
         };
@@ -293,23 +296,33 @@ impl Observer for Tally<'_> {
         }
     }
 
-    fn decided(&mut self, now: Instant, _: &Subject, decided: Decided) {
+    fn decided(&mut self, now: Instant, of: &Subject, decided: Decided) {
         if self.counts(now) {
-            let cell = self.route_cell(decided.route as usize);
-            cell[route::DECIDED] += 1;
-            cell[route::DELAY] += decided.delay;
-            cell[route::TURNED_DOWN] += i64::from(decided.turned_down);
-            cell[route::BAD_CAUGHT] += i64::from(decided.turned_down && decided.bad);
-            cell[route::BAD] += i64::from(decided.bad);
+            self.count_decision(of, &decided);
         }
     }
 
-    fn took_effect(&mut self, now: Instant, _: &Subject, by: Option<u32>, failed: bool) {
+    fn bypassed(&mut self, now: Instant, of: &Subject, bypassed: Bypassed) {
         if self.counts(now) {
-            let number = by.map_or(self.program.routes.len(), |route| route as usize);
-            let cell = self.route_cell(number);
-            cell[route::EFFECTED] += 1;
-            cell[route::FAILED] += i64::from(failed);
+            self.count_change(of.class, Some(bypassed.route), true, |cell| cell[route::BYPASSED] += 1);
+        }
+    }
+
+    fn found(&mut self, now: Instant, _: &Subject, found: Found) {
+        if self.counts(now) {
+            self.count_change(found.class, Some(found.route), true, |cell| cell[route::FOUND] += 1);
+        }
+    }
+
+    fn took_effect(&mut self, now: Instant, of: &Subject, by: Option<u32>, failed: bool) {
+        if self.counts(now) {
+            self.count_effect(of, by, failed);
+        }
+    }
+
+    fn caused(&mut self, now: Instant, of: &Subject, by: Option<u32>, count: u64) {
+        if self.counts(now) {
+            self.count_change(of.class, by, true, |cell| cell[route::CAUSED] += count as i64);
         }
     }
 

@@ -41,6 +41,10 @@ impl Model {
         for (into, (base, changed)) in self.routes.iter_mut().zip(routes) {
             into.take_changes(base, changed);
         }
+        let audits = base.audits.iter().zip(&changed.audits);
+        for (into, (base, changed)) in self.audits.iter_mut().zip(audits) {
+            take!(into, base, changed; sample, at_most, finds, deters, deters_for);
+        }
         let streams = base.streams.iter().zip(&changed.streams);
         for (into, (base, changed)) in self.streams.iter_mut().zip(streams) {
             take!(into, base, changed; limit);
@@ -74,7 +78,7 @@ impl Demand {
 
 impl Route {
     fn take_changes(&mut self, base: &Route, changed: &Route) {
-        take!(self, base, changed; kind, catches_bad, rejects_good, still_bad_after_rework, on_rejection);
+        take!(self, base, changed; kind, catches_bad, rejects_good, still_bad_after_rework, on_rejection, bypass);
     }
 }
 

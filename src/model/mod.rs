@@ -30,7 +30,10 @@ pub use change::Switch;
 pub use demand::{Attribute, Calls, Demand, DependentMix, Misjudged, OpenItem, Reopening, Shares, Starting};
 pub use distribution::{Distribution, ParameterError};
 pub use epoch::{Epoch, LocalClock};
-pub use governance::{Board, OnRejection, Policy, Review, Route, RouteKind};
+pub use governance::{
+    Audit, Board, Bypass, BypassWay, EscalateWhen, Escalation, Freeze, FreezeTime, OnRejection, Policy, Review, Route,
+    RouteKind,
+};
 pub use improvement::{AdoptionCurve, Capability, Improvement, Judging};
 pub use limit::{Limit, WhenFull};
 pub use promise::{Aspect, Deadline, Period, Promise};
@@ -113,6 +116,12 @@ pub struct Model {
     pub policies: Vec<Policy>,
     /// The policy in force, where any step asks for approval.
     pub policy: Option<PolicyId>,
+    /// Times in which some steps are not begun.
+    pub freezes: Vec<Freeze>,
+    /// What happens to items that are open for too long.
+    pub escalations: Vec<Escalation>,
+    /// Audits of approvals.
+    pub audits: Vec<Audit>,
     /// Promises.
     pub promises: Vec<Promise>,
     /// How to run it.

@@ -93,6 +93,8 @@ pub struct Step {
     pub approval: bool,
     /// What happens after this step to an item whose fate is to fail.
     pub if_it_fails: Option<Consequence>,
+    /// The audit, as an index into the model's, of which this step is the looking at an item.
+    pub audit: Option<usize>,
     /// The capability that an item brings about when it leaves the step, as an index into the model's.
     pub brings: Option<usize>,
 }

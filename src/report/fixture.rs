@@ -37,6 +37,10 @@ pub(super) fn results() -> Results {
         failure_multiplier: give_or_take(0.62, 0.03),
         backlog: vec![backlog("all", 80.0, 0.0), backlog("incident", 18.0, 0.0), backlog("service_request", 48.0, 0.0)],
         figures: figures(),
+        assumptions: vec![
+            "nobody goes round an approval, however long it takes".into(),
+            "a change that waits does not grow".into(),
+        ],
         notes: vec![
             Note { level: NoteLevel::Information, text: "Nobody falls ill in this scenario.".into() },
             Note {
@@ -87,6 +91,7 @@ pub(super) fn empty() -> Results {
         backlog: vec![],
         figures: vec![],
         notes: vec![],
+        assumptions: vec![],
         analysis: Analysis::default(),
     }
 }
@@ -309,6 +314,8 @@ fn route(name: &str, decided: f64, delay: f64) -> RouteResult {
         bad_caught_per_week: give_or_take(0.31, 0.08),
         good_rejected_per_week: give_or_take(0.12, 0.05),
         success_rate: give_or_take(0.936, 0.008),
+        delay_p95: give_or_take(delay * 2.2, delay * 0.1),
+        bypassed: None,
     }
 }
 

@@ -5,6 +5,8 @@
 
 use std::collections::BTreeMap;
 
+use super::chains::expected_visits;
+use super::decisions;
 use super::phases::Phase;
 use super::standard_week;
 use super::visits::{self, Journey, Way};
@@ -124,14 +126,14 @@ pub fn offered_load_in(model: &Model, phase: &Phase) -> Vec<TeamLoad> {
     let rates = weekly_rates(model, &items, phase);
     let total =
         |of: &dyn Fn(&PerItem) -> f64| -> f64 { items.iter().zip(&rates).map(|(item, rate)| rate * of(item)).sum() };
+    let calendars = model.calendars.iter();
+    let open: Vec<f64> = calendars
+        .map(|calendar| standard_week::open_hours(calendar, &model.epoch))
+        .collect();
     let load = |(index, team): (usize, &crate::model::Team)| {
-        let rostered: f64 = team
-            .shifts
-            .iter()
-            .map(|shift| {
-                let calendar = &model.calendars[shift.calendar.index()];
-                f64::from(shift.people) * standard_week::open_hours(calendar, &model.epoch) * phase.presence(shift)
-            })
+        let shifts = team.shifts.iter();
+        let rostered: f64 = shifts
+            .map(|shift| f64::from(shift.people) * open[shift.calendar.index()] * phase.presence(shift))
             .sum();
         let present = rostered * (1.0 - team.absence) * (1.0 - team.other_duties);
         let boards = total(&|item| item.board[index]);
@@ -187,36 +189,6 @@ pub fn raising_matrix(model: &Model) -> Vec<Vec<f64>> {
         .collect()
 }
 
-/// The spectral radius of a matrix without negative entries, by squaring: lim ‖Mᵏ‖^(1/k).
-pub fn spectral_radius(matrix: &[Vec<f64>]) -> f64 {
-    let norm = |matrix: &[Vec<f64>]| matrix.iter().map(|row| row.iter().sum::<f64>()).fold(0.0, f64::max);
-    let mut power = matrix.to_vec();
-    let (mut logarithm, mut exponent) = (0.0, 1.0);
-    for _ in 0..40 {
-        let size = norm(&power);
-        if size == 0.0 {
-            return 0.0;
-        }
-        logarithm += size.ln() / exponent;
-        power.iter_mut().flatten().for_each(|entry| *entry /= size);
-        power = multiply(&power, &power);
-        exponent *= 2.0;
-    }
-    f64::exp(logarithm)
-}
-
-fn multiply(left: &[Vec<f64>], right: &[Vec<f64>]) -> Vec<Vec<f64>> {
-    let entry = |row: &[f64], column: usize| {
-        row.iter()
-            .zip(right)
-            .map(|(factor, other)| factor * other[column])
-            .sum()
-    };
-    left.iter()
-        .map(|row| (0..right.len()).map(|column| entry(row, column)).collect())
-        .collect()
-}
-
 fn weekly_rates(model: &Model, items: &[PerItem], phase: &Phase) -> Vec<f64> {
     let outside: Vec<f64> = model
         .demands
@@ -225,35 +197,6 @@ fn weekly_rates(model: &Model, items: &[PerItem], phase: &Phase) -> Vec<f64> {
         .collect();
     let matrix: Vec<Vec<f64>> = items.iter().map(|item| item.raised.clone()).collect();
     expected_visits(&matrix, &outside).unwrap_or(outside)
-}
-
-/// Solves v = start + v · matrix, the expected visits of a transient chain; none where the chain never ends.
-pub(super) fn expected_visits(matrix: &[Vec<f64>], start: &[f64]) -> Option<Vec<f64>> {
-    let size = start.len();
-    // Rows of (I − matrixᵀ | start).
-    let mut rows: Vec<Vec<f64>> = (0..size)
-        .map(|row| {
-            let entry = |column: usize| f64::from(u8::from(row == column)) - matrix[column][row];
-            (0..size).map(entry).chain([start[row]]).collect()
-        })
-        .collect();
-    for column in 0..size {
-        let pivot = (column..size).max_by(|a, b| rows[*a][column].abs().total_cmp(&rows[*b][column].abs()))?;
-        rows.swap(column, pivot);
-        let lead = rows[column].clone();
-        if lead[column].abs() < 1e-12 {
-            return None;
-        }
-        for (index, row) in rows.iter_mut().enumerate() {
-            if index != column && row[column] != 0.0 {
-                let factor = row[column] / lead[column];
-                row.iter_mut()
-                    .zip(&lead)
-                    .for_each(|(entry, other)| *entry -= factor * other);
-            }
-        }
-    }
-    Some((0..size).map(|row| rows[row][size] / rows[row][row]).collect())
 }
 
 /// The route that a policy gives an item.
@@ -299,6 +242,7 @@ fn per_item(model: &Model, id: DemandId) -> PerItem {
             stream,
             ways,
             route,
+            routes: &model.routes,
             reopening: demand.reopening.as_ref(),
         };
         let visits = solved
@@ -319,7 +263,15 @@ fn per_item(model: &Model, id: DemandId) -> PerItem {
                 item.raised[consequence.demand.index()] += combination.share * bad * consequence.count.mean();
             }
             if step.approval {
-                add_decision(&mut item, route, times);
+                let share = combination.share;
+                add_decisions(&mut item, model, route, [share * good, share * bad]);
+                add_governed(
+                    &mut item,
+                    model,
+                    (id, &combination),
+                    route.filter(|_| times > 0.0),
+                    [good, bad],
+                );
             }
         }
     }
@@ -370,34 +322,41 @@ fn add_misrouting(item: &mut PerItem, step: &Step, times: f64) {
     }
 }
 
-fn add_decision(item: &mut PerItem, route: Option<&Route>, times: f64) {
-    match route.map(|route| &route.kind) {
-        Some(RouteKind::Review(review)) => {
-            item.hours[review.team.index()] += times * f64::from(review.people) * review.effort.mean() / HOUR as f64;
+/// What those do who decide: about items that would not fail, and those that would.
+fn add_decisions(item: &mut PerItem, model: &Model, route: Option<&Route>, times: [f64; 2]) {
+    let Some(route) = route else { return };
+    for (times, bad) in times.into_iter().zip([false, true]) {
+        for (asked, share) in decisions::asked(&model.routes, route, bad) {
+            let times = times * share;
+            match &asked.kind {
+                RouteKind::Review(review) => {
+                    let people = f64::from(review.people);
+                    item.hours[review.team.index()] += times * people * review.effort.mean() / HOUR as f64;
+                }
+                RouteKind::Board(board) => {
+                    let people = f64::from(board.people);
+                    item.board[board.team.index()] += times * people * board.discussion.mean() / HOUR as f64;
+                }
+                _ => {}
+            }
         }
-        Some(RouteKind::Board(board)) => {
-            item.board[board.team.index()] += times * f64::from(board.people) * board.discussion.mean() / HOUR as f64;
-        }
-        Some(RouteKind::PreApproved) | None => {}
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn visits_of_a_loop_follow_the_geometric_series() {
-        // One step that repeats with probability 0.25 is visited 4/3 times.
-        let visits = expected_visits(&[vec![0.25]], &[1.0]).expect("ends");
-        assert!((visits[0] - 4.0 / 3.0).abs() < 1e-12);
-        assert_eq!(expected_visits(&[vec![1.0]], &[1.0]), None);
-    }
-
-    #[test]
-    fn the_spectral_radius_of_a_cycle_is_its_geometric_mean() {
-        let radius = spectral_radius(&[vec![0.0, 0.5], vec![0.32, 0.0]]);
-        assert!((radius - 0.4).abs() < 1e-9, "{radius}");
-        assert_eq!(spectral_radius(&[vec![0.0, 3.0], vec![0.0, 0.0]]), 0.0);
+/// What audits look at: a sample of what was approved. Those with a most count in full, so this may be more than they do.
+fn add_governed(
+    item: &mut PerItem,
+    model: &Model,
+    (id, combination): (DemandId, &Combination),
+    route: Option<&Route>,
+    visits: [f64; 2],
+) {
+    let Some(route) = route else { return };
+    let approved = |(visits, bad)| visits * (1.0 - decisions::outcome(&model.routes, route, bad).turned_down());
+    let cases: f64 = visits.into_iter().zip([false, true]).map(approved).sum();
+    for audit in model.audits.iter().filter(|audit| audit.at_most == u32::MAX) {
+        if audit.selector.selects(id, |attribute| combination.value_of(attribute)) {
+            item.raised[audit.looking.index()] += combination.share * cases * audit.sample;
+        }
     }
 }

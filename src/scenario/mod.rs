@@ -4,7 +4,9 @@
 //! ([`fields`]) reads it into structs that keep every place; [`resolve`] turns names into ids; [`checks`] look at the whole.
 
 pub mod catalogue;
+pub mod chains;
 mod checks;
+mod decisions;
 pub mod fields;
 pub mod files;
 pub mod load;
@@ -28,6 +30,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Place, SourceId, Sources};
 use crate::model::{Model, Switch};
 use crate::time::Instant;
 use catalogue::{Reader, Value};
+use checks::Wanted;
 pub use checks::ceilings::Ceiling;
 use fields::ScenarioText;
 use files::Shelf;
@@ -103,7 +106,7 @@ pub fn read_beside(
     ));
     let shelf = Rc::new(Shelf::fill(sets.iter().chain([&root]), files, sources));
     reader.shelf = Rc::clone(&shelf);
-    let read = compile(&chosen, reader);
+    let read = compile(&chosen, Wanted::All, reader);
     let mut found = overrides::explain(read.found, &gone);
     for (name, changes) in declared
         .iter()
@@ -142,19 +145,19 @@ struct Compiled {
 }
 
 /// Reads a tree whole: fields, names, checks.
-fn compile(root: &Node, reader: Reader) -> Compiled {
+fn compile(root: &Node, wanted: Wanted, reader: Reader) -> Compiled {
     let shelf = Rc::clone(&reader.shelf);
-    let (mut compiled, text) = compile_now(root, reader);
+    let (mut compiled, text) = compile_now(root, wanted, reader);
     if let Some(text) = &text {
         shocks::check_changes(root, text, &mut compiled.found);
         switches::check(root, text, &mut compiled.found);
     }
     match (&mut compiled.model, text) {
         (Some(model), Some(text)) => {
-            model.later = compile_later(root, &text, model, &shelf, &mut compiled.found);
-            model.switches = compile_switches(root, &text, model, &shelf, &mut compiled.found);
+            model.later = compile_later(root, &text, model, wanted, &shelf, &mut compiled.found);
+            model.switches = compile_switches(root, &text, model, wanted, &shelf, &mut compiled.found);
         }
-        (None, Some(text)) => check_later(root, &text, &shelf, &mut compiled.found),
+        (None, Some(text)) => check_later(root, &text, wanted, &shelf, &mut compiled.found),
         _ => {}
     }
     if compiled.found.errors() > 0 {
@@ -168,13 +171,14 @@ fn compile_later(
     root: &Node,
     text: &ScenarioText,
     model: &Model,
+    wanted: Wanted,
     shelf: &Rc<Shelf>,
     found: &mut Diagnostics,
 ) -> Vec<(Instant, Model)> {
     let mut later = Vec::new();
     let mut told = Vec::new();
     for phase in shocks::later(root, text, model, found) {
-        let (then, _) = compile_now(&phase.root, Reader::beside(shelf));
+        let (then, _) = compile_now(&phase.root, wanted, Reader::beside(shelf));
         tell_of_shocks(then.found, &phase.shocks, found);
         let Some(then) = then.model else { continue };
         let known = later.iter().map(|(_, known)| known);
@@ -203,9 +207,9 @@ fn compile_later(
 }
 
 /// Reports what is wrong in the changes of shocks to a document that is not sound itself.
-fn check_later(root: &Node, text: &ScenarioText, shelf: &Rc<Shelf>, found: &mut Diagnostics) {
+fn check_later(root: &Node, text: &ScenarioText, wanted: Wanted, shelf: &Rc<Shelf>, found: &mut Diagnostics) {
     for (shock, then) in shocks::each_alone(root, text) {
-        let (mut then, _) = compile_now(&then, Reader::beside(shelf));
+        let (mut then, _) = compile_now(&then, wanted, Reader::beside(shelf));
         then.found.keep_errors();
         tell_of_shocks(then.found, &shock, found);
     }
@@ -225,6 +229,7 @@ fn compile_switches(
     root: &Node,
     text: &ScenarioText,
     model: &Model,
+    wanted: Wanted,
     shelf: &Rc<Shelf>,
     found: &mut Diagnostics,
 ) -> Vec<Switch> {
@@ -234,7 +239,7 @@ fn compile_switches(
         let mut changed = plain.clone();
         // What is wrong with the changes themselves has been told.
         overrides::apply(&mut changed, &[one.changes], &mut Reader::default());
-        let (then, _) = compile_now(&changed, Reader::beside(shelf));
+        let (then, _) = compile_now(&changed, wanted, Reader::beside(shelf));
         for message in then.found.into_sorted() {
             if !found.contains(&message) {
                 found.push(message.note(format!("this is so with the changes of {}", one.who)));
@@ -252,7 +257,7 @@ fn compile_switches(
 }
 
 /// Reads a tree whole, without what changes while the run goes on.
-fn compile_now(root: &Node, mut reader: Reader) -> (Compiled, Option<ScenarioText>) {
+fn compile_now(root: &Node, wanted: Wanted, mut reader: Reader) -> (Compiled, Option<ScenarioText>) {
     let text = ScenarioText::read(root, &mut reader);
     let mut found = reader.faults;
     let Some(text) = text else {
@@ -264,7 +269,7 @@ fn compile_now(root: &Node, mut reader: Reader) -> (Compiled, Option<ScenarioTex
         return (nothing, None);
     };
     let (model, soundness) = resolve::model(&text, &mut found);
-    let ceilings = checks::all(&text, &model, &soundness, &mut found);
+    let ceilings = checks::all(&text, &model, &soundness, wanted, &mut found);
     let model = (found.errors() == 0).then_some(model);
     (Compiled { model, ceilings, found }, Some(text))
 }
@@ -274,7 +279,7 @@ fn check_variant(root: &Node, name: &str, changes: &Node, shelf: &Rc<Shelf>, fou
     let mut changed = root.clone();
     let mut reader = Reader::beside(shelf);
     let gone = overrides::apply(&mut changed, &[changes], &mut reader);
-    let read = compile(&changed, reader);
+    let read = compile(&changed, Wanted::Faults, reader);
     let all = overrides::explain(read.found, &gone).into_sorted();
     for fault in all.into_iter().filter(Diagnostic::is_error) {
         if !found.contains(&fault) {

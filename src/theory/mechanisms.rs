@@ -58,7 +58,10 @@ pub fn is_raised(model: &Model, id: DemandId) -> bool {
     });
     let mut calls = model.demands.iter().filter_map(|demand| demand.calls.as_ref());
     let mut patience = model.steps_of(id).iter().filter_map(|step| step.patience.as_ref());
-    raised || calls.any(|call| call.demand == id) || patience.any(|patience| patience.comes_back > 0.0)
+    let told = model.escalations.iter().filter_map(|escalation| escalation.raises);
+    let corrected = model.audits.iter().filter_map(|audit| audit.raises);
+    let governed = told.chain(corrected).any(|governed| governed == id);
+    governed || raised || calls.any(|call| call.demand == id) || patience.any(|patience| patience.comes_back > 0.0)
 }
 
 /// Whether every item of a demand comes to a team first, and never again.
@@ -100,7 +103,7 @@ pub fn is_constant(model: &Model, id: TeamId) -> bool {
         model.calendars[shift.calendar.index()].always && steady && shift.ramp_up.is_none()
     });
     let decides = model.routes.iter().any(|route| match &route.kind {
-        RouteKind::PreApproved => false,
+        RouteKind::PreApproved | RouteKind::Automated(_) | RouteKind::Stages(_) | RouteKind::AllOf(_) => false,
         RouteKind::Review(review) => review.team == id,
         RouteKind::Board(board) => board.team == id,
     });
@@ -180,6 +183,7 @@ pub fn joins_the_queue(step: &Step) -> bool {
         practice: _,
         // Changes while the run goes on are asked of the model.
         brings: _,
+        audit: _,
     } = step;
     let gathers = batch.is_some() || train.is_some();
     overflow.is_empty() && misrouting.is_none() && hold.is_none() && !gathers
@@ -260,7 +264,8 @@ pub fn is_lasting(model: &Model) -> bool {
         shift.from == Instant::START && shift.until.is_none() && shift.gaps.is_empty() && shift.ramp_up.is_none()
     });
     let alone = model.later.is_empty() && model.switches.is_empty() && model.reviews.is_empty();
-    alone && stays && !model.demands.iter().any(course)
+    let governed = !model.freezes.is_empty() || !model.escalations.is_empty();
+    alone && stays && !governed && !model.demands.iter().any(course)
 }
 
 /// Whether the work that is offered is done, no more and no less, by those to whom it is offered.

@@ -2,6 +2,7 @@
 
 mod compared;
 mod follow_the_sun;
+mod governance_tiers;
 mod major_outage;
 mod monday_morning;
 mod starting_backlog;

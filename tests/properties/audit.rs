@@ -8,7 +8,7 @@ use flowcast::engine::Program;
 use flowcast::engine::program::PlaceKind;
 use flowcast::model::Model;
 use flowcast::observation::{
-    Block, Decided, Ending, Leave, Observer, Part, Passed, Staff, Standing, Subject, Waited, Worked,
+    Block, Bypassed, Decided, Ending, Found, Leave, Observer, Part, Passed, Staff, Standing, Subject, Waited, Worked,
 };
 use flowcast::time::{DAY, HOUR, Instant, Span};
 
@@ -435,7 +435,7 @@ impl Observer for Audit<'_> {
         let fine = match self.open.get_mut(&item.key) {
             Some(open) if board => {
                 open.discussed = true;
-                open.since.is_empty()
+                !open.since.contains_key(&place)
             }
             Some(open) => {
                 open.touch += worked.touch;
@@ -491,7 +491,9 @@ impl Observer for Audit<'_> {
     fn passed(&mut self, now: Instant, item: &Subject, place: u32, passed: Passed) {
         let fine = match self.open.get_mut(&item.key) {
             Some(open) => {
-                open.held_ticks += passed.ticks;
+                if passed.part != Part::Approval {
+                    open.held_ticks += passed.ticks;
+                }
                 let held = open.held.remove(&place);
                 held.is_some_and(|(since, why)| (now - since).ticks() == passed.ticks && why == passed.part)
             }
@@ -500,7 +502,7 @@ impl Observer for Audit<'_> {
         self.must(fine, now, || {
             format!("an item goes on that was not held so: {passed:?}")
         });
-        let wait = self.program.places[place as usize].gates.wait.is_some();
+        let wait = self.program.places[place as usize].gates.wait.is_some() || passed.part == Part::Approval;
         // A wait that is withdrawn from passes, and does not end.
         self.must(wait || !passed.ends, now, || format!("{passed:?}"));
         self.see(match passed.part {
@@ -509,6 +511,7 @@ impl Observer for Audit<'_> {
             Part::Handoff => "a handoff",
             Part::Blocked => "a wait for other items",
             Part::Batch => "a wait for a train or a batch",
+            Part::Approval => "an automated check",
             _ => "another wait",
         });
     }
@@ -549,6 +552,7 @@ impl Observer for Audit<'_> {
             Block::Swamped => "an item held while a team is swamped",
             Block::Departure => "a wait for a departure",
             Block::Gathering => "an item that gathers with others",
+            Block::Frozen { .. } => "a freeze",
             Block::Branches => "branches",
         });
         if by == Block::Branches {
@@ -571,14 +575,36 @@ impl Observer for Audit<'_> {
     fn decided(&mut self, now: Instant, _: &Subject, decided: Decided) {
         self.must(decided.delay >= 0, now, || format!("{decided:?}"));
         let route = self.program.routes[decided.route as usize];
+        let in_stages = self.program.stages[decided.route as usize].len() > 1;
         self.see(match (route.pre_approved, route.board) {
             (true, _) => "a pre-approval",
+            (false, _) if in_stages => "a decision in stages",
+            (false, _) if route.at_once => "a decision of several at once",
+            (false, _) if route.automated => "a decision of a check",
             (false, Some(_)) => "a decision of a board",
             (false, None) => "a decision of peers",
         });
         if decided.turned_down {
             self.see("a rejection");
         }
+    }
+
+    fn bypassed(&mut self, _: Instant, _: &Subject, bypassed: Bypassed) {
+        self.see(match bypassed.instead {
+            None => "an unauthorised item",
+            Some(_) => "a falsely urgent item",
+        });
+    }
+
+    fn found(&mut self, _: Instant, _: &Subject, _: Found) {
+        self.see("a bypass found");
+    }
+
+    fn escalated(&mut self, now: Instant, item: &Subject, _: u32) {
+        self.see("an escalation");
+        self.must(self.open.contains_key(&item.key), now, || {
+            "an item is escalated that is not open".to_owned()
+        });
     }
 
     fn took_effect(&mut self, _: Instant, _: &Subject, _: Option<u32>, failed: bool) {

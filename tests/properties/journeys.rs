@@ -20,6 +20,7 @@ struct Books {
     full: u64,
     children_waited_for: u64,
     swamped: u64,
+    frozen: u64,
     astray: u64,
     reopened: u64,
     departures: u64,
@@ -86,6 +87,7 @@ impl Books {
             Some(Cause::SwampedTeam { .. }) => self.swamped += 1,
             Some(Cause::Departure { .. }) => self.departures += 1,
             Some(Cause::Gathering { .. }) => self.gatherings += 1,
+            Some(Cause::Freeze { .. }) => self.frozen += 1,
             None => {}
         }
         self.before += u64::from(spell.doing == Doing::Unknown);
@@ -154,6 +156,7 @@ fn every_journey_is_whole_and_adds_up_to_what_the_engine_counted() {
         ("full limits", books.full),
         ("children waited for", books.children_waited_for),
         ("swamped", books.swamped),
+        ("frozen", books.frozen),
         ("astray", books.astray),
         ("reopened", books.reopened),
         ("departures", books.departures),

@@ -16,7 +16,7 @@ use flowcast::observation::Observer;
 /// How many organisations are tried.
 const ORGANISATIONS: u64 = 300;
 /// What must have happened at least once in all of them, or the test looks away from it.
-const MECHANISMS: [&str; 55] = [
+const MECHANISMS: [&str; 64] = [
     "a shock",
     "a review that can act",
     "an interruption by urgent work",
@@ -72,6 +72,15 @@ const MECHANISMS: [&str; 55] = [
     "an item that gathers with others",
     "work on a batch",
     "an item withdrawn from a batch at work",
+    "an automated check",
+    "a decision of a check",
+    "a decision in stages",
+    "a decision of several at once",
+    "a freeze",
+    "an unauthorised item",
+    "a falsely urgent item",
+    "a bypass found",
+    "an escalation",
 ];
 
 #[test]

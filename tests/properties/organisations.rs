@@ -61,7 +61,8 @@ pub fn organisation(number: u64) -> String {
     let together = Together::of(&mut Choices(Key::replication(11, number).stream()));
     text += &streams(&together, choices);
     text += &groups(&together, &mut Choices(Key::replication(7, number).stream()));
-    text += &governance(choices);
+    text += &governance(choices, &mut Choices(Key::replication(8, number).stream()));
+    text += &control(start, &mut Choices(Key::replication(9, number).stream()));
     text += "[promise.soon]\nfor = { demand = \"incident\" }\nresolve = \"8h\"\nrespond = \"30m\"\nclock = \"office\"\ntarget = \"80%\"\n\
              [promise.later]\nfor = { demand = [\"request\", \"change\"] }\nresolve = \"2 working days\"\nclock = \"office\"\n\
              target = \"90%\"\njudged = \"each week\"\n";
@@ -480,9 +481,70 @@ fn streams(together: &Together, choices: &mut Choices) -> String {
         )
 }
 
-fn governance(choices: &mut Choices) -> String {
-    let normal = choices.one(&["board", "peer", "pre_approved"]);
-    let emergency = choices.one(&["board", "peer", "pre_approved"]);
+/// Freezes, escalations, audits.
+fn control(start: &str, choices: &mut Choices) -> String {
+    let mut text = String::new();
+    if choices.yes(0.3) {
+        let once = format!("from = \"{start} 11:20\"\nuntil = \"{start} 23:00\"");
+        let when = choices.one(&["during = \"late\"", once.as_str()]);
+        let stops = choices.one(&[
+            "\"change.deploy\"",
+            "[\"change.deploy\", \"restore.fix\", \"answer.answer\"]",
+        ]);
+        let of = choices.one(&["", "for = { type = [\"standard\", \"normal\"] }\n"]);
+        let of = if stops.starts_with('[') { "" } else { of };
+        text += &format!("[freeze.cold]\n{when}\nstops = {stops}\n{of}");
+    }
+    if choices.yes(0.4) {
+        let when = choices.one(&[
+            "after = \"5h\"",
+            "after = \"90m\"\nhours = \"office\"",
+            "at = \"75%\"\nof = \"soon\"",
+        ]);
+        let what = choices.one(&[
+            "priority = \"P1\" # escalated",
+            "to_team = \"board\"",
+            "by = \"board\"\neffort = \"10m\"",
+            "priority = \"P2\"\nto_team = \"desk\"\nby = \"platform\"\neffort = \"5m\"",
+        ]);
+        text += &format!("[escalation.old]\nfor = {{ demand = \"incident\" }}\n{when}\n{what}\n");
+    }
+    if choices.yes(0.4) {
+        text += &format!(
+            "[audit.afterwards]\nfor = {{ demand = \"change\" }}\nevery = \"2 days\"\nsample = {}\nby = \"{}\"\neffort = \"15m\"\n\
+             finds = \"80%\"\ndeters = \"50%\"\ndeters_for = \"3 days\"\nraises = \"question\"\n",
+            choices.share(100.0),
+            choices.one(&["desk", "platform"])
+        );
+    }
+    text
+}
+
+fn governance(choices: &mut Choices, more: &mut Choices) -> String {
+    let kinds = ["board", "peer", "pre_approved", "check", "in_turn", "at_once", "both"];
+    let normal = more.one(&kinds);
+    let emergency = more.one(&["board", "peer", "pre_approved"]);
+    let bypass = |route: &str, more: &mut Choices| match (route == normal && normal != emergency, more.whole(0, 3)) {
+        (true, 0) => "bypass = { share = \"30%\", more_per_day_waited = \"20%\", at_most = \"70%\" }\n",
+        (true, 1) => "bypass = { share = \"40%\", latest = 3, as = { type = \"emergency\" } }\n",
+        _ => "",
+    };
+    let [to_peer, to_board] = [bypass("peer", more), bypass("board", more)];
+    let others = format!(
+        "[route.check]\nautomated = {}\ncatches_bad = {}\nrejects_good = {}\nstill_bad_after_rework = \"20%\"\n{}\
+         [route.in_turn]\nstages = [\"check\", \"peer\", \"board\"]\n{}\
+         [route.at_once]\nall_of = [\"peer\", \"check\", \"board\"]\n{}\
+         [route.pair]\nall_of = [\"peer\", \"check\"]\n\
+         [route.both]\nstages = [\"pair\", \"board\"]\n{}",
+        more.one(&["\"10m\"", "\"0m\"", "{ low = \"1m\", likely = \"20m\", high = \"5h\" }"]),
+        more.share(80.0),
+        more.share(20.0),
+        bypass("check", more),
+        bypass("in_turn", more),
+        bypass("at_once", more),
+        bypass("both", more),
+    );
+    let (_, _) = (choices.one(&[0, 1, 2]), choices.one(&[0, 1, 2]));
     let on_rejection = choices.one(&["send back", "close"]);
     let (members, peers) = (choices.whole(1, 2), choices.whole(1, 2));
     let meets = choices.one(&[
@@ -495,9 +557,9 @@ fn governance(choices: &mut Choices) -> String {
         "[governance]\npolicy = \"in_force\"\n[policy.in_force]\nrules = [ {{ when = {{ type = \"standard\" }}, \
          route = \"pre_approved\" }}, {{ when = {{ type = \"normal\" }}, route = \"{normal}\" }}, {{ route = \"{emergency}\" }} ]\n\
          [route.peer]\nby = \"{}\"\npeople = {peers}\neffort = \"{}m\"\ncatches_bad = {}\nrejects_good = {}\n\
-         still_bad_after_rework = \"30%\"\n\
+         still_bad_after_rework = \"30%\"\n{to_peer}{others}\
          [route.board]\nby = \"{}\"\npeople = {members}\nmeets = \"{meets}\"\nlength = \"{}m\"\nat_most = {}\npapers_in = \"{}h before\"\n\
-         catches_bad = {}\nrejects_good = {}\nstill_bad_after_rework = \"30%\"\non_rejection = \"{on_rejection}\"\n",
+         catches_bad = {}\nrejects_good = {}\nstill_bad_after_rework = \"30%\"\non_rejection = \"{on_rejection}\"\n{to_board}",
         choices.one(&["platform", "desk"]),
         choices.whole(5, 60),
         choices.share(80.0),

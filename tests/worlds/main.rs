@@ -1,17 +1,21 @@
 //! Small worlds worked out by hand, with exact timelines.
 
 mod absence;
+mod approval_routes;
 mod backlogs;
 mod batches;
 mod boards;
 mod branches;
+mod bypasses;
 mod calendars;
 mod calls;
 mod capacity;
 mod clocks;
 mod consequences;
 mod crews;
+mod escalations;
 mod fates;
+mod freezes;
 mod handoffs;
 mod holding;
 mod improvements;

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use flowcast::engine::program::PlaceKind;
 use flowcast::engine::{Program, World};
 use flowcast::model::Model;
-use flowcast::observation::{Block, Decided, Ending, Observer, PARTS, Part, Passed, Staff, Subject, Waited, Worked};
+use flowcast::observation::{
+    Block, Bypassed, Decided, Ending, Found, Observer, PARTS, Part, Passed, Staff, Subject, Waited, Worked,
+};
 use flowcast::results::PART_WORDS;
 use flowcast::time::{Instant, Span};
 
@@ -170,6 +172,11 @@ impl Observer for Timeline<'_> {
             Block::Children => "waits for children".to_owned(),
             Block::Departure => format!("waits for the train to {}", self.place(place)),
             Block::Gathering => format!("gathers at {}", self.place(place)),
+            Block::Frozen { freeze } => format!(
+                "held at {} by {}",
+                self.place(place),
+                self.model.freezes[freeze as usize].name
+            ),
             Block::Swamped => format!("held at {}, blocked", self.place(place)),
             Block::Branches => format!("splits after {}", self.place(place)),
             Block::Full { people: 0, .. } => format!("finds {} full", self.place(place)),
@@ -196,6 +203,20 @@ impl Observer for Timeline<'_> {
             item,
             &format!("{bad}{verb} by {route} after {}", Span(decided.delay)),
         );
+    }
+    fn bypassed(&mut self, now: Instant, item: &Subject, bypassed: Bypassed) {
+        let route = &self.model.routes[bypassed.route as usize].name;
+        let instead = bypassed.instead.map(|route| &self.model.routes[route as usize].name);
+        let instead = instead.map_or(String::new(), |route| format!(" to {route}"));
+        self.tell(now, item, &format!("goes round {route}{instead}"));
+    }
+    fn found(&mut self, now: Instant, item: &Subject, found: Found) {
+        let of = self.names[&found.key].clone();
+        self.tell(now, item, &format!("finds {of}"));
+    }
+    fn escalated(&mut self, now: Instant, item: &Subject, escalation: u32) {
+        let name = &self.model.escalations[escalation as usize].name;
+        self.tell(now, item, &format!("escalated by {name}"));
     }
     fn took_effect(&mut self, now: Instant, item: &Subject, route: Option<u32>, failed: bool) {
         let route = route.map_or("nobody", |route| &self.model.routes[route as usize].name);

@@ -3,11 +3,12 @@
 use super::NIL;
 use super::classes::{DemandProgram, values_of};
 use super::commitments::Commitment;
+use super::control::{self, FreezeProgram};
 use super::numbering::{Layout, wrong_teams};
 use super::places::{Exits, Place, exits};
 use crate::engine::sampler::Sampler;
 use crate::engine::streams::name_hash;
-use crate::model::{DemandId, Misrouting, Model, Noticed, Reason, Step, StepId, Timetable};
+use crate::model::{DemandId, Misrouting, Model, Noticed, Reason, Step, StepId, TeamId, Timetable};
 use crate::observation::Part;
 use crate::time::Instant;
 
@@ -24,6 +25,8 @@ pub struct Gates {
     pub hold: Option<HoldProgram>,
     /// For which of the program's trains items wait; [`NIL`] where they wait for none.
     pub train: u32,
+    /// When the step is not begun.
+    pub freezes: Vec<FreezeProgram>,
     /// After how many ticks in the queue an item goes on to which place's queue.
     pub overflow: Option<(i64, u32)>,
     /// How long items wait before they leave undone.
@@ -99,6 +102,7 @@ impl Gates {
         handoff: None,
         hold: None,
         train: NIL,
+        freezes: Vec::new(),
         overflow: None,
         patience: None,
         exceptions: Vec::new(),
@@ -111,7 +115,7 @@ impl Gates {
         let on_the_way =
             self.wait.is_some() || self.misrouting.is_some() || self.handoff.is_some() || self.hold.is_some();
         let in_the_queue = self.overflow.is_some() || self.patience.is_some() || !self.exceptions.is_empty();
-        !on_the_way && !in_the_queue
+        !on_the_way && !in_the_queue && self.freezes.is_empty()
     }
 }
 
@@ -155,6 +159,7 @@ pub(super) fn compile(of: &Source<'_>) -> Gates {
             after: Sampler::new(&patience.after),
         }),
         exceptions: exceptions(of),
+        freezes: control::freezes(of),
         counter: if counts_visits(step) { counter as u32 - 1 } else { NIL },
         detour_to: NIL,
     }
@@ -237,8 +242,9 @@ fn handoff(of: &Source<'_>) -> Option<Sampler> {
     handoff.filter(|_| of.step.wait.is_none()).map(Sampler::new)
 }
 
-/// The places at which other teams deal with the items of a step, in the order of [`Layout::elsewhere`].
-pub(super) fn elsewhere(of: &Source<'_>, own: &Place) -> Vec<Place> {
+/// The places at which other teams deal with the items of a step that `team` does at the start, in the order of
+/// [`Layout::elsewhere`].
+pub(super) fn elsewhere(of: &Source<'_>, own: &Place, team: TeamId) -> Vec<Place> {
     let step = of.step;
     let first = of.layout.elsewhere(of.demand, of.number);
     let mut places = Vec::new();
@@ -276,10 +282,23 @@ pub(super) fn elsewhere(of: &Source<'_>, own: &Place) -> Vec<Place> {
             gates: Gates {
                 overflow: next.map(|next| (next.after.ticks(), following)),
                 patience: own.gates.patience.clone(),
+                freezes: own.gates.freezes.clone(),
                 ..Gates::OPEN
             },
             ..own.clone()
         });
     }
+    places.extend(
+        control::teams_after_escalation(of.model, of.demand, step, team).map(|team| Place {
+            team: team.0,
+            gated: false,
+            gates: Gates {
+                patience: own.gates.patience.clone(),
+                freezes: own.gates.freezes.clone(),
+                ..Gates::OPEN
+            },
+            ..own.clone()
+        }),
+    );
     places
 }

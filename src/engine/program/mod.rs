@@ -9,6 +9,7 @@ mod boards;
 mod classes;
 mod commitments;
 mod common;
+mod control;
 mod gates;
 mod gathering;
 mod habits;
@@ -23,9 +24,10 @@ mod special;
 mod switched;
 
 pub use arrivals::{ArrivalProgram, DailyFactor, RateSegment};
-pub use boards::BoardProgram;
+pub use boards::{BoardProgram, BypassProgram, RouteProgram};
 pub use classes::{AttributeDraw, CallsProgram, Class, DemandProgram, ReopeningProgram};
 pub use commitments::{Commitment, Due};
+pub use control::{AuditProgram, EscalationProgram, FreezeProgram};
 pub use gates::{ExceptionProgram, Gates, HoldProgram, MisroutingProgram, PatienceProgram, WaitProgram};
 pub use gathering::{BatchProgram, TrainProgram};
 pub use habits::{Habits, Order, Rank};
@@ -65,8 +67,16 @@ pub struct Program {
     pub places: Vec<Place>,
     /// Routes, as in the model: what decides, and how well.
     pub routes: Vec<RouteProgram>,
+    /// For each route, those that decide one after the other: itself alone, where it is no series.
+    pub stages: Vec<Vec<u32>>,
     /// Boards: the routes that meet.
     pub boards: Vec<BoardProgram>,
+    /// When freezes begin.
+    pub freezes: Vec<Instant>,
+    /// Escalations.
+    pub escalations: Vec<EscalationProgram>,
+    /// Audits.
+    pub audits: Vec<AuditProgram>,
     /// Teams, as in the model.
     pub teams: Vec<TeamProgram>,
     /// Shifts of all teams.
@@ -104,23 +114,6 @@ pub struct Program {
     pub switched: Option<Arc<Switched>>,
 }
 
-/// How well a route tells good from bad.
-#[derive(Clone, Copy, Debug)]
-pub struct RouteProgram {
-    /// Share of bad items caught.
-    pub catches_bad: f64,
-    /// Share of good items turned down.
-    pub rejects_good: f64,
-    /// Probability that a reworked bad item is still bad.
-    pub still_bad_after_rework: f64,
-    /// Whether an item that is turned down goes back; otherwise it is closed.
-    pub sends_back: bool,
-    /// Index into [`Program::boards`], where the route is one.
-    pub board: Option<u32>,
-    /// Whether nobody looks.
-    pub pre_approved: bool,
-}
-
 impl Program {
     /// Compiles a model. The model has been checked: this cannot fail.
     pub fn new(model: &Model) -> Program {
@@ -141,6 +134,8 @@ impl Program {
         let limits = limits::Limits::new(model);
         let mut places = places::compile(model, &layout, &roots, &demands, (&limits, &commitments, common));
         alternates::add_teams(model, common, (&layout, &limits), &mut places);
+        let audits = control::audits(model, &roots, &demands);
+        let escalations = control::escalations(model, (&layout, &common), &roots, &classes, &commitments, places.len());
         alternates::add_hand_overs(model, &mut places);
         let (reviews, mut gauges) = reviews::compile(model, &commitments);
         let improvements = improvements::compile(model, &commitments, &mut gauges);
@@ -157,8 +152,12 @@ impl Program {
             demands,
             classes,
             places,
+            stages: boards::stages(model),
             routes,
             boards,
+            freezes: control::freeze_beginnings(model),
+            escalations,
+            audits,
             teams,
             shifts,
             people,

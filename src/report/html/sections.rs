@@ -31,7 +31,10 @@ pub(super) fn of(results: &Results) -> Vec<Section> {
             texts: multiplier(results),
             ..section("What the work is for", Vec::new(), vec![ledgers(results)])
         },
-        section("Approvals", Vec::new(), vec![routes(results), reviews(results)]),
+        Section {
+            texts: assumptions(results),
+            ..section("Approvals", Vec::new(), vec![routes(results), reviews(results)])
+        },
         analysis::section(results),
     ]
 }
@@ -223,19 +226,39 @@ fn multiplier(results: &Results) -> Vec<String> {
     told.into_iter().collect()
 }
 
+/// What the figures of approvals assume.
+fn assumptions(results: &Results) -> Vec<String> {
+    match results.assumptions.as_slice() {
+        [] => Vec::new(),
+        told => vec![format!("What is assumed, and not modelled: {}.", told.join("; "))],
+    }
+}
+
 fn routes(results: &Results) -> Table {
-    let titles = [
+    let bypassed = results.routes.iter().any(|route| route.bypassed.is_some());
+    let mut titles = vec![
         "route",
         "decided a week",
         "delay",
+        "one in 20 waits longer than",
         "approvers' hours a week",
         "turned down",
         "bad caught",
         "good rejected",
         "succeed afterwards",
     ];
+    if bypassed {
+        titles.push("go round it");
+    }
     let caption = "“Bad caught” and “good rejected” are changes a week that would have failed, or not, had nobody turned them down.";
-    Table::new(caption, &titles, results.routes.iter().map(route_row).collect())
+    let row = |route: &RouteResult| {
+        let mut row = route_row(route);
+        if bypassed {
+            row.push(cell(wording::share(route.bypassed.as_ref())));
+        }
+        row
+    };
+    Table::new(caption, &titles, results.routes.iter().map(row).collect())
 }
 
 fn reviews(results: &Results) -> Table {
@@ -257,6 +280,7 @@ fn route_row(route: &RouteResult) -> Vec<Cell> {
         cell(wording::title(&route.name)),
         cell(wording::number_alone(route.decided_per_week.as_ref())),
         cell(wording::duration_with_error(route.delay.as_ref())),
+        cell(wording::duration_with_error(route.delay_p95.as_ref())),
         cell(wording::number_alone(route.effort_per_week.as_ref())),
         cell(wording::share(route.turned_down.as_ref())),
         cell(wording::number_alone(route.bad_caught_per_week.as_ref())),

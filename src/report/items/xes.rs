@@ -262,6 +262,10 @@ fn noted<'a>(note: &'a Note<'_>) -> Option<Happened<'a>> {
             let more = vec![("route", (*route).to_owned()), ("decision", decision.to_owned())];
             Some(moment("decision", at, more))
         }
+        Note::Bypassed { at, route, .. } => Some(moment("bypass", at, vec![("route", (*route).to_owned())])),
+        Note::Escalated { at, escalation } => {
+            Some(moment("escalation", at, vec![("escalation", (*escalation).to_owned())]))
+        }
         Note::TookEffect { at, failed, .. } => Some(moment(
             "effect",
             at,

@@ -149,6 +149,7 @@ fn blocked(cause: &Cause<'_>, spell: &Spell<'_>) -> String {
         }
         Cause::Children { ids } if ids.is_empty() => format!("for what {step} raised"),
         Cause::Children { ids } => format!("for {}", list(&ids.iter().map(|id| name(id)).collect::<Vec<_>>())),
+        Cause::Freeze { name: freeze } => format!("until the freeze {} is over, to begin {step}", name(freeze)),
         Cause::SwampedTeam { team } => format!("until {} is less swamped", name(team)),
         Cause::Departure { at: Some(at) } => format!("for the {} train at {step}", at.local.strftime("%A %H:%M")),
         Cause::Departure { at: None } => format!("for the next train at {step}"),

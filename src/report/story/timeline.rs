@@ -187,6 +187,7 @@ fn note_row<'a>(note: &'a Note<'_>) -> Row<'a> {
             approved,
             looked_at,
             sent_back,
+            whole,
         } => {
             let route = name(route);
             plain(
@@ -194,11 +195,28 @@ fn note_row<'a>(note: &'a Note<'_>) -> Row<'a> {
                 match (approved, looked_at, sent_back) {
                     (true, false, _) => "approved in advance".to_owned(),
                     (true, true, _) => format!("approved ({route})"),
+                    (false, _, _) if !whole => format!("turned down ({route})"),
                     (false, _, true) => format!("turned down ({route}): it goes back"),
                     (false, _, false) => format!("turned down for good ({route})"),
                 },
             )
         }
+        Note::Bypassed { at, route, instead } => {
+            let route = name(route);
+            let what = match instead {
+                None => format!("goes round its approval ({route})"),
+                Some(instead) => format!(
+                    "declared to be what it is not: goes to {} instead of {route}",
+                    name(instead)
+                ),
+            };
+            Row {
+                at,
+                what: inked(what, Ink::Doubtful),
+                lasting: String::new(),
+            }
+        }
+        Note::Escalated { at, escalation } => plain(at, format!("open for too long: escalated ({})", name(escalation))),
         Note::TookEffect { at, failed: false, .. } => plain(at, "takes effect".to_owned()),
         Note::TookEffect { at, failed: true, .. } => Row {
             at,

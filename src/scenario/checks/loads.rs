@@ -1,6 +1,7 @@
 //! What is offered can be done, loops of raising die out, and the run is no nonsense.
 
 use super::super::catalogue::Placed;
+use super::super::chains;
 use super::super::fields::ScenarioText;
 use super::super::load;
 use super::super::nearest;
@@ -19,7 +20,7 @@ const TIGHT: f64 = 0.95;
 /// Checks rates and loads.
 pub fn all(text: &ScenarioText, model: &Model, found: &mut Diagnostics) {
     let matrix = load::raising_matrix(model);
-    let radius = load::spectral_radius(&matrix);
+    let radius = chains::spectral_radius(&matrix);
     if radius >= 1.0 {
         let raising: Vec<usize> = (0..matrix.len())
             .filter(|demand| matrix[*demand].iter().any(|raised| *raised > 0.0))
@@ -175,7 +176,9 @@ fn report_idle_demands(text: &ScenarioText, model: &Model, rates: &[f64], found:
     let of_governance = |id: DemandId| {
         let reviews = model.reviews.iter().filter_map(|review| review.raises);
         let improvements = model.improvements.iter().map(|improvement| improvement.work);
-        reviews.chain(improvements).any(|work| work == id)
+        // How often audits raise what they correct is not known before a run.
+        let audits = model.audits.iter().filter_map(|audit| audit.raises);
+        reviews.chain(improvements).chain(audits).any(|work| work == id)
     };
     for (index, ((demand, rate), (name, _))) in model.demands.iter().zip(rates).zip(texts).enumerate() {
         if *rate == 0.0 && load::open_at_start(demand) == 0.0 && !of_governance(index.into()) {

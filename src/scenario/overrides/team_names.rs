@@ -25,6 +25,13 @@ pub fn rename(root: &mut Node, teams: &[&str], into: &str) {
             rename_key(&mut hand_over.node, "to", &is_old, into);
         }
     }
+    for escalation in nodes_of(root, "escalation") {
+        rename_key(escalation, "to_team", &is_old, into);
+        rename_key(escalation, "by", &is_old, into);
+    }
+    for audit in nodes_of(root, "audit") {
+        rename_key(audit, "by", &is_old, into);
+    }
     // Reviews and improvements look at no figure of a team.
     let replications = root.entry_mut("run").and_then(|run| run.node.entry_mut("replications"));
     if let Some(replications) = replications {

@@ -6,6 +6,7 @@
 mod arrivals;
 mod attributes;
 mod calendars;
+mod control;
 mod demands;
 mod figures;
 mod gates;
@@ -14,6 +15,7 @@ mod governance;
 mod improvements;
 mod mixes;
 mod names;
+mod parts;
 mod patterns;
 mod promises;
 mod recorded;
@@ -23,6 +25,7 @@ mod selectors;
 mod staffing;
 mod steps;
 mod streams;
+mod tasks;
 mod teams;
 
 use jiff::tz::TimeZone;
@@ -75,10 +78,10 @@ pub fn model(text: &ScenarioText, faults: &mut Diagnostics) -> (Model, Soundness
     let world = world(text, run::end(text), faults);
     let mut calendars = calendars::calendars(&world, faults);
     let teams = teams::teams(&world, &mut calendars, faults);
-    let (streams, stream_soundness) = sound_parts(entries(&text.stream), faults, |name, stream, faults| {
+    let (mut streams, mut stream_soundness) = sound_parts(entries(&text.stream), faults, |name, stream, faults| {
         streams::stream(&world, name, stream, faults)
     });
-    let (demands, demand_soundness) = sound_parts(entries(&text.demand), faults, |name, demand, faults| {
+    let (mut demands, mut demand_soundness) = sound_parts(entries(&text.demand), faults, |name, demand, faults| {
         demands::demand(&world, name, demand, &mut calendars, faults)
     });
     let routes = governance::routes(&world, &mut calendars, faults);
@@ -91,6 +94,13 @@ pub fn model(text: &ScenarioText, faults: &mut Diagnostics) -> (Model, Soundness
         .and_then(|name| world.policies.find(name, faults))
         .map(PolicyId::from);
     let promises = promises::promises(&world, faults);
+    let freezes = control::freezes(&world, faults);
+    let mut tasks = tasks::Tasks::new(&world, &mut demands, &mut streams);
+    let escalations = control::escalations(&world, &promises, &mut tasks, faults);
+    let audits = control::audits(&world, &mut tasks, faults);
+    // What governance asks of people has no faults of its own.
+    stream_soundness.resize(streams.len(), true);
+    demand_soundness.resize(demands.len(), true);
     let reviews = reviews::reviews(&world, &promises, faults);
     let switched = entries(&text.review)
         .iter()
@@ -113,6 +123,9 @@ pub fn model(text: &ScenarioText, faults: &mut Diagnostics) -> (Model, Soundness
         routes,
         policies,
         policy,
+        freezes,
+        escalations,
+        audits,
         promises,
         run,
         later: Vec::new(),

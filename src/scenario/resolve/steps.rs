@@ -70,6 +70,7 @@ pub fn step(world: &World<'_>, text: &StepText, audience: &[&DemandText], faults
             .if_it_fails
             .as_ref()
             .and_then(|text| consequence(world, &text.value, faults)),
+        audit: None,
         brings: text
             .brings
             .as_ref()
