@@ -13,6 +13,8 @@ pub struct People {
     there: Vec<(Instant, Instant)>,
     /// For each team, whether some work is finished after the shift.
     finishes: Vec<bool>,
+    /// For each team, the people on call.
+    on_call: Vec<u32>,
 }
 
 impl People {
@@ -37,6 +39,10 @@ impl People {
             turns,
             there,
             finishes: model.teams.iter().map(finish).collect(),
+            on_call: (0u32..)
+                .zip(&program.teams)
+                .map(|(team, _)| on_call(program, team))
+                .collect(),
         }
     }
 
@@ -58,10 +64,24 @@ impl People {
         self.there[person as usize].1 < Instant::NEVER
     }
 
+    /// How many people of a team are on call, when most are.
+    pub fn on_call(&self, team: u32) -> u32 {
+        self.on_call[team as usize]
+    }
+
     /// Whether some work of a team's people is finished after the shift.
     pub fn may_finish(&self, team: u32) -> bool {
         self.finishes[team as usize]
     }
+}
+
+/// How many people of a team are on call, when most are.
+fn on_call(program: &Program, team: u32) -> u32 {
+    let called = program
+        .people
+        .iter()
+        .filter(|person| person.on_call && person.team == team);
+    called.count() as u32
 }
 
 /// A wait that goes on.
