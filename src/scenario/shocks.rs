@@ -247,7 +247,7 @@ pub fn rebuilt(now: &Model, then: &Model) -> Option<&'static str> {
     for (team, other) in now.teams.iter().zip(&then.teams) {
         if team.on_call.is_some() != other.on_call.is_some() {
             return Some(
-                "people would be on call in a team that has none otherwise; put `on_call = { people = 0 }` there",
+                "a team would have people on call for a part of the run only; one at least must be on call all the time",
             );
         }
         if differ_when_full(team.limit, other.limit) {

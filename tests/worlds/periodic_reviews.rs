@@ -105,7 +105,6 @@ fn a_review_that_always_acts_is_a_shock() {
         "demand.job.priority = { P1 = \"60%\", P2 = \"40%\" }",
         "demand.job.arrivals.per_week = 30",
         "demand.job.arrivals.per_week = 300",
-        "team.desk.on_call.people = 0",
         "team.desk.on_call.call_out = \"2h\"",
         "team.desk.on_call.only.priority = [\"P1\", \"P2\"]",
         "team.desk.wip = 2",
