@@ -62,7 +62,7 @@ pub fn organisation(number: u64) -> String {
     text += &streams(&together, choices);
     text += &groups(&together, &mut Choices(Key::replication(7, number).stream()));
     text += &governance(choices, &mut Choices(Key::replication(8, number).stream()));
-    text += &control(start, &mut Choices(Key::replication(9, number).stream()));
+    text += &control(start, &text, &mut Choices(Key::replication(9, number).stream()));
     text += "[promise.soon]\nfor = { demand = \"incident\" }\nresolve = \"8h\"\nrespond = \"30m\"\nclock = \"office\"\ntarget = \"80%\"\n\
              [promise.later]\nfor = { demand = [\"request\", \"change\"] }\nresolve = \"2 working days\"\nclock = \"office\"\n\
              target = \"90%\"\njudged = \"each week\"\n";
@@ -482,17 +482,30 @@ fn streams(together: &Together, choices: &mut Choices) -> String {
 }
 
 /// Freezes, escalations, audits.
-fn control(start: &str, choices: &mut Choices) -> String {
+fn control(start: &str, said: &str, choices: &mut Choices) -> String {
     let mut text = String::new();
     if choices.yes(0.3) {
         let once = format!("from = \"{start} 11:20\"\nuntil = \"{start} 23:00\"");
         let when = choices.one(&["during = \"late\"", once.as_str()]);
-        let stops = choices.one(&[
-            "\"change.deploy\"",
-            "[\"change.deploy\", \"restore.fix\", \"answer.answer\"]",
-        ]);
+        let several = choices.yes(0.5);
+        // What gathers, or leaves with a train, cannot be frozen.
+        let may = |name: &&(&str, &str)| {
+            let of = step_text(said, name.0, name.1);
+            !of.contains("batch = ") && !of.contains("train = ")
+        };
+        let all = [("change", "deploy"), ("restore", "fix"), ("answer", "answer")];
+        let steps = if several { &all[..] } else { &all[..1] };
+        let named: Vec<String> = steps
+            .iter()
+            .filter(may)
+            .map(|(stream, step)| format!("\"{stream}.{step}\""))
+            .collect();
+        if named.is_empty() {
+            return text;
+        }
+        let stops = format!("[{}]", named.join(", "));
         let of = choices.one(&["", "for = { type = [\"standard\", \"normal\"] }\n"]);
-        let of = if stops.starts_with('[') { "" } else { of };
+        let of = if several { "" } else { of };
         text += &format!("[freeze.cold]\n{when}\nstops = {stops}\n{of}");
     }
     if choices.yes(0.4) {
