@@ -224,9 +224,17 @@ impl Diagnostics {
         let mut errors = self.0.iter().filter(|diagnostic| diagnostic.is_error());
         errors.any(|error| error.mark.as_ref().is_some_and(inside))
     }
+    /// Forgets warnings.
+    pub fn keep_errors(&mut self) {
+        self.0.retain(Diagnostic::is_error);
+    }
     /// How many errors there are.
     pub fn errors(&self) -> usize {
         self.0.iter().filter(|diagnostic| diagnostic.is_error()).count()
+    }
+    /// All of them as they were found.
+    pub fn into_all(self) -> Vec<Diagnostic> {
+        self.0
     }
     /// All of them in the order of the text: errors first, then by place.
     pub fn into_sorted(self) -> Vec<Diagnostic> {

@@ -206,7 +206,8 @@ impl<'p> World<'p> {
         for (number, raise) in place.raises.iter().enumerate() {
             let cause = key.part(place.hash ^ RAISE).child(number as u64).child(visit);
             if cause.uniform() < raise.share {
-                let tie = if raise.waited_for {
+                // A child that cannot come, because as many are open as may be, would be waited for without end.
+                let tie = if raise.waited_for && self.full_since.is_none() {
                     self.dossier(item).bonds.awaited += 1;
                     Tie::Awaited
                 } else {

@@ -5,7 +5,7 @@
 //! else whoever was blocked first. Nobody overtakes in a line.
 
 use super::gates::Gate;
-use super::program::{NIL, Place};
+use super::program::{NIL, Place, Program};
 use super::queues::DUMMY;
 use super::world::{Item, Lane, World};
 use crate::model::{MOST_PRIORITIES, WhenFull};
@@ -216,6 +216,16 @@ impl World<'_> {
             self.limits.freed.push(line);
             self.offer_places(observer);
         }
+    }
+
+    /// Another program holds: limits that it raises let in who waits for them, the first limit first.
+    pub(super) fn offer_raised_limits<O: Observer>(&mut self, before: &Program, observer: &mut O) {
+        for (limit, (now, then)) in self.program.limits.iter().zip(&before.limits).enumerate().rev() {
+            if now.items > then.items {
+                self.limits.freed.push(limit as u32);
+            }
+        }
+        self.offer_places(observer);
     }
 
     /// Lets in who waits for places that were given back.

@@ -27,6 +27,7 @@ mod items;
 mod leaving;
 mod limits;
 mod meetings;
+mod overriding;
 mod preemption;
 pub mod program;
 mod queues;

@@ -55,10 +55,7 @@ impl Switches {
 impl<'p> World<'p> {
     /// What holds with a set of changes, now.
     fn program_with(&self, set: SwitchSet) -> &'p Program {
-        let first = match &self.first.switched {
-            Some(switched) if set != SwitchSet::default() => switched.program(set),
-            _ => self.first,
-        };
+        let first = self.first.with_changes(set);
         match self.switches.phase.checked_sub(1) {
             Some(phase) => &first.later[phase].1,
             None => first,
@@ -127,7 +124,9 @@ impl<'p> World<'p> {
 
     /// From now on the program that is in force holds.
     fn take_up<O: Observer>(&mut self, observer: &mut O) {
+        let before = self.program;
         self.program = self.program_with(self.switches.above(0.5));
+        self.adapt(before, observer);
         for shift in 0..self.switches.present.len() as u32 {
             self.change_presence(shift, observer);
         }

@@ -7,6 +7,7 @@
 mod clocks;
 mod deadlines;
 mod directory;
+mod in_force;
 mod lines;
 mod notes;
 mod record;

@@ -76,7 +76,7 @@ impl<'a, L: Listener<'a>> Recorder<'a, L> {
     }
 
     /// Begins the record of an item.
-    fn begin(&mut self, of: &Subject, open_at_start: bool) {
+    fn begin(&mut self, now: Instant, of: &Subject, open_at_start: bool) {
         let demand = self.directory.program.classes[of.class as usize].demand;
         let count = &mut self.counts[demand as usize];
         *count += 1;
@@ -98,7 +98,7 @@ impl<'a, L: Listener<'a>> Recorder<'a, L> {
             class: of.class,
             root_index: of.root,
             arrived: of.arrived,
-            seen: vec![(of.arrived, self.directory.program.first_seen_class(of.class, of.key))],
+            seen: vec![(of.arrived, self.shifts.first_seen_class(now, of.class, of.key))],
             open_at_start,
             first_touch: None,
             parent,
@@ -112,7 +112,7 @@ impl<'a, L: Listener<'a>> Recorder<'a, L> {
             ending: None,
         };
         let known_from = of.arrived.max(Instant::START);
-        let seen = self.directory.program.first_seen_class(of.class, of.key);
+        let seen = self.shifts.first_seen_class(now, of.class, of.key);
         self.open.insert(of.key, record);
         if seen != of.class {
             self.note(known_from, of, Happening::Noted(Noted::Misjudged { class: seen }));
@@ -168,12 +168,12 @@ impl<'a, L: Listener<'a>> Recorder<'a, L> {
 }
 
 impl<'a, L: Listener<'a>> Observer for Recorder<'a, L> {
-    fn arrived(&mut self, _: Instant, of: &Subject) {
-        self.begin(of, false);
+    fn arrived(&mut self, now: Instant, of: &Subject) {
+        self.begin(now, of, false);
     }
 
-    fn was_open(&mut self, _: Instant, of: &Subject, first_touch: Option<Instant>) {
-        self.begin(of, true);
+    fn was_open(&mut self, now: Instant, of: &Subject, first_touch: Option<Instant>) {
+        self.begin(now, of, true);
         if let Some(record) = self.open.get_mut(&of.key) {
             record.first_touch = first_touch;
         }
@@ -310,6 +310,10 @@ impl<'a, L: Listener<'a>> Observer for Recorder<'a, L> {
 
     fn staffed(&mut self, now: Instant, team: u32, people: u32) {
         self.shifts.staffed(now, team, people);
+    }
+
+    fn switched(&mut self, now: Instant, switch: u32, level: f64) {
+        self.shifts.switched(now, switch, level);
     }
 
     fn open(&mut self, now: Instant, _: u32, of: &Subject, standing: Standing<'_>) {

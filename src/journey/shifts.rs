@@ -1,5 +1,6 @@
 //! When teams had somebody on shift in a replication.
 
+use super::in_force::InForce;
 use crate::engine::Program;
 use crate::time::Instant;
 
@@ -7,6 +8,7 @@ use crate::time::Instant;
 #[derive(Clone, Debug)]
 pub(super) struct Shifts<'a> {
     program: &'a Program,
+    in_force: InForce<'a>,
     changes: Vec<Vec<(Instant, bool)>>,
 }
 
@@ -14,6 +16,7 @@ impl<'a> Shifts<'a> {
     pub fn new(program: &'a Program) -> Shifts<'a> {
         Shifts {
             program,
+            in_force: InForce::new(program),
             changes: vec![vec![(Instant::START, true)]; program.teams.len()],
         }
     }
@@ -25,13 +28,20 @@ impl<'a> Shifts<'a> {
         }
     }
 
+    /// So much of a change that the run makes itself is adopted from now on.
+    pub fn switched(&mut self, now: Instant, switch: u32, level: f64) {
+        self.in_force.switched(now, switch, level);
+    }
+
+    /// The class that people first take an item for that appears now.
+    pub fn first_seen_class(&self, now: Instant, class: u32, key: u64) -> u32 {
+        self.in_force.now(now).first_seen_class(class, key)
+    }
+
     /// A wait for a team cut where the team closes or opens for an item of a class: (until when, whether it is closed).
     pub fn cut(&self, place: u32, class: u32, from: Instant, to: Instant) -> Vec<(Instant, bool)> {
+        let on_call = self.in_force.callable_times(place, class, from, to);
         let place = &self.program.places[place as usize];
-        let on_call: &[Instant] = match &self.program.teams[place.team as usize].on_call {
-            Some(on_call) if self.program.is_callable(place, class) => &on_call.changes,
-            _ => &[],
-        };
         let changes = &self.changes[place.team as usize];
         let mut next = changes.partition_point(|&(at, _)| at <= from);
         let mut next_on_call = on_call.partition_point(|&at| at <= from);

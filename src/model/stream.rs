@@ -67,7 +67,7 @@ pub struct Step {
     pub limit: Option<Limit>,
     /// What the item waits for, where nobody does anything.
     pub wait: Option<Wait>,
-    /// How long an item is on its way here from a step of another team, in milliseconds.
+    /// How long an item is on its way here from a step of another team, in milliseconds; as its team says where there is none.
     pub handoff: Option<Distribution>,
     /// Other teams that take an item over which has waited too long, in order.
     pub overflow: Vec<Overflow>,

@@ -1,6 +1,6 @@
 //! Teams: people by shift, absence, other duties, on call, cost.
 
-use super::{CalendarId, Limit, Selector, TeamId};
+use super::{CalendarId, Distribution, Limit, Selector, TeamId};
 use crate::time::{Instant, Span};
 
 /// People who share a queue.
@@ -18,6 +18,8 @@ pub struct Team {
     pub other_duties: f64,
     /// Who can be called while no regular member is on shift.
     pub on_call: Option<OnCall>,
+    /// How long an item is on its way to it from a step of another team, where the step does not say, in milliseconds.
+    pub handoff: Option<Distribution>,
     /// How many items may be in its steps at once; any number where there is none.
     pub limit: Option<Limit>,
     /// Which waiting item is next.

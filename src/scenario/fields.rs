@@ -1,11 +1,11 @@
 //! The tables of a scenario, each declared once.
 
+mod changes;
 mod demand;
 mod governance;
 mod hours;
 mod improvement;
 mod review;
-mod shock;
 mod stream;
 mod team;
 
@@ -20,6 +20,7 @@ use super::values::{
 };
 use crate::model::Period;
 use crate::time::Span;
+pub use changes::{MergeText, ShockText};
 pub use demand::{ArrivalsText, BurstinessText, CallsText, DemandText, ReopenedText, WrongPriorityText};
 pub use governance::{
     AuditText, BypassText, EscalationText, FreezeText, GovernanceText, PolicyText, RouteText, RuleText,
@@ -27,7 +28,6 @@ pub use governance::{
 pub use hours::{HoursDetail, HoursText, HoursValue};
 pub use improvement::{AdoptionText, CapabilityText, ImprovementText, JudgedText};
 pub use review::{ConditionText, ReviewText};
-pub use shock::ShockText;
 pub use stream::{
     BatchText, BranchText, ConsequenceText, ExceptionText, HoldText, MisroutedText, PatienceText, StepText, StreamText,
     TrainText,

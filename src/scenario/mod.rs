@@ -91,20 +91,23 @@ pub fn read_beside(
     }
     let declared = declared_variants(&root);
     let mut chosen = root.clone();
+    let mut gone = Vec::new();
     if let Some(name) = &choice.variant {
         match declared.iter().find(|(variant, _)| variant == name) {
-            Some((_, changes)) => overrides::apply(&mut chosen, changes, &mut reader),
+            Some((_, changes)) => gone = overrides::apply(&mut chosen, &[changes], &mut reader),
             None => reader.fault(unknown_variant(name, &declared, sources)),
         }
     }
     let sets = overrides::from_sets(&choice.sets, sources, &mut reader);
-    for changes in &sets {
-        overrides::apply(&mut chosen, changes, &mut reader);
-    }
+    gone.extend(overrides::apply(
+        &mut chosen,
+        &sets.iter().collect::<Vec<_>>(),
+        &mut reader,
+    ));
     let shelf = Rc::new(Shelf::fill(sets.iter().chain([&root]), files, sources));
     reader.shelf = Rc::clone(&shelf);
     let read = compile(&chosen, Wanted::All, reader);
-    let mut found = read.found;
+    let mut found = overrides::explain(read.found, &gone);
     for (name, changes) in declared
         .iter()
         .filter(|(name, _)| choice.variant.as_ref() != Some(name))
@@ -149,9 +152,13 @@ fn compile(root: &Node, wanted: Wanted, reader: Reader) -> Compiled {
         shocks::check_changes(root, text, &mut compiled.found);
         switches::check(root, text, &mut compiled.found);
     }
-    if let (Some(model), Some(text)) = (&mut compiled.model, text) {
-        model.later = compile_later(root, &text, model, wanted, &shelf, &mut compiled.found);
-        model.switches = compile_switches(root, &text, model, wanted, &shelf, &mut compiled.found);
+    match (&mut compiled.model, text) {
+        (Some(model), Some(text)) => {
+            model.later = compile_later(root, &text, model, wanted, &shelf, &mut compiled.found);
+            model.switches = compile_switches(root, &text, model, wanted, &shelf, &mut compiled.found);
+        }
+        (None, Some(text)) => check_later(root, &text, wanted, &shelf, &mut compiled.found),
+        _ => {}
     }
     if compiled.found.errors() > 0 {
         compiled.model = None;
@@ -169,15 +176,20 @@ fn compile_later(
     found: &mut Diagnostics,
 ) -> Vec<(Instant, Model)> {
     let mut later = Vec::new();
+    let mut told = Vec::new();
     for phase in shocks::later(root, text, model, found) {
         let (then, _) = compile_now(&phase.root, wanted, Reader::beside(shelf));
-        for message in then.found.into_sorted() {
-            if !found.contains(&message) {
-                found.push(message.note(format!("this is so while shock {} lasts", phase.shocks)));
-            }
-        }
+        tell_of_shocks(then.found, &phase.shocks, found);
         let Some(then) = then.model else { continue };
-        if let Some(what) = shocks::rebuilt(model, &then) {
+        let known = later.iter().map(|(_, known)| known);
+        let rebuilt = std::iter::once(&*model)
+            .chain(known)
+            .find_map(|known| shocks::rebuilt(known, &then));
+        if let Some(what) = rebuilt {
+            if told.contains(&what) {
+                continue;
+            }
+            told.push(what);
             let fact = format!(
                 "shock {} changes more than can change while a run goes on: {what}",
                 phase.shocks
@@ -194,6 +206,24 @@ fn compile_later(
     later
 }
 
+/// Reports what is wrong in the changes of shocks to a document that is not sound itself.
+fn check_later(root: &Node, text: &ScenarioText, wanted: Wanted, shelf: &Rc<Shelf>, found: &mut Diagnostics) {
+    for (shock, then) in shocks::each_alone(root, text) {
+        let (mut then, _) = compile_now(&then, wanted, Reader::beside(shelf));
+        then.found.keep_errors();
+        tell_of_shocks(then.found, &shock, found);
+    }
+}
+
+/// Adds what was found while shocks last to what is known, each thing once.
+fn tell_of_shocks(then: Diagnostics, shocks: &str, found: &mut Diagnostics) {
+    for message in then.into_sorted() {
+        if !found.contains(&message) {
+            found.push(message.note(format!("this is so while shock {shocks} lasts")));
+        }
+    }
+}
+
 /// Reads what the document is with each of the changes that a run makes itself, alone.
 fn compile_switches(
     root: &Node,
@@ -208,7 +238,7 @@ fn compile_switches(
     for one in switches::declared(text) {
         let mut changed = plain.clone();
         // What is wrong with the changes themselves has been told.
-        overrides::apply(&mut changed, one.changes, &mut Reader::default());
+        overrides::apply(&mut changed, &[one.changes], &mut Reader::default());
         let (then, _) = compile_now(&changed, wanted, Reader::beside(shelf));
         for message in then.found.into_sorted() {
             if !found.contains(&message) {
@@ -248,9 +278,10 @@ fn compile_now(root: &Node, wanted: Wanted, mut reader: Reader) -> (Compiled, Op
 fn check_variant(root: &Node, name: &str, changes: &Node, shelf: &Rc<Shelf>, found: &mut Diagnostics) {
     let mut changed = root.clone();
     let mut reader = Reader::beside(shelf);
-    overrides::apply(&mut changed, changes, &mut reader);
+    let gone = overrides::apply(&mut changed, &[changes], &mut reader);
     let read = compile(&changed, Wanted::Faults, reader);
-    for fault in read.found.into_sorted().into_iter().filter(Diagnostic::is_error) {
+    let all = overrides::explain(read.found, &gone).into_sorted();
+    for fault in all.into_iter().filter(Diagnostic::is_error) {
         if !found.contains(&fault) {
             found.push(fault.note(format!("this is so in variant `{name}`")));
         }

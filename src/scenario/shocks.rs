@@ -6,7 +6,7 @@ use super::overrides;
 use super::tree::{Content, Node};
 use super::values::entries_of;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
-use crate::model::{Epoch, Model};
+use crate::model::{Epoch, Limit, Model, Noticed, Step, TeamId};
 use crate::time::Instant;
 
 /// A shock, and what it changes.
@@ -49,7 +49,7 @@ pub fn later(root: &Node, text: &ScenarioText, model: &Model, faults: &mut Diagn
             let mut names = Vec::new();
             for shock in active {
                 // What is wrong with the changes themselves was told when they were resolved.
-                overrides::apply(&mut then, shock.changes, &mut Reader::default());
+                overrides::apply(&mut then, &[shock.changes], &mut Reader::default());
                 names.push(format!("`{}`", shock.name));
             }
             Later {
@@ -59,6 +59,26 @@ pub fn later(root: &Node, text: &ScenarioText, model: &Model, faults: &mut Diagn
             }
         })
         .collect()
+}
+
+/// The document under each shock by itself, with the shock's name: where the document is not sound and nobody knows when shocks
+/// begin, what is wrong in their changes can be told all the same.
+pub fn each_alone(root: &Node, text: &ScenarioText) -> Vec<(String, Node)> {
+    let plain = without_changes(root);
+    let mut each = Vec::new();
+    for (name, shock) in entries_of(&text.shock) {
+        let Some(changes) = shock.and_then(|shock| shock.changes.as_ref()) else {
+            continue;
+        };
+        let changed = overrides::changed_fields(&changes.value.0);
+        let mut then = plain.clone();
+        let mut reader = Reader::default();
+        overrides::apply(&mut then, &[&changes.value.0], &mut reader);
+        if reader.faults.errors() == 0 && changed.iter().all(|(_, _, change)| *change == Change::Live) {
+            each.push((format!("`{name}`"), then));
+        }
+    }
+    each
 }
 
 /// Reports changes of shocks that name nothing known, and those of fields that cannot change while a run goes on.
@@ -73,23 +93,39 @@ pub fn check_changes(root: &Node, text: &ScenarioText, faults: &mut Diagnostics)
 
 /// Reports changes that name nothing known, and those of fields that cannot change while a run goes on; `who` makes them.
 pub(super) fn check_live(root: &Node, who: &str, changes: &Node, faults: &mut Diagnostics) {
+    let changed = overrides::changed_fields(changes);
+    let reshapes = changed
+        .iter()
+        .any(|(path, _, _)| overrides::STRUCTURE.contains(&path.as_str()));
     let mut reader = Reader::default();
-    overrides::apply(&mut root.clone(), changes, &mut reader);
+    if !reshapes {
+        overrides::apply(&mut root.clone(), &[changes], &mut reader);
+    }
     if reader.faults.errors() > 0 {
         for fault in reader.faults.into_sorted() {
             faults.push(fault.note(format!("this is so in {who}")));
         }
         return;
     }
-    let changed = overrides::changed_fields(changes);
     for (path, place, _) in changed.iter().filter(|(_, _, change)| *change == Change::Structural) {
-        let fault = Diagnostic::error(format!("`{path}` cannot change while a run goes on"));
-        faults.push(
-            fault
-                .at(place, format!("{who} changes it"))
-                .help("change it in a variant, which holds from the start"),
-        );
+        faults.push(structural(who, path, place));
     }
+}
+
+fn structural(who: &str, path: &str, place: &Place) -> Diagnostic {
+    let where_told = match overrides::STRUCTURE.contains(&path) {
+        true => format!("in {who}"),
+        false => format!("{who} changes it"),
+    };
+    let fact = match path {
+        "remove" => "nothing can be removed while a run goes on".to_owned(),
+        "add" => "nothing can be added while a run goes on".to_owned(),
+        "merge" => "teams cannot be merged while a run goes on".to_owned(),
+        path => format!("`{path}` cannot change while a run goes on"),
+    };
+    Diagnostic::error(fact)
+        .at(place, where_told)
+        .help("change it in a variant, which holds from the start")
 }
 
 fn resolve<'a>(
@@ -108,11 +144,13 @@ fn resolve<'a>(
         faults.push(warning.at(&from.place, "the run is over before, or has not begun"));
     }
     let mut reader = Reader::default();
-    overrides::apply(&mut root.clone(), &changes.value.0, &mut reader);
-    if reader.faults.errors() > 0 {
+    overrides::apply(&mut root.clone(), &[&changes.value.0], &mut reader);
+    let changed = overrides::changed_fields(&changes.value.0);
+    let structural = changed.iter().any(|(_, _, change)| *change == Change::Structural);
+    if reader.faults.errors() > 0 || structural {
+        // Told by `check_changes`.
         return None;
     }
-    let changed = overrides::changed_fields(&changes.value.0);
     Some(Shock {
         name,
         from: begins.max(Instant::START),
@@ -161,6 +199,21 @@ pub(super) fn without_changes(root: &Node) -> Node {
     plain
 }
 
+const WHEN_FULL: &str = "what finds a limit full would be treated in another way";
+
+fn differ_when_full(now: Option<Limit>, then: Option<Limit>) -> bool {
+    now.zip(then).is_some_and(|(now, then)| now.when_full != then.when_full)
+}
+
+/// The teams where misrouted items of a step are worked on until it is noticed.
+fn wrong_teams(step: &Step) -> Vec<TeamId> {
+    let misrouting = step.misrouting.iter();
+    let worked_on = misrouting.filter(|misrouting| matches!(misrouting.noticed, Noticed::Effort(_)));
+    worked_on
+        .flat_map(|misrouting| misrouting.to.iter().map(|(team, _)| *team))
+        .collect()
+}
+
 /// What of the organisation a shock would build anew, where it would: the engine goes on with the people, queues and items it has.
 pub fn rebuilt(now: &Model, then: &Model) -> Option<&'static str> {
     let names = |model: &Model| {
@@ -191,12 +244,38 @@ pub fn rebuilt(now: &Model, then: &Model) -> Option<&'static str> {
             return Some("a mix would have other values; give those that do not occur a share of 0 %");
         }
     }
+    for (team, other) in now.teams.iter().zip(&then.teams) {
+        if team.on_call.is_some() != other.on_call.is_some() {
+            return Some(
+                "a team would have people on call for a part of the run only; one at least must be on call all the time",
+            );
+        }
+        if differ_when_full(team.limit, other.limit) {
+            return Some(WHEN_FULL);
+        }
+    }
     for (stream, other) in now.streams.iter().zip(&then.streams) {
+        if differ_when_full(stream.limit, other.limit) {
+            return Some(WHEN_FULL);
+        }
         for (step, other) in stream.steps.iter().zip(&other.steps) {
-            let raised = |step: &crate::model::Step| step.raises.iter().map(|raise| raise.demand).collect::<Vec<_>>();
-            let caused = |step: &crate::model::Step| step.if_it_fails.as_ref().map(|failure| failure.demand);
+            let raised = |step: &Step| step.raises.iter().map(|raise| raise.demand).collect::<Vec<_>>();
+            let caused = |step: &Step| step.if_it_fails.as_ref().map(|failure| failure.demand);
             if step.wait.is_some() != other.wait.is_some() {
                 return Some("a step would become a wait, or a wait a step");
+            }
+            if step.batch.is_some() && step.team != other.team {
+                return Some("items that have gathered into a batch for one team would be another team's");
+            }
+            if wrong_teams(step) != wrong_teams(other) {
+                return Some("items would go to other wrong teams; give those to which none go a share of 0 %");
+            }
+            let takes_over = |step: &Step| step.overflow.iter().map(|over| over.team).collect::<Vec<_>>();
+            if differ_when_full(step.limit, other.limit) {
+                return Some(WHEN_FULL);
+            }
+            if takes_over(step) != takes_over(other) {
+                return Some("other teams would take over what has waited too long");
             }
             if raised(step) != raised(other) || caused(step) != caused(other) {
                 return Some("items would cause others that they do not cause otherwise");

@@ -72,6 +72,37 @@ impl Node {
             _ => None,
         }
     }
+    /// Its `name`, where it is a table that has one.
+    pub fn name(&self) -> Option<&str> {
+        self.as_table()?.get("name")?.as_text()
+    }
+    /// The entry of a key of the table it is, to change it.
+    pub fn entry_mut(&mut self, key: &str) -> Option<&mut Entry> {
+        match &mut self.content {
+            Content::Table(table) => table.entry_mut(key),
+            _ => None,
+        }
+    }
+    /// The nodes of the list it is; none otherwise.
+    pub fn list_mut(&mut self) -> &mut [Node] {
+        match &mut self.content {
+            Content::List(nodes) => nodes,
+            _ => &mut [],
+        }
+    }
+    /// Whether it says the same, wherever it stands.
+    pub fn is_like(&self, other: &Node) -> bool {
+        match (&self.content, &other.content) {
+            (Content::List(own), Content::List(others)) => {
+                own.len() == others.len() && own.iter().zip(others).all(|(own, other)| own.is_like(other))
+            }
+            (Content::Table(own), Content::Table(others)) => {
+                let has_like = |entry: &Entry| others.get(&entry.key).is_some_and(|other| entry.node.is_like(other));
+                own.entries.len() == others.entries.len() && own.entries.iter().all(has_like)
+            }
+            (own, other) => own == other,
+        }
+    }
     /// The text it is, if it is one.
     pub fn as_text(&self) -> Option<&str> {
         match &self.content {

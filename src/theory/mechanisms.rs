@@ -132,6 +132,8 @@ pub fn takes_in_order(model: &Model, id: TeamId) -> bool {
         name: _,
         hourly_cost: _,
         paid: _,
+        // On an item's first step there is none.
+        handoff: _,
     } = &model.teams[id.index()];
     let helped = model.teams.iter().any(|other| other.also_works_for.contains(&id));
     also_works_for.is_empty() && !helped && *queue == Discipline::Priority && !preempts.contains(&true)

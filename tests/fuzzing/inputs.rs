@@ -85,6 +85,9 @@ impl Corpus {
         if choices.once_in(8) {
             choice.sets.push(set(&text, choices));
         }
+        while choices.once_in(8) {
+            choice.sets.push(structure(&text, choices));
+        }
         Input { text, files, choice }
     }
 }
@@ -118,5 +121,45 @@ fn set(text: &str, choices: &mut Choices) -> String {
             choices,
         ),
         _ => mutated(line, &lines, choices),
+    }
+}
+
+/// A change of structure: steps, teams and other things that the text names, mostly.
+fn structure(text: &str, choices: &mut Choices) -> String {
+    let lines: Vec<&str> = text.lines().collect();
+    let heads: Vec<&str> = lines
+        .iter()
+        .filter_map(|line| line.strip_prefix('['))
+        .map(|line| line.trim_matches(|letter: char| "[] \r".contains(letter)))
+        .collect();
+    let teams: Vec<&str> = heads.iter().filter_map(|head| head.strip_prefix("team.")).collect();
+    let names: Vec<&str> = lines
+        .iter()
+        .filter(|line| line.starts_with("name"))
+        .filter_map(|line| line.split('"').nth(1))
+        .collect();
+    let (head, name) = (choices.one(&heads), choices.one(&names));
+    let path = head.replace('"', "\\\"");
+    match choices.below(6) {
+        0 => format!("remove=[\"{}\"]", path.replace(".step", &format!(".{name}"))),
+        1 => {
+            let line = choices.one(&lines);
+            format!("remove=\"{path}.{}\"", choices.one(&words(line)).replace('"', ""))
+        }
+        2 => format!(
+            "merge=[{{ teams = [\"{}\", \"{}\"], into = \"{}\" }}]",
+            choices.one(&teams),
+            choices.one(&teams),
+            choices.one(&["pool", "done", "always"])
+        ),
+        3 => format!(
+            "add.{}=[{{ {} = \"{name}\", name = \"new\", activity = \"engage\", practice = \"service desk\", team = \"{}\", \
+             effort = \"5m\" }}]",
+            head.trim_matches('"'),
+            choices.one(&["after", "before"]),
+            choices.one(&teams)
+        ),
+        4 => format!("add.{head}.{}", choices.one(&lines)),
+        _ => mutated("remove=[\"policy.p.rules.1\", \"stream.restore.fix\"]", &lines, choices),
     }
 }

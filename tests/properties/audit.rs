@@ -193,7 +193,7 @@ impl<'a> Audit<'a> {
             || format!("team {team}: {level:?}"),
         );
         let of = &self.program.teams[team as usize];
-        let (on_call, duties) = (of.on_call.as_ref().map_or(0, |on_call| on_call.people), of.other_duties);
+        let (on_call, duties) = (self.people.on_call(team), of.other_duties);
         let boards = self.program.boards.iter().filter(|board| board.team == team);
         let members: u32 = boards.map(|board| board.people).sum();
         let finishing = if self.people.may_finish(team) { of.regulars } else { 0 };

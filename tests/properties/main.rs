@@ -16,7 +16,9 @@ use flowcast::observation::Observer;
 /// How many organisations are tried.
 const ORGANISATIONS: u64 = 300;
 /// What must have happened at least once in all of them, or the test looks away from it.
-const MECHANISMS: [&str; 62] = [
+const MECHANISMS: [&str; 64] = [
+    "a shock",
+    "a review that can act",
     "an interruption by urgent work",
     "work finished in overtime",
     "a queue left where work is handed over",
@@ -88,6 +90,12 @@ fn every_organisation_keeps_its_books() {
         let text = organisations::organisation(number);
         let (model, program) = support::program(&text);
         let mut world = World::new(&program);
+        if !program.later.is_empty() {
+            *seen.entry("a shock").or_default() += 1;
+        }
+        if program.switches() > 0 {
+            *seen.entry("a review that can act").or_default() += 1;
+        }
         for replication in 0..2 {
             let mut audit = Audit::new(&model, &program);
             world.run(model.run.seed, replication, &mut audit);
@@ -198,5 +206,17 @@ fn a_world_forgets_what_was_run_before() {
         told(&mut used, 1);
         assert_eq!(told(&mut used, 0), first);
         assert_eq!(told(&mut World::new(&program), 0), first);
+    }
+}
+
+/// Through shocks and reviews, too, figures are the same to the bit on one thread and on two.
+#[test]
+fn changes_are_the_same_on_any_number_of_threads() {
+    for number in (0..30).step_by(3) {
+        let mut model = support::model(&organisations::organisation(number));
+        assert!(model.later.is_empty() != model.switches.is_empty());
+        model.run.replications = 4;
+        let results = |threads| format!("{:?}", support::run_on(&model, threads).summary.results);
+        assert_eq!(results(1), results(2), "organisation {number}");
     }
 }

@@ -66,7 +66,61 @@ pub fn organisation(number: u64) -> String {
     text += "[promise.soon]\nfor = { demand = \"incident\" }\nresolve = \"8h\"\nrespond = \"30m\"\nclock = \"office\"\ntarget = \"80%\"\n\
              [promise.later]\nfor = { demand = [\"request\", \"change\"] }\nresolve = \"2 working days\"\nclock = \"office\"\n\
              target = \"90%\"\njudged = \"each week\"\n";
+    // Their own luck, too.
+    let luck = &mut Choices(Key::replication(13, number).stream());
+    if number.is_multiple_of(3) {
+        let lasts = luck.whole(1, 6);
+        let changes = changes(&text, luck);
+        let (month, day) = (&start[..8], start[8..].parse::<u32>().expect("a day") + 2);
+        text += &match number.is_multiple_of(2) {
+            true => format!("[shock.busy]\nfrom = \"{month}{day:02} 12:30\"\nlasts = \"{lasts} days\"\n"),
+            false => format!(
+                "[review.busy]\non = \"Mon-Fri 12:30\"\nlooks_at = \"open items\"\nover = \"1 day\"\n\
+                 when = {{ above = {} }}\nlasts = \"{lasts} days\"\n",
+                luck.whole(1, 20)
+            ),
+        };
+        let of = if number.is_multiple_of(2) { "changes" } else { "then" };
+        text += &changes
+            .iter()
+            .map(|change| format!("{of}.{change}\n"))
+            .collect::<String>();
+    }
     text
+}
+
+/// Efforts, shares, limits, people on call and the team of a step that are others for a while.
+fn changes(text: &str, choices: &mut Choices) -> Vec<String> {
+    let mut changes = vec![
+        format!("stream.restore.triage.effort = {}", choices.effort()),
+        "stream.restore.triage.next = { done = \"30%\", fix = \"rest\" }".to_owned(),
+    ];
+    // A batch stays with its team; a limit stays of its kind.
+    if choices.yes(0.7) && !step_text(text, "fulfil", "fulfil").contains("batch = ") {
+        changes.push("stream.fulfil.fulfil.team = \"platform\"".to_owned());
+    }
+    if choices.yes(0.5) && !step_text(text, "change", "deploy").contains("batch = ") {
+        changes.push("stream.change.deploy.team = \"desk\"".to_owned());
+    }
+    let triage = step_text(text, "restore", "triage");
+    if choices.yes(0.5) && !triage.contains("batch = ") && !triage.contains("wip = ") {
+        changes.push(format!("stream.restore.triage.wip = {}", choices.whole(1, 6)));
+    }
+    let platform = text.split("[team.").nth(2).unwrap_or_default();
+    if platform.contains("on_call") {
+        changes.push(format!("team.platform.on_call.people = {}", choices.whole(1, 4)));
+        changes.push("team.platform.on_call.only.priority = [\"P1\", \"P2\"]".to_owned());
+    }
+    changes
+}
+
+/// What is said of a step.
+fn step_text<'a>(text: &'a str, stream: &str, step: &str) -> &'a str {
+    let head = format!("[[stream.{stream}.step]]");
+    let steps = text.split(head.as_str()).skip(1);
+    let mut steps = steps.map(|rest| rest.split("\n[").next().unwrap_or_default());
+    let found = steps.find(|of| of.contains(&format!("name = \"{step}\"")));
+    found.unwrap_or_else(|| panic!("{stream} has a step {step}"))
 }
 
 fn team(name: &str, choices: &mut Choices) -> String {

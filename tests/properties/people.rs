@@ -13,6 +13,8 @@ pub struct People {
     there: Vec<(Instant, Instant)>,
     /// For each team, whether some work is finished after the shift.
     finishes: Vec<bool>,
+    /// For each team, the people on call.
+    on_call: Vec<u32>,
 }
 
 impl People {
@@ -20,12 +22,16 @@ impl People {
     pub fn of(model: &Model, program: &Program) -> People {
         let mut turns = vec![None; program.people.len()];
         let mut there = vec![(Instant::START, Instant::NEVER); program.people.len()];
+        // Where the organisation changes in the run, shifts are other ones than the model says; their turns tell who is there.
+        let is_plain = model.later.is_empty() && model.switches.is_empty();
         let said = model.teams.iter().flat_map(|team| &team.shifts);
         for (shift, said) in program.shifts.iter().zip(said) {
             for person in shift.people.clone() {
                 let spans = shift.turns.iter().map(|turn| (turn.from, turn.to));
                 turns[person as usize] = Some(spans.collect());
-                there[person as usize] = (said.from, said.until.unwrap_or(Instant::NEVER));
+                if is_plain {
+                    there[person as usize] = (said.from, said.until.unwrap_or(Instant::NEVER));
+                }
             }
         }
         let finish = |team: &flowcast::model::Team| team.at_shift_end.contains(&AtShiftEnd::Finish);
@@ -33,6 +39,10 @@ impl People {
             turns,
             there,
             finishes: model.teams.iter().map(finish).collect(),
+            on_call: (0u32..)
+                .zip(&program.teams)
+                .map(|(team, _)| on_call(program, team))
+                .collect(),
         }
     }
 
@@ -54,10 +64,24 @@ impl People {
         self.there[person as usize].1 < Instant::NEVER
     }
 
+    /// How many people of a team are on call, when most are.
+    pub fn on_call(&self, team: u32) -> u32 {
+        self.on_call[team as usize]
+    }
+
     /// Whether some work of a team's people is finished after the shift.
     pub fn may_finish(&self, team: u32) -> bool {
         self.finishes[team as usize]
     }
+}
+
+/// How many people of a team are on call, when most are.
+fn on_call(program: &Program, team: u32) -> u32 {
+    let called = program
+        .people
+        .iter()
+        .filter(|person| person.on_call && person.team == team);
+    called.count() as u32
 }
 
 /// A wait that goes on.

@@ -138,3 +138,32 @@ fn results_and_summary_say_that_it_was_overloaded() {
     assert!(summary(&results_at_three, &style, &Beside::default()).contains(told));
     assert!(results(5).notes.iter().all(|note| !note.text.starts_with("overloaded")));
 }
+
+/// A parent would wait for its child, which finds as many open as may be: nobody comes, so nobody is waited for.
+#[test]
+fn nobody_waits_for_a_child_that_could_not_come() {
+    let text = HEAD.to_owned()
+        + "[team.desk]\npeople = { office = 1 }\n"
+        + &demand("job", "", &["04 09:00"])
+        + &step(
+            "job",
+            "do",
+            "desk",
+            "1h",
+            "raises = { part = { share = \"100%\", wait = true } }",
+        )
+        + &demand("part", "", &[])
+        + &step("part", "do", "desk", "1h", "");
+    let model = support::model(&text);
+    let mut program = Program::new(&model);
+    program.most_open = 1;
+    assert_eq!(
+        Timeline::of(&model, &program).lines,
+        [
+            "Mon 09:00 job1 arrives",
+            "Mon 09:00 job1 starts do",
+            "Mon 10:00 job1 ends do, 1h",
+            "Mon 10:00 job1 done",
+        ]
+    );
+}

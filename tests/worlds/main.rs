@@ -36,6 +36,7 @@ mod sharing;
 mod shift_ends;
 mod shifts;
 mod shocks;
+mod structure;
 #[path = "../support/mod.rs"]
 mod support;
 mod ties;

@@ -79,11 +79,14 @@ fn figures_are_old_decisions_take_time_and_reviews_make_work() {
     );
 }
 
-/// What a review changes that always acts is what a shock changes that begins then: people, efforts, ways, rates, mixes and policies.
+/// What a review changes that always acts is what a shock changes that begins then: people, efforts, ways, rates, mixes and policies,
+/// people on call, limits and the team of a step.
 #[test]
 fn a_review_that_always_acts_is_a_shock() {
     let plain = HEAD.to_owned()
-        + "[team.desk]\npeople = { office = 3 }\nabsence = \"10%\"\nother_duties = \"10%\"\n[team.lead]\npeople = { office = 1 }\n"
+        + "[team.desk]\npeople = { office = 3 }\nabsence = \"10%\"\nother_duties = \"10%\"\n\
+           on_call = { people = 1, only = { priority = \"P1\" }, call_out = \"20m\" }\n\
+           [team.lead]\npeople = { office = 1 }\n"
         + &task("job", "desk", "1h", &[]).replace(
             "stream = \"job\"\n",
             "stream = \"job\"\narrivals = { per_week = 90, burstiness = { spread = \"40%\", memory = \"50%\" } }\n\
@@ -102,6 +105,12 @@ fn a_review_that_always_acts_is_a_shock() {
         "demand.job.priority = { P1 = \"60%\", P2 = \"40%\" }",
         "demand.job.arrivals.per_week = 30",
         "demand.job.arrivals.per_week = 300",
+        "team.desk.on_call.call_out = \"2h\"",
+        "team.desk.on_call.only.priority = [\"P1\", \"P2\"]",
+        "team.desk.wip = 2",
+        "stream.job.do.wip = { items = 2, when_full = \"turn away\" }",
+        "stream.job.wip = 3",
+        "stream.job.do.team = \"lead\"",
     ];
     for change in changes {
         // Whoever comes in the middle of a shift has other duties in what is left of it, or in the whole of it.

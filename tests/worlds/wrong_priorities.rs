@@ -40,6 +40,48 @@ fn corrected_after_a_time_it_goes_to_its_right_class() {
     );
 }
 
+/// Corrected half an hour after its arrival, while it waits for a place of a full team: it changes over to the right class there, behind
+/// who was blocked before it in that class.
+#[test]
+fn corrected_before_a_full_team_it_goes_to_its_right_class_there() {
+    let text = world(
+        "until_time = \"30m\"",
+        &["04 09:10", "04 09:15"],
+        &["04 09:00", "04 09:20"],
+    );
+    assert_timeline(
+        &text.replace("people = 1\n", "people = 1\nwip = 1\n"),
+        "Mon 09:00 cold1 arrives
+         Mon 09:00 cold1 starts do
+         Mon 09:10 hot1 arrives
+         Mon 09:10 hot1 finds triage full
+         Mon 09:15 hot2 arrives
+         Mon 09:15 hot2 finds triage full
+         Mon 09:20 cold2 arrives
+         Mon 09:20 cold2 finds do full
+         Mon 09:40 hot1 is now P1
+         Mon 09:45 hot2 is now P1
+         Mon 10:00 cold1 ends do, 1h
+         Mon 10:00 hot1 goes on to triage, 50m held
+         Mon 10:00 cold1 done
+         Mon 10:00 hot1 starts triage
+         Mon 10:30 hot1 ends triage, 30m
+         Mon 10:30 hot1 starts fix
+         Mon 11:30 hot1 ends fix, 1h
+         Mon 11:30 hot2 goes on to triage, 2h 15m held
+         Mon 11:30 hot1 done
+         Mon 11:30 hot2 starts triage
+         Mon 12:00 hot2 ends triage, 30m
+         Mon 12:00 hot2 starts fix
+         Mon 13:00 hot2 ends fix, 1h
+         Mon 13:00 cold2 goes on to do, 3h 40m held
+         Mon 13:00 hot2 done
+         Mon 13:00 cold2 starts do
+         Mon 14:00 cold2 ends do, 1h
+         Mon 14:00 cold2 done",
+    );
+}
+
 /// Corrected at triage, for which it waited as a P3; then it goes first. Done before the time has come, nothing is left to correct.
 #[test]
 fn corrected_at_a_step_it_waited_long_for_it() {

@@ -3,6 +3,7 @@
 use super::NIL;
 use super::classes::{Class, DemandProgram, may_select, values_of};
 use super::commitments::{Commitment, Due};
+use super::common::Common;
 use super::gates::Source;
 use super::numbering::{Layout, wrong_teams};
 use crate::engine::streams::name_hash;
@@ -130,14 +131,19 @@ pub(super) fn is_watched(model: &Model, demand: DemandId) -> bool {
     escalations.any(|escalation| may_select(&escalation.selector, demand.index()))
 }
 
-/// The teams that take over items at a step when they are escalated, each once.
-pub(super) fn teams_after_escalation(model: &Model, demand: DemandId, step: &Step) -> impl Iterator<Item = TeamId> {
+/// The teams that take over items at a step when they are escalated, each once; `own` does the step at the start.
+pub(super) fn teams_after_escalation(
+    model: &Model,
+    demand: DemandId,
+    step: &Step,
+    own: TeamId,
+) -> impl Iterator<Item = TeamId> {
     let escalations = model.escalations.iter();
     let of_demand =
         escalations.filter(|escalation| step.wait.is_none() && may_select(&escalation.selector, demand.index()));
     let mut teams: Vec<TeamId> = Vec::new();
     for team in of_demand.filter_map(|escalation| escalation.to_team) {
-        if team != step.team && !teams.contains(&team) {
+        if team != own && !teams.contains(&team) {
             teams.push(team);
         }
     }
@@ -146,7 +152,7 @@ pub(super) fn teams_after_escalation(model: &Model, demand: DemandId, step: &Ste
 
 pub(super) fn escalations(
     model: &Model,
-    layout: &Layout,
+    (layout, common): (&Layout, &Common),
     roots: &[Vec<Kind>],
     classes: &[Class],
     commitments: &[Commitment],
@@ -165,7 +171,7 @@ pub(super) fn escalations(
             stands_still_with,
             until_touched,
             priority: escalation.priority.map(|value| value.0 as u8),
-            places: places_after(model, layout, escalation, places),
+            places: places_after(model, (layout, common), escalation, places),
             raises: escalation.raises.map(|told| {
                 let of = |own: &Vec<Kind>| roots_of(own, &roots[told.index()]);
                 (told.0, roots.iter().map(of).collect())
@@ -217,24 +223,36 @@ fn own_clock(clock: Timetable, after: Span, aspect: Aspect, promise: u32) -> Com
 }
 
 /// For each place, where what waits there goes.
-fn places_after(model: &Model, layout: &Layout, escalation: &Escalation, places: usize) -> Vec<u32> {
+fn places_after(
+    model: &Model,
+    (layout, common): (&Layout, &Common),
+    escalation: &Escalation,
+    places: usize,
+) -> Vec<u32> {
     let Some(to) = escalation.to_team else {
         return Vec::new();
     };
     let mut after = vec![NIL; places];
     for demand in (0..model.demands.len()).map(DemandId::from) {
+        let stream = model.demands[demand.index()].stream;
         for (number, step) in model.steps_of(demand).iter().enumerate() {
-            let Some(nth) = teams_after_escalation(model, demand, step).position(|team| team == to) else {
+            if step.wait.is_some() || !may_select(&escalation.selector, demand.index()) {
                 continue;
-            };
+            }
+            let teams = common.teams_of(stream, number);
+            let mut others = teams_after_escalation(model, demand, step, teams[0]);
+            let nth = others.position(|team| team == to);
             let number = StepId::from(number);
-            let detours = wrong_teams(step).count() as u32;
-            let overflows = layout.elsewhere(demand, number) + detours;
+            let overflows = layout.elsewhere(demand, number) + wrong_teams(step).count() as u32;
             let escalated = overflows + step.overflow.len() as u32;
-            after[layout.place_of_step(demand, number) as usize] = escalated + nth as u32;
+            // The team that does the step at the start has the step's own place.
+            let goes_to = nth.map_or(layout.place_of_team(demand, number, 0), |nth| escalated + nth as u32);
+            for (index, _) in teams.iter().enumerate().filter(|(_, team)| **team != to) {
+                after[layout.place_of_team(demand, number, index) as usize] = goes_to;
+            }
             for (overflow, place) in step.overflow.iter().zip(overflows..) {
                 if overflow.team != to {
-                    after[place as usize] = escalated + nth as u32;
+                    after[place as usize] = goes_to;
                 }
             }
         }

@@ -8,7 +8,7 @@ use super::numbering::{Layout, wrong_teams};
 use super::places::{Exits, Place, exits};
 use crate::engine::sampler::Sampler;
 use crate::engine::streams::name_hash;
-use crate::model::{DemandId, Misrouting, Model, Noticed, Reason, Step, StepId, Timetable};
+use crate::model::{DemandId, Misrouting, Model, Noticed, Reason, Step, StepId, TeamId, Timetable};
 use crate::observation::Part;
 use crate::time::Instant;
 
@@ -143,7 +143,7 @@ pub(super) fn compile(of: &Source<'_>) -> Gates {
             .misrouting
             .as_ref()
             .map(|misrouting| compile_misrouting(misrouting, elsewhere)),
-        handoff: step.handoff.as_ref().map(Sampler::new),
+        handoff: handoff(of),
         hold: step.hold.as_ref().map(|hold| HoldProgram {
             team: hold.team.0,
             above: hold.above,
@@ -235,8 +235,16 @@ fn exceptions(of: &Source<'_>) -> Vec<ExceptionProgram> {
     compiled.collect()
 }
 
-/// The places at which other teams deal with the items of a step, in the order of [`Layout::elsewhere`].
-pub(super) fn elsewhere(of: &Source<'_>, own: &Place) -> Vec<Place> {
+/// How long an item is on its way to a step: as the step says, else as its team says.
+fn handoff(of: &Source<'_>) -> Option<Sampler> {
+    let team = || of.model.teams.get(of.step.team.index())?.handoff.as_ref();
+    let handoff = of.step.handoff.as_ref().or_else(team);
+    handoff.filter(|_| of.step.wait.is_none()).map(Sampler::new)
+}
+
+/// The places at which other teams deal with the items of a step that `team` does at the start, in the order of
+/// [`Layout::elsewhere`].
+pub(super) fn elsewhere(of: &Source<'_>, own: &Place, team: TeamId) -> Vec<Place> {
     let step = of.step;
     let first = of.layout.elsewhere(of.demand, of.number);
     let mut places = Vec::new();
@@ -281,7 +289,7 @@ pub(super) fn elsewhere(of: &Source<'_>, own: &Place) -> Vec<Place> {
         });
     }
     places.extend(
-        control::teams_after_escalation(of.model, of.demand, step).map(|team| Place {
+        control::teams_after_escalation(of.model, of.demand, step, team).map(|team| Place {
             team: team.0,
             gated: false,
             gates: Gates {

@@ -62,27 +62,27 @@ impl Limits {
         }
     }
 
-    /// What limits a step: its stream's limit, its team's and its own, [`NIL`] where there is none.
-    pub(super) fn of(&self, model: &Model, stream: StreamId, step: usize) -> [u32; 3] {
+    /// What limits a step where a team does it: its stream's limit, its team's and its own, [`NIL`] where there is none.
+    pub(super) fn of(&self, model: &Model, stream: StreamId, step: usize, team: TeamId) -> [u32; 3] {
         let of = &model.streams[stream.index()].steps[step];
         if of.wait.is_some() {
             return [self.streams[stream.index()], NIL, NIL];
         }
-        let team = of.team.index();
         [
             self.streams[stream.index()],
-            self.teams[team],
+            self.teams[team.index()],
             self.steps[stream.index()][step],
         ]
     }
 
     /// Whether people may be kept after a step, because a step that follows is full.
-    pub(super) fn may_keep(&self, model: &Model, stream: StreamId, step: usize) -> bool {
-        let here = self.of(model, stream, step);
+    pub(super) fn may_keep(&self, model: &Model, stream: StreamId, step: usize, team: TeamId) -> bool {
+        let here = self.of(model, stream, step, team);
         let keeps = |target: &Target| match target {
             Target::Done => false,
             Target::Step(next) => {
-                let there = self.of(model, stream, next.index());
+                let team = model.streams[stream.index()].steps[next.index()].team;
+                let there = self.of(model, stream, next.index(), team);
                 there
                     .iter()
                     .filter(|limit| **limit != NIL && !here.contains(limit))

@@ -8,6 +8,7 @@ mod arrivals;
 mod boards;
 mod classes;
 mod commitments;
+mod common;
 mod control;
 mod gates;
 mod gathering;
@@ -42,6 +43,7 @@ use std::sync::Arc;
 
 use crate::model::{Kind, Limit, Model};
 use crate::time::Instant;
+use common::Common;
 
 /// No index: for links that may be empty.
 pub const NIL: u32 = u32::MAX;
@@ -116,23 +118,24 @@ impl Program {
     /// Compiles a model. The model has been checked: this cannot fail.
     pub fn new(model: &Model) -> Program {
         if model.later.is_empty() && model.switches.is_empty() {
-            return Program::of_phase(model);
+            return Program::of_phase(model, &Common::of(&[model]));
         }
         Switched::compile(model)
     }
 
     /// Compiles what holds all the time.
-    fn of_phase(model: &Model) -> Program {
+    fn of_phase(model: &Model, common: &Common) -> Program {
         let (boards, routes) = boards::compile(model);
         let roots = classes::reachable_roots(model);
-        let layout = numbering::Layout::new(model);
+        let layout = numbering::Layout::new(model, common);
         let commitments = commitments::compile(model);
-        let (teams, shifts, people) = people::compile(model);
+        let (teams, shifts, people) = people::compile(model, common);
         let (demands, classes) = classes::compile(model, &layout, &roots, &commitments);
         let limits = limits::Limits::new(model);
-        let mut places = places::compile(model, &layout, &roots, &demands, (&limits, &commitments));
+        let mut places = places::compile(model, &layout, &roots, &demands, (&limits, &commitments, common));
+        alternates::add_teams(model, common, (&layout, &limits), &mut places);
         let audits = control::audits(model, &roots, &demands);
-        let escalations = control::escalations(model, &layout, &roots, &classes, &commitments, places.len());
+        let escalations = control::escalations(model, (&layout, &common), &roots, &classes, &commitments, places.len());
         alternates::add_hand_overs(model, &mut places);
         let (reviews, mut gauges) = reviews::compile(model, &commitments);
         let improvements = improvements::compile(model, &commitments, &mut gauges);
@@ -183,6 +186,19 @@ impl Program {
         on_call
             .as_ref()
             .is_some_and(|on_call| on_call.classes[class as usize] && place.people == 1 && place.batch == NIL)
+    }
+
+    /// The programs that hold one after the other, each with the instant from which it does.
+    pub fn phases(&self) -> impl Iterator<Item = (Instant, &Program)> {
+        std::iter::once((Instant::START, self)).chain(self.later.iter().map(|(from, then)| (*from, then)))
+    }
+
+    /// What holds instead with a set of changes that the run makes itself: all phases of it.
+    pub fn with_changes(&self, set: SwitchSet) -> &Program {
+        match &self.switched {
+            Some(switched) if set != SwitchSet::default() => switched.program(set),
+            _ => self,
+        }
     }
 
     /// Whether the clock of a commitment stands still while an item waits at a place.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
+use super::common::Common;
 use super::{Habits, NIL, Program, habits};
 use crate::engine::streams::name_hash;
 use crate::model::{CalendarId, DemandId, Model, Shift, Timetable};
@@ -36,7 +37,7 @@ pub struct TeamProgram {
 /// People on call, compiled.
 #[derive(Clone, Debug)]
 pub struct OnCallProgram {
-    /// How many.
+    /// How many can be called; in other phases it may be more, who have numbers too.
     pub people: u32,
     /// Ticks from the call to the start of work.
     pub call_out: i64,
@@ -108,7 +109,7 @@ impl Pace {
     }
 }
 
-pub(super) fn compile(model: &Model) -> (Vec<TeamProgram>, Vec<ShiftProgram>, Vec<PersonProgram>) {
+pub(super) fn compile(model: &Model, common: &Common) -> (Vec<TeamProgram>, Vec<ShiftProgram>, Vec<PersonProgram>) {
     let (mut teams, mut shifts, mut people) = (Vec::new(), Vec::new(), Vec::new());
     for (number, team) in model.teams.iter().enumerate() {
         let first_person = people.len() as u32;
@@ -145,7 +146,7 @@ pub(super) fn compile(model: &Model) -> (Vec<TeamProgram>, Vec<ShiftProgram>, Ve
         let regulars = people.len() as u32 - first_person;
         let on_call = team.on_call.as_ref().map(|on_call| {
             let who = name_hash(&format!("{}.on call", team.name));
-            for index in 0..on_call.people {
+            for index in 0..common.on_call[number] {
                 people.push(PersonProgram {
                     team: number as u32,
                     hash: who.wrapping_add(u64::from(index)),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::arrivals::{ArrivalProgram, RateSegment};
 use super::{DemandProgram, Program, Turn};
-use crate::model::{CalendarId, Model, Shift};
+use crate::model::{CalendarId, Limit, Model, Shift};
 use crate::time::Instant;
 
 /// A model taken apart: each of these has all people that any of them has, in the same order, so that the loop can go from one to
@@ -45,7 +45,19 @@ impl Unfolded {
         for team in 0..model.teams.len() {
             unfolded.unite_rosters(team);
         }
+        fill_limits(&mut unfolded.all_mut());
         unfolded
+    }
+
+    /// All models that there are, the phases first.
+    pub fn all(&self) -> impl Iterator<Item = &Model> {
+        let phases = self.phases.iter().map(|(_, then)| then);
+        phases.chain([&self.plain]).chain(&self.switched)
+    }
+
+    fn all_mut(&mut self) -> Vec<&mut Model> {
+        let phases = self.phases.iter_mut().map(|(_, then)| then);
+        phases.chain([&mut self.plain]).chain(&mut self.switched).collect()
     }
 
     /// What the model is in each phase with some of the changes that the run makes.
@@ -66,13 +78,7 @@ impl Unfolded {
             let staying = shifts.filter(|shift| shift.calendar == calendar && stays(shift));
             staying.map(|shift| shift.people).sum()
         };
-        let models: Vec<&Model> = self
-            .phases
-            .iter()
-            .map(|(_, then)| then)
-            .chain([&self.plain])
-            .chain(&self.switched)
-            .collect();
+        let models: Vec<&Model> = self.all().collect();
         let mut calendars: Vec<CalendarId> = Vec::new();
         for shift in models.iter().flat_map(|model| &model.teams[team].shifts) {
             if !calendars.contains(&shift.calendar) {
@@ -103,15 +109,42 @@ impl Unfolded {
                 );
             }
         }
-        let all = self
-            .phases
-            .iter_mut()
-            .map(|(_, then)| then)
-            .chain([&mut self.plain])
-            .chain(&mut self.switched);
-        for (then, roster) in all.zip(rosters) {
+        for (then, roster) in self.all_mut().into_iter().zip(rosters) {
             then.teams[team].shifts = roster;
         }
+    }
+}
+
+/// A limit that holds at any time counts all the time; while it does not hold, nobody finds it full.
+fn fill_limits(models: &mut [&mut Model]) {
+    let Some(first) = models.first() else { return };
+    let teams = first.teams.len();
+    let steps: Vec<usize> = first.streams.iter().map(|stream| stream.steps.len()).collect();
+    for team in 0..teams {
+        fill(models.iter_mut().map(|then| &mut then.teams[team].limit));
+    }
+    for (stream, steps) in steps.into_iter().enumerate() {
+        fill(models.iter_mut().map(|then| &mut then.streams[stream].limit));
+        for step in 0..steps {
+            fill(
+                models
+                    .iter_mut()
+                    .map(|then| &mut then.streams[stream].steps[step].limit),
+            );
+        }
+    }
+}
+
+fn fill<'a>(limits: impl Iterator<Item = &'a mut Option<Limit>>) {
+    let limits: Vec<&mut Option<Limit>> = limits.collect();
+    let Some(held) = limits.iter().find_map(|limit| **limit) else {
+        return;
+    };
+    for limit in limits {
+        limit.get_or_insert(Limit {
+            items: u32::MAX,
+            ..held
+        });
     }
 }
 

@@ -3,6 +3,7 @@
 use super::NIL;
 use super::classes::{DemandProgram, values_of};
 use super::commitments::Commitment;
+use super::common::Common;
 use super::control;
 use super::gates::{self, Gates};
 use super::gathering;
@@ -74,7 +75,7 @@ pub struct Place {
 
 impl Place {
     /// Sets limits: who goes in has to ask, and who goes out gives something back.
-    fn limit(&mut self, limits: [u32; 3], may_keep: bool) {
+    pub(super) fn limit(&mut self, limits: [u32; 3], may_keep: bool) {
         let limited = limits != [NIL; 3];
         self.limits = limits;
         self.may_keep = may_keep;
@@ -202,7 +203,7 @@ pub(super) fn compile(
     layout: &Layout,
     roots: &[Vec<Kind>],
     demands: &[DemandProgram],
-    (limits, commitments): (&Limits, &[Commitment]),
+    (limits, commitments, common): (&Limits, &[Commitment], &Common),
 ) -> Vec<Place> {
     let mut places = Vec::new();
     for (index, demand) in model.demands.iter().enumerate() {
@@ -222,12 +223,17 @@ pub(super) fn compile(
             };
             place.gates = gates::compile(&source);
             place.gated |= !place.gates.is_open();
-            elsewhere.extend(gates::elsewhere(&source, &place));
+            // Its number belongs to the team that does the step at the start.
+            let team = common.teams_of(demand.stream, number)[0];
+            elsewhere.extend(gates::elsewhere(&source, &place, team));
             [place.batch, place.gates.train] = gathering::of_step(model, demand.stream, number);
             place.gated |= place.batch != NIL || place.gates.train != NIL;
+            if place.team != NIL {
+                place.team = team.0;
+            }
             place.limit(
-                limits.of(model, demand.stream, number),
-                limits.may_keep(model, demand.stream, number),
+                limits.of(model, demand.stream, number, team),
+                limits.may_keep(model, demand.stream, number, team),
             );
             places.push(place);
         }

@@ -6,6 +6,7 @@
 
 use std::sync::{Arc, OnceLock};
 
+use super::common::Common;
 use super::phases::{self, Unfolded};
 use super::{Program, Turn};
 use crate::engine::streams::name_hash;
@@ -36,6 +37,7 @@ impl SwitchSet {
 #[derive(Debug)]
 pub struct Switched {
     unfolded: Unfolded,
+    common: Common,
     turns: Vec<Arc<[Turn]>>,
     /// For each switch, what depends on it beyond the tables.
     pub switches: Vec<SwitchProgram>,
@@ -63,9 +65,11 @@ impl Switched {
     /// Takes a model apart and compiles it as it is to begin with; with it the means to compile the rest.
     pub(super) fn compile(model: &Model) -> Program {
         let unfolded = Unfolded::new(model);
-        let phases = compile_phases(&unfolded.phases);
-        let alone: Vec<Program> = unfolded.switched.iter().map(Program::of_phase).collect();
-        let plain = Program::of_phase(&unfolded.plain);
+        let common = Common::of(&unfolded.all().collect::<Vec<_>>());
+        let phases = compile_phases(&unfolded.phases, &common);
+        let compile = |then: &Model| Program::of_phase(then, &common);
+        let alone: Vec<Program> = unfolded.switched.iter().map(compile).collect();
+        let plain = compile(&unfolded.plain);
         let turns = phases::finest_turns(phases.iter().map(|(_, program)| program).chain(&alone));
         let switches = model.switches.iter().zip(&alone).map(|(switch, alone)| SwitchProgram {
             hash: name_hash(&switch.name),
@@ -75,6 +79,7 @@ impl Switched {
             switches: switches.collect(),
             turns,
             unfolded,
+            common,
             first: OnceLock::new(),
         };
         let mut program = switched.join(phases);
@@ -95,7 +100,7 @@ impl Switched {
     }
 
     fn learn(&self, set: SwitchSet) -> Known {
-        let phases = compile_phases(&self.unfolded.with(set.switches()));
+        let phases = compile_phases(&self.unfolded.with(set.switches()), &self.common);
         Known {
             set,
             program: self.join(phases),
@@ -117,9 +122,9 @@ impl Switched {
     }
 }
 
-fn compile_phases(phases: &[(Instant, Model)]) -> Vec<(Instant, Program)> {
+fn compile_phases(phases: &[(Instant, Model)], common: &Common) -> Vec<(Instant, Program)> {
     phases
         .iter()
-        .map(|(from, then)| (*from, Program::of_phase(then)))
+        .map(|(from, then)| (*from, Program::of_phase(then, common)))
         .collect()
 }

@@ -17,7 +17,7 @@ record! {
         /// Its steps in order
         [structural, required] step: Listed<StepText>,
         /// Most items in the stream at once, from their first step to their end
-        [structural, optional] wip: LimitText,
+        [live, optional] wip: LimitText,
     }
 }
 
@@ -31,13 +31,13 @@ record! {
         /// The practice it belongs to
         [structural, required] practice: OneOf<PracticeId>,
         /// Who does it; a step is done by a team, or it is a wait
-        [structural, optional] team: TeamList,
+        [live, optional] team: TeamList,
         /// People of the team needed at once
         [structural, default 1i64] people: Count,
         /// Touch time of each, or touch times by value
         [live, optional] effort: ByValue<DurationDistribution>,
         /// Most items in the step at once, waiting or worked on
-        [structural, optional] wip: LimitText,
+        [live, optional] wip: LimitText,
         /// Instead of a team and its effort: how long the item waits for something that needs nobody, or such by value
         [live, optional] wait: ByValue<DurationDistribution>,
         /// What a wait is for

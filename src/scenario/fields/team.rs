@@ -43,7 +43,7 @@ record! {
         /// People who leave during the run
         [structural, optional] leaving: Listed<LeavingText>,
         /// Most items in the team's steps at once, waiting or worked on
-        [structural, optional] wip: LimitText,
+        [live, optional] wip: LimitText,
         /// Cost of an hour of one person, in the scenario's currency
         [live, optional] hourly_cost: Money,
         /// Which hours cost money

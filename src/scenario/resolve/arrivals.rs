@@ -213,7 +213,9 @@ fn poisson(
 ) -> Option<Arrivals> {
     let (pattern, hourly) = patterns::pattern(world, text, calendars, faults)?;
     let Some(per_week) = rate.or(hourly) else {
-        if faults.any_error_in(&text.place) {
+        // An unreadable rate may have been written elsewhere, by an override.
+        let is_rate = |key: &String| ["per_week", "per_day", "per_hour"].contains(&key.as_str());
+        if faults.any_error_in(&text.place) || text.keys.iter().any(is_rate) {
             return None;
         }
         let fault = Diagnostic::error("arrivals have no rate").at(&text.place, "nothing says how many arrive");

@@ -16,6 +16,8 @@ const MEASURES: [&str; 6] = [
     "utilisation",
     "queue",
 ];
+/// Those of them that are of a team.
+const OF_TEAMS: [&str; 2] = ["utilisation", "queue"];
 const PERCENTILES: [(&str, f64); 3] = [("p50 ", 0.50), ("p85 ", 0.85), ("p95 ", 0.95)];
 
 /// A promise by its name, its response by `NAME respond`, or a measure of something; `purpose` says what no other figure can do.
@@ -53,7 +55,7 @@ pub fn figure(
         faults.push(no_such_figure(words, promises, purpose));
         return None;
     }
-    if matches!(measure, "utilisation" | "queue") {
+    if OF_TEAMS.contains(&measure) {
         return of_team(world, measure, name.as_ref(), words, faults);
     }
     let demand = match &name {
@@ -66,6 +68,18 @@ pub fn figure(
         "open items" => AimedFigure::Open(demand),
         _ => AimedFigure::Throughput(demand),
     })
+}
+
+/// The measure and the team of a figure that is of a team.
+pub fn team_in(words: &str) -> Option<(&str, &str)> {
+    let (measure, team) = words.trim().split_once(" of ")?;
+    let measure = measure.trim();
+    OF_TEAMS.contains(&measure).then_some((measure, team.trim()))
+}
+
+/// The fact that something is no figure, before what it should be one for.
+pub fn no_figure_fact(words: &str) -> String {
+    format!("`{words}` is no figure ")
 }
 
 fn of_team(
@@ -95,7 +109,7 @@ fn no_such_figure(words: &Placed<String>, promises: &[Promise], purpose: &str) -
         let names: Vec<&str> = promises.iter().map(|promise| promise.name.as_str()).collect();
         return unknown("promise", "promises", words, &names);
     }
-    Diagnostic::error(format!("`{}` is no figure {purpose}", words.value))
+    Diagnostic::error(no_figure_fact(&words.value) + purpose)
         .at(&words.place, "neither a promise nor a measure")
         .help("name a promise, or a measure as in \"lead time of incident\", \"p85 lead time\" or \"queue of desk\"")
         .help(format!("the measures are {}", nearest::list(MEASURES)))

@@ -36,7 +36,9 @@ use super::values::ByName;
 use crate::diagnostic::Diagnostics;
 use crate::model::{Attribute, Epoch, Model, PolicyId};
 use crate::time::Instant;
+pub use figures::{no_figure_fact, team_in};
 use names::Names;
+pub use names::unknown_fact;
 
 /// Which parts came through without a fault, so that checks do not report what follows from one.
 pub struct Soundness {

@@ -46,11 +46,16 @@ impl<'a> Names<'a> {
     }
 }
 
+/// The fact that a name is not known.
+pub fn unknown_fact(what: &str, name: &str) -> String {
+    format!("unknown {what} `{name}`")
+}
+
 /// A name that is not known.
 pub fn unknown(what: &str, plural: &str, wanted: &Placed<String>, known: &[&str]) -> Diagnostic {
     let have = if plural == what { "have" } else { "has" };
-    let fault = Diagnostic::error(format!("unknown {what} `{}`", wanted.value))
-        .at(&wanted.place, format!("no {what} {have} this name"));
+    let fault =
+        Diagnostic::error(unknown_fact(what, &wanted.value)).at(&wanted.place, format!("no {what} {have} this name"));
     let article = match (plural == what, what.starts_with(['a', 'e', 'i', 'o'])) {
         (true, _) => "",
         (false, true) => "an ",

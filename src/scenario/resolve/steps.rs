@@ -6,7 +6,7 @@ use crate::model::{
     Activity, CalendarId, Choice, Consequence, DemandId, Distribution, Model, PracticeId, Raise, Reason, Step, TeamId,
     Wait,
 };
-use crate::scenario::catalogue::{Placed, Value};
+use crate::scenario::catalogue::Value;
 use crate::scenario::fields::{ConsequenceText, DemandText, StepText};
 use crate::scenario::values::{ByValue, DurationDistribution, StopsClock, TeamList};
 use crate::time::Span;
@@ -43,7 +43,7 @@ pub fn step(world: &World<'_>, text: &StepText, audience: &[&DemandText], faults
         team: TeamId::from(team),
         people: if wait.is_some() { 0 } else { people },
         effort: effort.unwrap_or(Choice::always(Distribution::Constant(0.0))),
-        handoff: handoff(world, text, team, wait.is_some()),
+        handoff: text.handoff.as_ref().map(|handoff| handoff.value.0.clone()),
         wait,
         overflow,
         misrouting: gates::misrouting(world, text, team, faults),
@@ -159,16 +159,6 @@ fn report_missing(text: &StepText, name: &str, written: &impl Fn(&str) -> bool, 
             );
         }
     }
-}
-
-/// How long an item is on its way to a step: as the step says, else as its team says.
-fn handoff(world: &World<'_>, text: &StepText, team: usize, is_wait: bool) -> Option<Distribution> {
-    let of_team = || {
-        let (_, team) = entries(&world.text.team).get(team)?;
-        team.as_ref()?.handoff.as_ref()
-    };
-    let handoff: Option<&Placed<DurationDistribution>> = text.handoff.as_ref().or_else(of_team);
-    handoff.filter(|_| !is_wait).map(|handoff| handoff.value.0.clone())
 }
 
 fn consequence(world: &World<'_>, text: &ConsequenceText, faults: &mut Diagnostics) -> Option<Consequence> {

@@ -32,6 +32,7 @@ pub fn teams(world: &World<'_>, calendars: &mut Vec<Calendar>, faults: &mut Diag
                 spell: None,
                 other_duties: 0.0,
                 on_call: None,
+                handoff: None,
                 limit: None,
                 queue: Discipline::Priority,
                 preempts: Vec::new(),
@@ -101,6 +102,7 @@ fn fill(world: &World<'_>, team: &TeamText, model: &mut Team, calendars: &mut Ve
         .on_call
         .as_ref()
         .and_then(|on_call| called(world, &on_call.value, &model.name, faults));
+    model.handoff = team.handoff.as_ref().map(|handoff| handoff.value.0.clone());
     model.limit = team.wip.as_ref().map(|wip| wip.value.0);
     if let Some(on_call) = &mut model.on_call {
         on_call.calendar = in_zone(world, on_call.calendar, zone, calendars);

@@ -5,6 +5,7 @@ use serde_json::{Value as Json, json};
 use super::Count;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::scenario::catalogue::{Placed, Reader, Shape, Value, read_placed};
+use crate::scenario::fields::MergeText;
 use crate::scenario::tree::{Content, Node};
 
 /// Things by name, in the order of the file.
@@ -212,7 +213,12 @@ impl Value for Changes {
         "changes to the scenario, such as `team.desk.people.office = 5`".to_owned()
     }
     fn schema() -> Json {
-        json!({ "type": "object" })
+        let paths = json!({ "anyOf": [ { "type": "string" }, { "type": "array", "items": { "type": "string" } } ],
+                            "description": "What is left out, such as [\"stream.change.prepare.approval\"]" });
+        let teams = json!({ "type": "array", "items": MergeText::schema(), "description": "Teams that become one" });
+        let new = json!({ "type": "object", "description": "What is new, in the form of the scenario; a new step says `after` \
+                          or `before` which it comes" });
+        json!({ "type": "object", "properties": { "remove": paths, "add": new, "merge": teams } })
     }
 }
 

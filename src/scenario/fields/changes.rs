@@ -1,5 +1,6 @@
-//! Shocks: changes while a run goes on.
+//! Changes: of structure, and while a run goes on.
 
+use crate::scenario::catalogue::Placed;
 use crate::scenario::record::{change, field_default, field_key, record};
 use crate::scenario::values::{Changes, Moment};
 use crate::time::Span;
@@ -13,5 +14,15 @@ record! {
         [structural, optional] lasts: Span,
         /// What is different then, written as in a variant
         [structural, required] changes: Changes,
+    }
+}
+
+record! {
+    /// Teams that become one
+    pub struct MergeText {
+        /// Those that are merged
+        [structural, required] teams: Vec<Placed<String>>,
+        /// What they are called together: one of them, or a new name
+        [structural, required] into: String,
     }
 }
