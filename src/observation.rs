@@ -92,6 +92,8 @@ pub enum Block {
     Children,
     /// A team on its way is swamped.
     Swamped,
+    /// Spare parts that it needs are not there.
+    NoPart,
     /// It has split into branches, which go on. That time is not blocked: the parts are those of the last branch.
     Branches,
 }
@@ -107,6 +109,17 @@ pub struct Passed {
     pub rework: bool,
     /// Whether a visit ends with it: the step was a wait. Otherwise the item goes on towards the step's queue.
     pub ends: bool,
+}
+
+/// A case that comes back from a supplier.
+#[derive(Clone, Copy, Debug)]
+pub struct Returned {
+    /// When it was sent.
+    pub sent: Instant,
+    /// For how many ticks it waited there until it was worked on.
+    pub waited: i64,
+    /// Whether it is not solved.
+    pub unsolved: bool,
 }
 
 /// A stretch in which the clocks of some promises about an item stood still.
@@ -292,6 +305,28 @@ pub trait Observer {
     /// A board meets, or cannot for want of members.
     #[inline(always)]
     fn met(&mut self, now: Instant, route: u32, held: bool) {}
+    /// An item is sent to the supplier of a place.
+    #[inline(always)]
+    fn sent(&mut self, now: Instant, item: &Subject, place: u32) {}
+    /// An item comes back from the supplier of a place.
+    #[inline(always)]
+    fn returned(&mut self, now: Instant, item: &Subject, place: u32, returned: Returned) {}
+    /// An item that was sent to the supplier of a place at an instant is called off, or the run ends.
+    #[inline(always)]
+    fn still_out(&mut self, now: Instant, item: &Subject, place: u32, sent: Instant) {}
+    /// From now on so many more spare parts of a sort are on the shelf (fewer, where negative); at the start none are.
+    #[inline(always)]
+    fn stocked(&mut self, now: Instant, part: u32, change: i64) {}
+    /// An item asks for spare parts of a sort: whether they are there for it.
+    #[inline(always)]
+    fn requested(&mut self, now: Instant, part: u32, there: bool) {}
+    /// An item gets so many spare parts of a sort, after waiting for so many ticks where it did; what it does not need goes back, as
+    /// a negative number.
+    #[inline(always)]
+    fn supplied(&mut self, now: Instant, part: u32, units: i64, waited: Option<i64>) {}
+    /// So many spare parts of a sort are ordered.
+    #[inline(always)]
+    fn ordered(&mut self, now: Instant, part: u32, units: i64) {}
     /// So many items were open at an instant that nothing arrived from then on; told at the end of the run.
     #[inline(always)]
     fn was_full(&mut self, since: Instant) {}

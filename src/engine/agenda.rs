@@ -16,7 +16,7 @@ use std::collections::BinaryHeap;
 use crate::time::Instant;
 
 /// What happens first among simultaneous events. The order is part of the language: completions, shift ends, shift starts,
-/// overrides, meetings, items that come on from a wait, arrivals, and once idle people have taken work those who
+/// overrides, meetings, deliveries, items that come on from a wait, arrivals, and once idle people have taken work those who
 /// have waited too long, whose patience ends; sampling sees all of them done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u8)]
@@ -39,6 +39,8 @@ pub enum Rank {
     Override,
     /// A board may meet (who: board).
     Meeting,
+    /// Spare parts are delivered (who: the sort).
+    Delivery,
     /// An item's way or wait that needs nobody is over (who: item).
     Passage,
     /// An item arrives from outside (who: demand).
@@ -328,7 +330,7 @@ mod tests {
 
     const PEOPLE: u32 = 4;
     const DEMANDS: u32 = 3;
-    const OTHERS: [Rank; 14] = [
+    const OTHERS: [Rank; 15] = [
         Rank::Decision,
         Rank::ShiftEnd,
         Rank::DutyStart,
@@ -337,6 +339,7 @@ mod tests {
         Rank::OnCall,
         Rank::Override,
         Rank::Meeting,
+        Rank::Delivery,
         Rank::Passage,
         Rank::Appearance,
         Rank::Correction,

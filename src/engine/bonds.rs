@@ -36,6 +36,8 @@ pub(super) enum Stay {
     Split,
     /// It waits for children.
     ForChildren,
+    /// It waits for spare parts.
+    ForParts,
 }
 
 /// What ties an item to others.

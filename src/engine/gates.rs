@@ -25,6 +25,8 @@ pub(super) enum Gate {
     Hold,
     /// The limits on work in progress.
     Limits,
+    /// The spare parts that the visit needs.
+    Parts,
     /// All gates are passed: the item joins the queue.
     Queue,
     /// Not on the way to a queue at all: the item is resolved, and will be reopened.
@@ -39,7 +41,8 @@ impl Gate {
             Gate::Misrouting => Gate::Handoff,
             Gate::Handoff => Gate::Hold,
             Gate::Hold => Gate::Limits,
-            Gate::Limits | Gate::Queue | Gate::Reopening => Gate::Queue,
+            Gate::Limits => Gate::Parts,
+            Gate::Parts | Gate::Queue | Gate::Reopening => Gate::Queue,
         }
     }
 }
@@ -50,7 +53,9 @@ impl World<'_> {
     #[inline(never)]
     pub(super) fn pass_gates<O: Observer>(&mut self, item: u32, from: u32, observer: &mut O) {
         let sent_by = self.sender(item, from);
-        self.dossier(item).sent_by = sent_by;
+        let dossier = self.dossier(item);
+        dossier.sent_by = sent_by;
+        dossier.parts_from = NIL;
         self.pass_from(item, Gate::Wait, observer);
     }
 
@@ -86,6 +91,7 @@ impl World<'_> {
                 Gate::Handoff => self.hand_off(item, observer),
                 Gate::Hold => self.hold_while_swamped(item, observer),
                 Gate::Limits => !self.passes_limits(item, observer),
+                Gate::Parts => self.lacks_parts(item, observer),
                 Gate::Queue | Gate::Reopening => false,
             };
             if held {
@@ -116,9 +122,10 @@ impl World<'_> {
     /// An item that is held goes on: from the next gate, or as what ends says.
     pub(super) fn go_on<O: Observer>(&mut self, item: u32, observer: &mut O) {
         let gate = self.dossier(item).gate;
+        let since = self.items[item as usize].since;
         self.let_go(item, gate == Gate::Wait, observer);
         match gate {
-            Gate::Wait => self.end_wait_step(item, observer),
+            Gate::Wait => self.end_wait_step(item, since, observer),
             Gate::Reopening => self.reopen(item, observer),
             gate => self.pass_from(item, gate.next(), observer),
         }
@@ -180,18 +187,23 @@ impl World<'_> {
         let place = &program.places[number as usize];
         let Some(wait) = &place.gates.wait else { return false };
         program.draw_visit(item, of, place, &self.dossiers);
-        let ends = wait.clock.after(self.now, Span(of.remaining));
         self.make_exceptions(item);
         self.hold(item, wait.part, observer);
         if wait.stops_any {
             self.begin_pause(item, number);
         }
-        self.set_timer(item, Timer::Passage, ends.unwrap_or(Instant::NEVER));
+        match place.gates.case {
+            Some(case) => self.send_out(item, case, observer),
+            None => {
+                let ends = wait.clock.after(self.now, Span(self.items[item as usize].remaining));
+                self.set_timer(item, Timer::Passage, ends.unwrap_or(Instant::NEVER));
+            }
+        }
         true
     }
 
-    /// A wait ends: what follows is as after any other step.
-    fn end_wait_step<O: Observer>(&mut self, item: u32, observer: &mut O) {
+    /// A wait that began at `since` ends: what follows is as after any other step, but for what a supplier could not solve.
+    fn end_wait_step<O: Observer>(&mut self, item: u32, since: Instant, observer: &mut O) {
         let of = &mut self.items[item as usize];
         let place = &self.program.places[of.place as usize];
         of.count_visit(place);
@@ -200,7 +212,10 @@ impl World<'_> {
         {
             pause.to = self.now;
         }
-        self.conclude(item, observer);
+        match place.gates.case {
+            Some(case) if self.take_case_back(item, since, observer) => self.move_on(item, case.unsolved_to, observer),
+            _ => self.conclude(item, observer),
+        }
     }
 
     /// Whether a place is a wait, which nobody does.
@@ -215,6 +230,7 @@ impl World<'_> {
         if std::mem::replace(timer, Instant::NEVER) == Instant::NEVER && !self.is_wait(item) {
             return false;
         }
+        self.call_case_off(item, observer);
         self.let_go(item, false, observer);
         true
     }

@@ -77,6 +77,12 @@ pub(super) struct Dossier {
     pub fate: Fate,
     pub permits: Permits,
     pub bonds: Bonds,
+    /// Whether a supplier has it.
+    pub is_outside: bool,
+    /// When the supplier's work on it began; never while it waits for its turn there.
+    pub case_began: Instant,
+    /// The place for whose visit spare parts are set aside; [`NIL`] where none are.
+    pub parts_from: u32,
 }
 
 impl Dossier {
@@ -100,6 +106,9 @@ impl Dossier {
         fate: Fate::Undrawn,
         permits: Permits::NONE,
         bonds: Bonds::NONE,
+        is_outside: false,
+        case_began: Instant::NEVER,
+        parts_from: NIL,
     };
 
     /// The dossier of item `number` among `dossiers`: begun here where the item has none yet.

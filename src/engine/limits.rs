@@ -4,6 +4,7 @@
 //! or none, and stands in the line of the first that is full. Where a line is of the waiting kind the most urgent is first;
 //! else whoever was blocked first. Nobody overtakes in a line.
 
+use super::gates::Gate;
 use super::program::{NIL, Place};
 use super::queues::DUMMY;
 use super::world::{Item, Lane, World};
@@ -244,7 +245,7 @@ impl World<'_> {
     pub(super) fn let_in<O: Observer>(&mut self, number: u32, observer: &mut O) {
         self.leave_line(number, observer);
         World::let_go(self, number, false, observer);
-        self.wait_for_people(number, observer);
+        self.pass_from(number, Gate::Limits.next(), observer);
     }
 
     /// Holds an item that waits for other items.

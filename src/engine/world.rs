@@ -9,10 +9,12 @@ use super::bonds::Callers;
 use super::closed::Closed;
 pub(super) use super::items::{Dossier, Fate, Item, ItemState};
 use super::limits::LimitStates;
+use super::outside::SupplierState;
 use super::program::{NIL, Order, Program, TeamProgram};
 use super::ranking::Ranking;
 use super::sources::Source;
 use super::specials::Beginner;
+use super::stocks::Stocks;
 use super::streams::Key;
 use crate::model::MOST_PRIORITIES;
 use crate::observation::{Pause, Standing};
@@ -144,6 +146,8 @@ pub struct World<'p> {
     pub(super) boards: Vec<Board>,
     pub(super) limits: LimitStates,
     pub(super) callers: Callers,
+    pub(super) suppliers: Vec<SupplierState>,
+    pub(super) stocks: Stocks,
     /// The branches that are being sent.
     pub(super) branches: Vec<u32>,
     pub(super) next_turn: Vec<usize>,
@@ -186,6 +190,8 @@ impl<'p> World<'p> {
             boards: vec![Board::default(); program.boards.len()],
             limits: LimitStates::default(),
             callers: Callers::default(),
+            suppliers: vec![SupplierState::default(); program.suppliers.len()],
+            stocks: Stocks::default(),
             branches: Vec::new(),
             next_turn: vec![0; program.shifts.len()],
             next_on_call: vec![0; program.teams.len()],
@@ -243,6 +249,8 @@ impl<'p> World<'p> {
         self.held.iter_mut().for_each(VecDeque::clear);
         self.limits.reset(program.limits.len());
         self.callers.reset();
+        self.suppliers.iter_mut().for_each(SupplierState::clear);
+        self.stocks.reset(program.stocks.len());
         self.next_turn.fill(0);
         self.next_on_call.fill(0);
         self.next_sample = 0;

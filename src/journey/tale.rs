@@ -132,6 +132,9 @@ pub struct PartTime {
 pub struct Held<'a> {
     /// The team.
     pub team: Option<&'a str>,
+    /// The supplier, where it was sent to one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub supplier: Option<&'a str>,
     /// The part of lead time that it is.
     pub part: &'static str,
     /// How long, in seconds.
@@ -182,6 +185,9 @@ pub struct Spell<'a> {
     pub board: bool,
     /// The team that does it.
     pub team: Option<&'a str>,
+    /// The supplier that does it, where one does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub supplier: Option<&'a str>,
     /// Who worked on it; no names are known of members of a board.
     pub people: Vec<String>,
     /// How many worked on it.
@@ -207,6 +213,11 @@ pub enum Cause<'a> {
     Children {
         /// Which.
         ids: Vec<String>,
+    },
+    /// Spare parts that it needs are not there.
+    MissingParts {
+        /// All that it needs.
+        parts: Vec<&'a str>,
     },
     /// A team is swamped.
     SwampedTeam {
@@ -328,6 +339,13 @@ pub enum Note<'a> {
         at: Moment,
         /// The step for which it waited.
         step: &'a str,
+    },
+    /// A supplier returned it unsolved.
+    Unsolved {
+        /// When.
+        at: Moment,
+        /// The supplier.
+        supplier: Option<&'a str>,
     },
     /// It was resolved, and reopened later.
     Resolved {

@@ -4,6 +4,7 @@ mod demand;
 mod hours;
 mod shock;
 mod stream;
+mod supply;
 mod team;
 
 use jiff::civil::Date;
@@ -13,17 +14,18 @@ use super::catalogue::{Reader, Shape, Value};
 use super::record::{change, field_default, field_key, record};
 use super::tree::Node;
 use super::values::{
-    ByName, Changes, Count, Deadline, DurationDistribution, HalfWidth, Lead, Listed, Meetings, OneOf, OneOrMore, Seed,
-    SelectorText, Share, WarmUp, Zone,
+    ByName, Changes, Count, Deadline, DurationDistribution, HalfWidth, Lead, Listed, Meetings, Money, OneOf, OneOrMore,
+    Seed, SelectorText, Share, WarmUp, Zone,
 };
 use crate::model::{OnRejection, Period};
 use crate::time::Span;
-pub use demand::{ArrivalsText, BurstinessText, CallsText, DemandText, ReopenedText, WrongPriorityText};
+pub use demand::{ArrivalsText, BurstinessText, CallsText, DelayText, DemandText, ReopenedText, WrongPriorityText};
 pub use hours::{HoursDetail, HoursText, HoursValue};
 pub use shock::ShockText;
 pub use stream::{
     BranchText, ConsequenceText, ExceptionText, HoldText, MisroutedText, PatienceText, StepText, StreamText,
 };
+pub use supply::{CriticalText, PartText, ServiceText, StandingCostText, SupplierText};
 pub use team::{HandOverText, JoiningText, LeavingText, OnCallText, TeamText};
 
 record! {
@@ -53,6 +55,16 @@ record! {
         [structural, default ()] route: ByName<RouteText>,
         /// Promises about time
         [structural, default ()] promise: ByName<PromiseText>,
+        /// Suppliers to whom steps send items
+        [structural, default ()] supplier: ByName<SupplierText>,
+        /// Spare parts that steps use
+        [structural, default ()] part: ByName<PartText>,
+        /// Services that open items take down or degrade
+        [structural, default ()] service: ByName<ServiceText>,
+        /// What is paid for nothing that happens: licences, rent, a project's budget
+        [structural, default ()] cost: ByName<StandingCostText>,
+        /// What money is called in reports, such as "GBP" or "euros"
+        [structural, optional] currency: String,
         /// Shocks: what changes while the run goes on
         [structural, default ()] shock: ByName<ShockText>,
         /// Variants: named changes to this scenario
@@ -133,6 +145,10 @@ record! {
         [structural, required] target: Share,
         /// The periods over which a manager is judged
         [structural, default "each month"] judged: OneOf<Period>,
+        /// What each missed deadline costs, in the scenario's currency
+        [structural, optional] penalty_per_item: Money,
+        /// What each period costs in which the target is not met
+        [structural, optional] penalty_per_period: Money,
     }
 }
 

@@ -98,21 +98,32 @@ impl Journey<'_> {
     fn onwards(&self, state: usize, visit: u32) -> Vec<(usize, f64)> {
         let (index, bad) = (state / 2, state % 2);
         let step = &self.stream.steps[index];
+        // What a supplier returns unsolved goes nowhere else, and the rest as after any step.
+        let mut onwards = Vec::new();
+        let unsolved = step.outsourced.map_or(0.0, |of| of.returned_unsolved);
+        if unsolved > 0.0 {
+            let to = step
+                .outsourced
+                .and_then(|of| of.if_unsolved)
+                .map_or(index, |step| step.index());
+            onwards.push((2 * to + bad, unsolved));
+        }
+        let rest = 1.0 - unsolved;
         if let Some(fork) = &step.fork {
             // The branches go to the join together, whatever their steps say.
             let targets = fork.to.iter().chain([&fork.join]);
-            return targets.map(|target| (2 * target.index() + bad, 1.0)).collect();
+            onwards.extend(targets.map(|target| (2 * target.index() + bad, rest)));
+            return onwards;
         }
         let join = self.stream.joins()[index];
         let turned_down = match self.route.filter(|_| step.approval) {
             None => 0.0,
-            Some(route) if bad == 1 => route.catches_bad,
-            Some(route) => route.rejects_good,
+            Some(route) if bad == 1 => rest * route.catches_bad,
+            Some(route) => rest * route.rejects_good,
         };
         let way = self.ways[index].iter().find(|way| visit >= way.from_visit);
-        let mut onwards = Vec::new();
         for (target, share) in way.map_or(&[][..], |way| way.next) {
-            let share = (1.0 - turned_down) * share;
+            let share = (rest - turned_down) * share;
             match (target, self.reopening) {
                 // What comes from a branch joins, and the branches are at the join already.
                 (Target::Step(step), _) if join == Some(*step) => {}

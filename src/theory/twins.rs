@@ -214,7 +214,8 @@ fn at_work(model: &Model, results: &Results, number: usize, team: &TeamResult) -
 fn stays(model: &Model) -> Assumption {
     let mut steps = model.streams.iter().flat_map(|stream| &stream.steps);
     let ends_early = |step: &crate::model::Step| {
-        step.patience.is_some() || !step.overflow.is_empty() || step.hold.is_some() || step.misrouting.is_some()
+        let leaves = step.patience.is_some() || !step.overflow.is_empty();
+        leaves || step.hold.is_some() || step.misrouting.is_some() || !step.uses.is_empty()
     };
     assumption(
         "items go to their own team's queue, and stay until they are served",

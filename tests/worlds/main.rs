@@ -29,6 +29,8 @@ mod sharing;
 mod shift_ends;
 mod shifts;
 mod shocks;
+mod spare_parts;
+mod suppliers;
 #[path = "../support/mod.rs"]
 mod support;
 mod ties;

@@ -5,6 +5,7 @@ use super::classes::{DemandProgram, values_of};
 use super::commitments::Commitment;
 use super::numbering::{Layout, wrong_teams};
 use super::places::{Exits, Place, exits};
+use super::supply::{self, CaseProgram};
 use crate::engine::sampler::Sampler;
 use crate::engine::streams::name_hash;
 use crate::model::{DemandId, Misrouting, Model, Noticed, Reason, Step, StepId, Timetable};
@@ -16,12 +17,16 @@ use crate::time::Instant;
 pub struct Gates {
     /// The place is a wait that needs nobody.
     pub wait: Option<WaitProgram>,
+    /// The wait is a supplier's case.
+    pub case: Option<CaseProgram>,
     /// Items that go to a wrong team first.
     pub misrouting: Option<MisroutingProgram>,
     /// How long an item is on its way here from a step of another team.
     pub handoff: Option<Sampler>,
     /// While which team is swamped items are held.
     pub hold: Option<HoldProgram>,
+    /// Spare parts that a visit needs, as indices into the program's, and how many of each.
+    pub parts: Vec<(u32, i64)>,
     /// After how many ticks in the queue an item goes on to which place's queue.
     pub overflow: Option<(i64, u32)>,
     /// How long items wait before they leave undone.
@@ -93,9 +98,11 @@ impl Gates {
     /// Nothing happens on the way.
     pub const OPEN: Gates = Gates {
         wait: None,
+        case: None,
         misrouting: None,
         handoff: None,
         hold: None,
+        parts: Vec::new(),
         overflow: None,
         patience: None,
         exceptions: Vec::new(),
@@ -108,7 +115,7 @@ impl Gates {
         let on_the_way =
             self.wait.is_some() || self.misrouting.is_some() || self.handoff.is_some() || self.hold.is_some();
         let in_the_queue = self.overflow.is_some() || self.patience.is_some() || !self.exceptions.is_empty();
-        !on_the_way && !in_the_queue
+        !on_the_way && !in_the_queue && self.parts.is_empty()
     }
 }
 
@@ -132,6 +139,7 @@ pub(super) fn compile(of: &Source<'_>) -> Gates {
     let counter = counted.filter(|step| counts_visits(step)).count();
     Gates {
         wait: wait(of),
+        case: supply::case(of),
         misrouting: step
             .misrouting
             .as_ref()
@@ -141,6 +149,11 @@ pub(super) fn compile(of: &Source<'_>) -> Gates {
             team: hold.team.0,
             above: hold.above,
         }),
+        parts: step
+            .uses
+            .iter()
+            .map(|&(part, units)| (part.0, i64::from(units)))
+            .collect(),
         overflow: step
             .overflow
             .first()

@@ -16,6 +16,7 @@ mod people;
 mod phases;
 mod places;
 mod special;
+mod supply;
 
 pub use arrivals::{ArrivalProgram, DailyFactor, RateSegment};
 pub use boards::BoardProgram;
@@ -26,6 +27,7 @@ pub use habits::{Habits, Order, Rank};
 pub use people::{OnCallProgram, PersonProgram, ShiftProgram, TeamProgram, Turn};
 pub use places::{ConsequenceProgram, Exits, ForkProgram, Place, PlaceKind, RaiseProgram, Routing};
 pub use special::{MisjudgedProgram, Preset, Special, StartingProgram};
+pub use supply::{CaseProgram, StockProgram, SupplierProgram};
 
 use crate::model::{Kind, Limit, Model};
 use crate::time::Instant;
@@ -62,6 +64,10 @@ pub struct Program {
     pub people: Vec<PersonProgram>,
     /// Limits on work in progress.
     pub limits: Vec<Limit>,
+    /// Suppliers, as in the model.
+    pub suppliers: Vec<SupplierProgram>,
+    /// Spare parts, as in the model.
+    pub stocks: Vec<StockProgram>,
     /// Deadlines of promises.
     pub commitments: Vec<Commitment>,
     /// The most steps of a demand whose visits are counted.
@@ -140,6 +146,8 @@ impl Program {
             shifts,
             people,
             limits: limits.all,
+            suppliers: supply::suppliers(model),
+            stocks: supply::stocks(model),
             commitments,
             later: Vec::new(),
         };

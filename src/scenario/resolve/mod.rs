@@ -19,7 +19,9 @@ mod selectors;
 mod staffing;
 mod steps;
 mod streams;
+mod supply;
 mod teams;
+mod worth;
 
 use jiff::tz::TimeZone;
 
@@ -52,6 +54,9 @@ struct World<'a> {
     routes: Names<'a>,
     policies: Names<'a>,
     promises: Names<'a>,
+    suppliers: Names<'a>,
+    parts: Names<'a>,
+    services: Names<'a>,
     attributes: Vec<Attribute>,
     /// When the run ends.
     end: Instant,
@@ -83,7 +88,11 @@ pub fn model(text: &ScenarioText, faults: &mut Diagnostics) -> (Model, Soundness
         .and_then(|name| world.policies.find(name, faults))
         .map(PolicyId::from);
     let promises = promises::promises(&world, faults);
+    let suppliers = supply::suppliers(&world, faults);
+    let parts = supply::parts(&world, &suppliers, faults);
+    let services = supply::services(&world, faults);
     let run = run::run(&world, &promises, faults);
+    let costs = supply::costs(&world, run.window_start(), faults);
     let model = Model {
         title: text
             .title
@@ -99,6 +108,11 @@ pub fn model(text: &ScenarioText, faults: &mut Diagnostics) -> (Model, Soundness
         policies,
         policy,
         promises,
+        suppliers,
+        parts,
+        services,
+        costs,
+        currency: text.currency.as_ref().map(|currency| currency.value.clone()),
         run,
         later: Vec::new(),
     };
@@ -153,6 +167,17 @@ fn world<'a>(text: &'a ScenarioText, end: Instant, faults: &mut Diagnostics) -> 
             "promise",
             "promises",
             entries(&text.promise).iter().map(|(name, _)| name),
+        ),
+        suppliers: Names::new(
+            "supplier",
+            "suppliers",
+            entries(&text.supplier).iter().map(|(name, _)| name),
+        ),
+        parts: Names::new("part", "parts", entries(&text.part).iter().map(|(name, _)| name)),
+        services: Names::new(
+            "service",
+            "services",
+            entries(&text.service).iter().map(|(name, _)| name),
         ),
         attributes: attributes::attributes(text, faults),
         end,

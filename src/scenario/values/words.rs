@@ -3,7 +3,9 @@
 use serde_json::{Value as Json, json};
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{Activity, AtShiftEnd, Kind, OnRejection, PRACTICES, Paid, Period, PracticeId, Reason, WhenFull};
+use crate::model::{
+    Activity, AtShiftEnd, Impact, Kind, OnRejection, PRACTICES, Paid, Period, PracticeId, Reason, WhenFull,
+};
 use crate::scenario::catalogue::{Reader, Value};
 use crate::scenario::nearest;
 use crate::scenario::tree::Node;
@@ -126,6 +128,17 @@ impl Word for Reason {
             ("supplier", Reason::Supplier),
             ("customer", Reason::Customer),
             ("other", Reason::Other),
+        ]
+    }
+}
+
+impl Word for Impact {
+    const WHAT: &'static str = "things that an item can mean for a service";
+    fn all() -> Vec<(&'static str, Self)> {
+        vec![
+            ("down", Impact::Down),
+            ("degraded", Impact::Degraded),
+            ("nothing", Impact::None),
         ]
     }
 }
