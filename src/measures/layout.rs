@@ -1,6 +1,7 @@
 //! Where each count and sum of a replication stands: one flat vector of numbers, cut into cells.
 
 use crate::engine::Program;
+use crate::engine::program::{Class, Place};
 use crate::observation::PARTS;
 
 /// What is kept for items of one class and root.
@@ -94,6 +95,74 @@ pub mod route {
     pub const SIZE: usize = 9;
 }
 
+/// What is kept for cases that items of one root are sent with from one place.
+pub mod case {
+    /// Cases that came back.
+    pub const RETURNED: usize = 0;
+    /// Of those, cases that were not solved.
+    pub const UNSOLVED: usize = 1;
+    /// Ticks from sending to return.
+    pub const TIME: usize = 2;
+    /// Of those, ticks in which they waited at the supplier for their turn.
+    pub const WAITED: usize = 3;
+    /// Cases that fell due.
+    pub const DUE: usize = 4;
+    /// Of those, cases that were back by then.
+    pub const KEPT: usize = 5;
+    /// Numbers in a cell.
+    pub const SIZE: usize = 6;
+}
+
+/// What is kept for spare parts of one sort.
+pub mod stock {
+    /// Ticks times the number on the shelf.
+    pub const SHELF: usize = 0;
+    /// Ticks with an empty shelf.
+    pub const EMPTY: usize = 1;
+    /// Visits that asked for some.
+    pub const REQUESTS: usize = 2;
+    /// Of those, visits for which too few were there.
+    pub const SHORT: usize = 3;
+    /// Used, less what went back.
+    pub const USED: usize = 4;
+    /// Waits for some that ended.
+    pub const WAITS: usize = 5;
+    /// Ticks of those.
+    pub const WAITED: usize = 6;
+    /// Orders.
+    pub const ORDERS: usize = 7;
+    /// Numbers in a cell.
+    pub const SIZE: usize = 8;
+}
+
+/// What is kept for one service: ticks in its hours.
+pub mod service {
+    /// Down, not on critical dates.
+    pub const DOWN: usize = 0;
+    /// Down on critical dates.
+    pub const DOWN_CRITICAL: usize = 1;
+    /// Degraded and not down, not on critical dates.
+    pub const DEGRADED: usize = 2;
+    /// The same on critical dates.
+    pub const DEGRADED_CRITICAL: usize = 3;
+    /// Outages that ended.
+    pub const OUTAGES: usize = 4;
+    /// Ticks of those, in the service's hours.
+    pub const OUTAGE: usize = 5;
+    /// Ticks of those, day and night.
+    pub const RECOVERY: usize = 6;
+    /// Numbers in a cell.
+    pub const SIZE: usize = 7;
+}
+
+/// What is kept of the worth of items of one class and root: this, then for each commitment of the class how often it was missed.
+pub mod worth {
+    /// Ticks for which completed items were late.
+    pub const DELAYED: usize = 0;
+    /// Where missed commitments begin.
+    pub const MISSED_FROM: usize = 1;
+}
+
 /// What is kept for one commitment.
 pub mod commitment {
     /// Items that fell due.
@@ -106,6 +175,11 @@ pub mod commitment {
     pub const MET: usize = 3;
     /// Numbers in a cell.
     pub const SIZE: usize = 4;
+}
+
+/// Numbers in a worth cell of a class.
+pub fn worth_size(class: &Class) -> usize {
+    worth::MISSED_FROM + class.commitments.len()
 }
 
 /// Offsets of the cells.
@@ -125,6 +199,16 @@ pub struct Layout {
     pub commitments: usize,
     /// Whether so many items were open that nothing more arrived: 1 where it is so.
     pub full: usize,
+    /// Always 1: what amounts that never vary are multiples of.
+    pub unit: usize,
+    /// First case cell of each place that a supplier does; its roots follow.
+    pub cases: Vec<Option<usize>>,
+    /// First cell of spare parts.
+    pub stocks: usize,
+    /// First service cell.
+    pub services: usize,
+    /// First worth cell of each class; its roots follow.
+    pub worth: Vec<usize>,
     /// Numbers in all.
     pub size: usize,
     /// For each class, which distribution its times go to: one for each demand and priority.
@@ -137,7 +221,7 @@ pub struct Layout {
 
 impl Layout {
     /// The layout of a program's numbers.
-    pub fn new(program: &Program) -> Layout {
+    pub fn new(program: &Program, services: usize) -> Layout {
         let mut size = 0;
         let mut take = |numbers: usize| {
             size += numbers;
@@ -159,6 +243,19 @@ impl Layout {
         let routes = take(route::SIZE * (program.routes.len() + 1));
         let commitments = take(commitment::SIZE * program.commitments.len());
         let full = take(1);
+        let unit = take(1);
+        let case_cells = |place: &Place| place.gates.case.map(|_| case::SIZE * roots(place.demand));
+        let cases = program
+            .places
+            .iter()
+            .map(|place| case_cells(place).map(&mut take))
+            .collect();
+        let stocks = take(stock::SIZE * program.stocks.len());
+        let services = take(service::SIZE * services);
+        let worth = program.classes.iter();
+        let worth = worth
+            .map(|class| take(worth_size(class) * roots(class.demand)))
+            .collect();
         let (mut cohorts, mut cohort_demands, mut cohort_priorities) = (Vec::new(), Vec::new(), Vec::new());
         for class in &program.classes {
             let known = (0..cohort_demands.len())
@@ -178,6 +275,11 @@ impl Layout {
             routes,
             commitments,
             full,
+            unit,
+            cases,
+            stocks,
+            services,
+            worth,
             size,
             cohorts,
             cohort_demands,

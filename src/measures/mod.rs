@@ -11,12 +11,18 @@ pub mod groups;
 mod identity;
 mod judgement;
 pub mod layout;
+mod outages;
 mod outcome;
 mod overload;
 mod people;
+mod price;
 pub mod promises;
+mod shelves;
+mod standing;
 mod summary;
+mod supply;
 mod tally;
+mod worth;
 
 pub use gathered::{Gathered, Scalars, Shared};
 pub use identity::{Ceiling, Identity, Load};

@@ -1,13 +1,16 @@
 //! The tally: the observer that counts and adds up one replication.
 
+mod verdicts;
+
 use super::attendance::Attendance;
 use super::judgement::{Count, Judgement};
 use super::layout::{commitment, item, route, team, visit};
+use super::outages::Outages;
 pub use super::outcome::{Age, HOURS, Outcome, Plan};
+use super::shelves::Shelves;
 use crate::engine::Program;
-use crate::model::Aspect;
 use crate::observation::{
-    Decided, Ending, Observer, PARTS, Part, Passed, Pause, Staff, Standing, Subject, Waited, Worked,
+    Decided, Ending, Observer, PARTS, Part, Passed, Pause, Returned, Staff, Standing, Subject, Waited, Worked,
 };
 use crate::statistics::histogram::{BUCKETS, bucket};
 use crate::time::Instant;
@@ -38,6 +41,8 @@ pub struct Tally<'p> {
     /// Commitment by commitment.
     judgements: Vec<Judgement<'p>>,
     attendance: Attendance<'p>,
+    outages: Outages<'p>,
+    shelves: Shelves,
     outcome: Outcome,
 }
 
@@ -80,6 +85,8 @@ impl<'p> Tally<'p> {
                 program.window_end,
                 program.teams.len(),
             ),
+            outages: Outages::new(&plan.services, program.window_start, program.window_end),
+            shelves: Shelves::new(program),
             outcome: Outcome::default(),
         };
         tally.clear();
@@ -93,6 +100,8 @@ impl<'p> Tally<'p> {
         self.visits.fill([0; visit::SIZE]);
         self.judgements.iter_mut().for_each(Judgement::clear);
         self.attendance.clear();
+        self.outages.clear();
+        self.shelves.clear();
         let cohorts = self.plan.layout.cohort_demands.len();
         self.outcome = Outcome {
             numbers: Vec::new(),
@@ -118,6 +127,9 @@ impl<'p> Tally<'p> {
             self.sums[cell + team::BUSY] = *busy;
             self.sums[cell + team::OVERTIME] = *overtime;
         }
+        self.outages.finish(&mut self.sums[self.plan.layout.services..]);
+        self.shelves.finish(&mut self.sums[self.plan.layout.stocks..]);
+        self.sums[self.plan.layout.unit] = 1;
         self.outcome.busy = std::mem::take(&mut self.attendance.busy);
         self.outcome.present = std::mem::take(&mut self.attendance.present);
         for (index, judgement) in self.judgements.iter().enumerate() {
@@ -160,30 +172,12 @@ impl<'p> Tally<'p> {
         let start = self.plan.layout.routes + number * route::SIZE;
         &mut self.sums[start..start + route::SIZE]
     }
-
-    /// Judges the commitments about an item: `touched` and `resolved` are when those happened, [`Instant::NEVER`] where they did
-    /// not; `pauses` is when clocks stood still.
-    #[inline(always)]
-    fn judge(&mut self, of: &Subject, touched: Instant, resolved: Instant, pauses: &[Pause]) {
-        let program = self.program;
-        for &index in &program.classes[of.class as usize].commitments {
-            let commitment = &program.commitments[index as usize];
-            let met = match commitment.aspect {
-                Aspect::Resolve => resolved,
-                Aspect::Respond => touched,
-            };
-            let due = commitment.due_after(of.arrived, pauses, met, |place| program.stops(place, index));
-            if due < self.from || due >= self.to {
-                continue;
-            }
-            self.judgements[index as usize].count(due, met <= due);
-        }
-    }
 }
 
 impl Observer for Tally<'_> {
     #[inline(always)]
     fn arrived(&mut self, now: Instant, of: &Subject) {
+        self.outages.begins(now, of);
         if self.counts(now) {
             self.item_cell(of)[item::ARRIVED] += 1;
         }
@@ -239,7 +233,40 @@ impl Observer for Tally<'_> {
         }
     }
 
+    fn was_open(&mut self, now: Instant, of: &Subject, _: Option<Instant>) {
+        self.outages.begins(now, of);
+    }
+
+    fn resolved(&mut self, now: Instant, of: &Subject) {
+        self.outages.rests(now, of);
+    }
+
+    fn returned(&mut self, now: Instant, of: &Subject, place: u32, returned: Returned) {
+        self.count_case(now, of, place, returned);
+    }
+
+    fn still_out(&mut self, now: Instant, of: &Subject, place: u32, sent: Instant) {
+        self.judge_case(now, of, place, sent, None);
+    }
+
+    fn stocked(&mut self, now: Instant, part: u32, change: i64) {
+        self.shelves.stocked(now, part, change);
+    }
+
+    fn requested(&mut self, now: Instant, part: u32, there: bool) {
+        self.shelves.requested(now, part, there);
+    }
+
+    fn supplied(&mut self, now: Instant, part: u32, units: i64, waited: Option<i64>) {
+        self.shelves.supplied(now, part, units, waited);
+    }
+
+    fn ordered(&mut self, now: Instant, part: u32, _: i64) {
+        self.shelves.ordered(now, part);
+    }
+
     fn reopened(&mut self, now: Instant, of: &Subject) {
+        self.outages.begins(now, of);
         if self.counts(now) {
             self.item_cell(of)[item::REOPENED] += 1;
         }
@@ -267,6 +294,7 @@ impl Observer for Tally<'_> {
 
     #[inline(always)]
     fn ended(&mut self, now: Instant, of: &Subject, ending: Ending<'_>) {
+        self.outages.ends(now, of);
         let touched = ending.first_touch.unwrap_or(Instant::NEVER);
         let resolved = if ending.completed { now } else { Instant::NEVER };
         let resolved = ending.resolved.unwrap_or(resolved);
@@ -304,6 +332,9 @@ impl Observer for Tally<'_> {
             for (sum, part) in cell[item::PARTS_FROM..].iter_mut().zip(others.as_flattened()) {
                 *sum += part;
             }
+        }
+        if !self.plan.lateness.is_empty() {
+            self.count_lateness(of, lead);
         }
         self.outcome.lead_times[histogram as usize + bucket(lead)] += 1;
         if let Some(response) = response {
