@@ -368,7 +368,7 @@ fn documented_measures() -> BTreeSet<[String; 4]> {
     found
 }
 
-/// What `kpis.csv` of Northwind names, and that of a scenario whose steps hold items, misroute and lose them; attributes of the
+/// What `kpis.csv` of Northwind names, and that of a scenario whose steps hold items, misroute and lose them, and of one with suppliers, services and money; attributes of the
 /// scenario's own as `demand × attribute`.
 fn measured() -> BTreeSet<[String; 4]> {
     let folder = workplace();
@@ -384,10 +384,12 @@ fn measured() -> BTreeSet<[String; 4]> {
         "--set",
         "stream.restore.triage.misrouted={ share = \"5%\", to = { network = \"100%\" }, effort = \"5m\" }",
     ];
+    let branches = ["run", "scenarios/branch-offices.toml", "-q", "--replications", "4"];
     let mut found = BTreeSet::new();
     for (words, table) in [
         (northwind, "output/northwind-compare/kpis.csv"),
         (&wifi, "output/warehouse-wifi/kpis.csv"),
+        (&branches, "output/branch-offices/kpis.csv"),
     ] {
         let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
         let (code, told) = flowcast(&folder, &words);

@@ -10,7 +10,7 @@ pub use super::outcome::{Age, HOURS, Outcome, Plan};
 use super::shelves::Shelves;
 use crate::engine::Program;
 use crate::observation::{
-    Decided, Ending, Observer, PARTS, Part, Passed, Pause, Returned, Staff, Standing, Subject, Waited, Worked,
+    Decided, Ending, Observer, PARTS, Part, Passed, Returned, Staff, Standing, Subject, Waited, Worked,
 };
 use crate::statistics::histogram::{BUCKETS, bucket};
 use crate::time::Instant;

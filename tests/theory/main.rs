@@ -19,6 +19,8 @@ mod priorities;
 mod renewal_arrivals;
 mod run_length;
 mod staffing;
+
+mod supply;
 #[path = "../support/mod.rs"]
 mod support;
 mod terminating;
