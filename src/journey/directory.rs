@@ -1,6 +1,6 @@
 //! Names: ids of items, of people, of what a place is, and local times.
 
-use super::tale::Moment;
+use super::moment::Moment;
 use crate::engine::Program;
 use crate::engine::program::PlaceKind;
 use crate::model::{Attribute, DemandId, LocalClock, Model};

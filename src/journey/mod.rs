@@ -7,6 +7,7 @@
 mod clocks;
 mod directory;
 mod lines;
+mod moment;
 mod record;
 mod recorder;
 mod shifts;
@@ -16,11 +17,12 @@ mod tale;
 mod telling;
 
 pub use directory::{Directory, Id};
+pub use moment::Moment;
 pub use recorder::{Listener, Recorder};
 pub use survey::{Choice, Chosen};
 pub use tale::{
-    Branch, BranchState, Cause, Child, ClockRun, Doing, Entry, Held, Journey, Moment, Note, PartTime, PromiseClock,
-    Spell, Split, State, Verdict,
+    Branch, BranchState, Cause, Child, ClockRun, Doing, Entry, Held, Journey, Note, PartTime, PromiseClock, Spell,
+    Split, State, Verdict,
 };
 
 pub use telling::PART_NAMES;

@@ -1,10 +1,10 @@
 //! A journey as it is told: plain data in names and local times, which every output reads.
 
-use jiff::Zoned;
 use serde::{Serialize, Serializer};
 
+use super::moment::Moment;
 use crate::model::Kind;
-use crate::time::{Instant, Span};
+use crate::time::Span;
 
 /// One item's journey through one replication.
 #[derive(Clone, Debug, Serialize)]
@@ -77,28 +77,6 @@ fn path<'t, 'a>(timeline: &'t [Entry<'a>]) -> Vec<&'t Spell<'a>> {
         Entry::Note(_) => Vec::new(),
     });
     spells.flatten().collect()
-}
-
-/// A moment, with its local time in the scenario's zone.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Moment {
-    /// On the simulation clock.
-    pub at: Instant,
-    /// On the wall.
-    pub local: Zoned,
-}
-
-impl Moment {
-    /// Local time with milliseconds and offset: `2027-01-12T14:05:00.000+00:00`.
-    pub fn with_offset(&self) -> String {
-        self.local.strftime("%Y-%m-%dT%H:%M:%S%.3f%:z").to_string()
-    }
-}
-
-impl Serialize for Moment {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_str(&self.with_offset())
-    }
 }
 
 fn seconds<S: Serializer>(span: &Span, to: S) -> Result<S::Ok, S::Error> {
