@@ -327,6 +327,12 @@ pub trait Observer {
     /// So many spare parts of a sort are ordered.
     #[inline(always)]
     fn ordered(&mut self, now: Instant, part: u32, units: i64) {}
+    /// So much of a change that the run makes itself, by its number, is adopted from now on: from 0 to 1.
+    #[inline(always)]
+    fn switched(&mut self, now: Instant, switch: u32, level: f64) {}
+    /// A periodic review takes place: the figure that it sees, where there is one, and whether it acts.
+    #[inline(always)]
+    fn reviewed(&mut self, now: Instant, review: u32, figure: Option<f64>, acts: bool) {}
     /// So many items were open at an instant that nothing arrived from then on; told at the end of the run.
     #[inline(always)]
     fn was_full(&mut self, since: Instant) {}

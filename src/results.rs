@@ -17,6 +17,8 @@ pub struct Results {
     pub teams: Vec<TeamResult>,
     /// Approval routes that were taken.
     pub routes: Vec<RouteResult>,
+    /// Periodic reviews.
+    pub reviews: Vec<ReviewResult>,
     /// Work by the kind of the item and by the kind of its root cause.
     pub ledgers: Vec<LedgerRow>,
     /// Hours whose root cause is failure, per hour of all other work.
@@ -439,6 +441,19 @@ pub struct RouteResult {
     pub good_rejected_per_week: Option<Estimate>,
     /// Share of the items that passed this route last and were put into effect that did not fail.
     pub success_rate: Option<Estimate>,
+}
+
+/// What a periodic review did.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct ReviewResult {
+    /// The review.
+    pub name: String,
+    /// How often it took place, per week.
+    pub held_per_week: Option<Estimate>,
+    /// Share of these times at which it acted.
+    pub acted: Option<Estimate>,
+    /// Share of the time for which what it changes held.
+    pub in_force: Option<Estimate>,
 }
 
 /// Work of one kind, caused by one kind.

@@ -37,6 +37,10 @@ pub enum Rank {
     OnCall,
     /// The organisation changes: a shock begins or ends (who: the phase).
     Override,
+    /// A change that the run makes itself is taken up or given up (who: index into the intentions).
+    Adoption,
+    /// A periodic review takes place (who: review).
+    Review,
     /// A board may meet (who: board).
     Meeting,
     /// Spare parts are delivered (who: the sort).
@@ -330,7 +334,7 @@ mod tests {
 
     const PEOPLE: u32 = 4;
     const DEMANDS: u32 = 3;
-    const OTHERS: [Rank; 15] = [
+    const OTHERS: [Rank; 17] = [
         Rank::Decision,
         Rank::ShiftEnd,
         Rank::DutyStart,
@@ -338,6 +342,8 @@ mod tests {
         Rank::DutyEnd,
         Rank::OnCall,
         Rank::Override,
+        Rank::Adoption,
+        Rank::Review,
         Rank::Meeting,
         Rank::Delivery,
         Rank::Passage,

@@ -14,8 +14,9 @@ const REWORK: u64 = name_hash("still bad after rework");
 impl World<'_> {
     /// An item asks for approval by the route that the policy says.
     pub(super) fn submit<O: Observer>(&mut self, item_number: u32, observer: &mut O) {
+        let adopted = self.program_of(item_number);
         let item = &mut self.items[item_number as usize];
-        let class = &self.program.classes[item.class as usize];
+        let class = &adopted.classes[item.class as usize];
         let route = class.route;
         let demand = &self.program.demands[class.demand as usize];
         let dossier = Dossier::of(&mut self.dossiers, item_number, item);
@@ -41,7 +42,7 @@ impl World<'_> {
     /// The decision falls. Whether a bad item is caught (or a good one turned down) is drawn from luck of its own, so that it
     /// is the same under every policy that would look equally well.
     pub(super) fn decide<O: Observer>(&mut self, item_number: u32, route: u32, observer: &mut O) {
-        let program = self.program.routes[route as usize];
+        let program = self.program_of(item_number).routes[route as usize];
         let bad = self.fate(item_number) == Fate::Bad;
         let item = &mut self.items[item_number as usize];
         let dossier = Dossier::of(&mut self.dossiers, item_number, item);

@@ -49,7 +49,7 @@ impl<'p> World<'p> {
 
     #[inline(always)]
     pub(super) fn draw_class(&self, demand: u32, key: Key) -> u32 {
-        let program = &self.program.demands[demand as usize];
+        let program = &self.program_by(key).demands[demand as usize];
         let mut class = program.first_class;
         for draw in &program.draws {
             let luck = key.part(draw.hash).uniform();
@@ -60,7 +60,7 @@ impl<'p> World<'p> {
 
     #[inline(always)]
     pub(super) fn new_item(&mut self, key: Key, class: u32, root: u8, arrived: Instant, state: ItemState) -> u32 {
-        let of_class = &self.program.classes[class as usize];
+        let of_class = &self.program_by(key).classes[class as usize];
         let slot = if self.free == NIL {
             self.items.push(Item::NONE);
             self.dossiers.push(Dossier::NONE);
@@ -189,7 +189,7 @@ impl<'p> World<'p> {
     }
 
     fn raise_children<O: Observer>(&mut self, item: u32, observer: &mut O) {
-        let program = self.program;
+        let program = self.program_of(item);
         let parent = &self.items[item as usize];
         let (key, root) = (parent.key, parent.root);
         let place = &program.places[parent.place as usize];
@@ -220,7 +220,7 @@ impl<'p> World<'p> {
 
     /// An item that could fail is put into effect.
     fn take_effect<O: Observer>(&mut self, item: u32, observer: &mut O) {
-        let program = self.program;
+        let program = self.program_of(item);
         let failed = self.fate(item) == Fate::Bad;
         let route = Some(self.dossier(item).approved_by).filter(|route| *route != NIL);
         let of = &self.items[item as usize];
@@ -255,10 +255,11 @@ impl<'p> World<'p> {
     /// Whether the item would fail: drawn the first time it is asked for, from luck of its own, so that it is the same under
     /// every policy.
     pub(super) fn fate(&mut self, item: u32) -> Fate {
+        let program = self.program_of(item);
         let of = &mut self.items[item as usize];
         let dossier = Dossier::of(&mut self.dossiers, item, of);
         if dossier.fate == Fate::Undrawn {
-            let fails = self.program.classes[of.class as usize].fails;
+            let fails = program.classes[of.class as usize].fails;
             dossier.fate = if of.key.part(FATE).uniform() < fails {
                 Fate::Bad
             } else {
@@ -305,6 +306,9 @@ impl<'p> World<'p> {
     /// Ends an item.
     #[inline(always)]
     pub(super) fn end<O: Observer>(&mut self, item: u32, completed: bool, observer: &mut O) {
+        if self.gauges.are_read() {
+            self.gauge(item, completed);
+        }
         if self.items[item as usize].has_dossier {
             self.end_with_bonds(item, completed, observer);
             return;

@@ -162,7 +162,7 @@ impl World<'_> {
     /// nobody hands over.
     fn hand_off<O: Observer>(&mut self, item: u32, observer: &mut O) -> bool {
         let of = &self.items[item as usize];
-        let place = &self.program.places[of.place as usize];
+        let place = &self.program_of(item).places[of.place as usize];
         let (key, sent_by) = (self.visit_key(item), self.dossiers[item as usize].sent_by);
         let Some(handoff) = &place.gates.handoff else {
             return false;
@@ -181,7 +181,7 @@ impl World<'_> {
 
     /// The place is a wait: it begins.
     fn wait<O: Observer>(&mut self, item: u32, observer: &mut O) -> bool {
-        let program = self.program;
+        let program = self.program_of(item);
         let of = &mut self.items[item as usize];
         let number = of.place;
         let place = &program.places[number as usize];

@@ -14,7 +14,7 @@ const RETURN: u64 = name_hash("return");
 impl World<'_> {
     /// An item has joined the queue of its place: its patience begins, and the time after which another team takes it over.
     pub(super) fn begin_timed_wait(&mut self, item: u32) {
-        let program = self.program;
+        let program = self.program_of(item);
         let place = &program.places[self.items[item as usize].place as usize];
         if let Some(patience) = &place.gates.patience {
             let luck = self.visit_key(item).part(PATIENCE);

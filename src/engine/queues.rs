@@ -74,9 +74,14 @@ impl World<'_> {
     /// can be called. The visit is drawn here and not when work starts, where the next event would have to wait for the draw.
     #[inline(always)]
     pub(super) fn join(&mut self, number: u32, place: &Place) -> bool {
+        if self.switches.blending {
+            self.draw_adopted(number);
+        } else {
+            let item = &mut self.items[number as usize];
+            self.program.draw_visit(number, item, place, &self.dossiers);
+        }
         let item = &mut self.items[number as usize];
         let team = &mut self.teams[place.team as usize];
-        self.program.draw_visit(number, item, place, &self.dossiers);
         self.program.begin_wait(self.now, item, place, team);
         let looks = team.idle > 0 || team.special;
         if team.is_ranked {

@@ -16,7 +16,7 @@ impl World<'_> {
     pub(super) fn will_reopen<O: Observer>(&mut self, item: u32, observer: &mut O) -> bool {
         let of = &self.items[item as usize];
         let demand = self.program.classes[of.class as usize].demand;
-        let Some(reopening) = self.program.demands[demand as usize].reopening else {
+        let Some(reopening) = self.program_of(item).demands[demand as usize].reopening else {
             return false;
         };
         let (now, key) = (self.now, of.key.part(REOPENED));

@@ -58,7 +58,9 @@ impl World<'_> {
             Rank::DutyStart => self.start_duty(event.who, observer),
             Rank::DutyEnd => self.end_duty(event.who, observer),
             Rank::OnCall => self.change_on_call(event.who),
-            Rank::Override => self.program = &self.first.later[event.who as usize].1,
+            Rank::Override => self.enter_phase(event.who as usize, observer),
+            Rank::Adoption => self.carry_out(event.who, observer),
+            Rank::Review => self.review(event.who, observer),
             Rank::Meeting => self.meet(event.who, observer),
             Rank::Call => self.call(event.who, observer),
             Rank::Sample => self.sample(observer),
@@ -86,6 +88,7 @@ impl World<'_> {
         for (phase, (from, _)) in program.later.iter().enumerate() {
             self.agenda.add(Rank::Override, phase as u32, *from);
         }
+        self.begin_reviews();
         self.schedule_sample();
     }
 

@@ -15,7 +15,7 @@ const NOTICED: u64 = name_hash("noticed");
 impl World<'_> {
     /// Some items go to a wrong team first: into its queue, or to lie there until somebody notices.
     pub(super) fn misroute<O: Observer>(&mut self, item: u32, observer: &mut O) -> bool {
-        let program = self.program;
+        let program = self.program_of(item);
         let place = &program.places[self.items[item as usize].place as usize];
         let Some(misrouting) = &place.gates.misrouting else {
             return false;
@@ -60,7 +60,7 @@ impl World<'_> {
     /// Counts a visit that begins, and sends the item elsewhere after it where an exception holds. The luck is that of the usual
     /// way, so an exception for some changes nothing for others.
     pub(super) fn make_exceptions(&mut self, item: u32) {
-        let program = self.program;
+        let program = self.program_of(item);
         let place = &program.places[self.items[item as usize].place as usize];
         if place.gates.exceptions.is_empty() {
             return;

@@ -8,6 +8,21 @@ use crate::observation::{Leave, Observer};
 impl World<'_> {
     /// A person's shift is over: their work is paused, goes to another team, or is finished in overtime.
     pub(super) fn go_home<O: Observer>(&mut self, person: u32, observer: &mut O) {
+        self.stay_away(person, away::OFF_SHIFT, observer);
+    }
+
+    /// A person goes, with whatever they work on: as at the end of a shift.
+    pub(super) fn depart<O: Observer>(&mut self, person: u32, observer: &mut O) {
+        self.stay_away(person, away::GONE, observer);
+        self.hand_queue_over(self.people[person as usize].team, observer);
+    }
+
+    /// A person comes: to work where their shift is on.
+    pub(super) fn come<O: Observer>(&mut self, person: u32, observer: &mut O) {
+        self.set_away(person, away::GONE, 0, observer);
+    }
+
+    fn stay_away<O: Observer>(&mut self, person: u32, why: u8, observer: &mut O) {
         let state = &self.people[person as usize];
         if state.item != NIL && !self.part_from_kept(state.item, observer) {
             let state = &self.people[person as usize];
@@ -20,7 +35,7 @@ impl World<'_> {
                 AtShiftEnd::HandOver => self.hand_over(person, observer),
             }
         }
-        self.set_away(person, 0, away::OFF_SHIFT, observer);
+        self.set_away(person, 0, why, observer);
     }
 
     /// What a person works on goes to the front of its class in another team's queue.

@@ -29,6 +29,10 @@ pub(super) struct Source {
     /// Nothing more arrives.
     closed: bool,
     day: Option<u32>,
+    /// How much of the last interval is left when the run ends: where it goes on if the rate changes.
+    left: f64,
+    /// Rates of its own, once they have been changed while the run goes on.
+    own: Vec<RateSegment>,
     /// The day's logarithm in standard deviations, and its factor.
     daily_z: f64,
     daily_factor: f64,
@@ -52,7 +56,14 @@ impl Source {
     /// The next arrival of a Poisson process, by inverting the cumulative rate.
     #[inline(always)]
     pub fn next_of_poisson(&mut self, segments: &[RateSegment], daily: Option<DailyFactor>) -> Option<Instant> {
-        let mut left: f64 = Exp1.sample(&mut self.next.part(INTERVAL).stream());
+        let left: f64 = Exp1.sample(&mut self.next.part(INTERVAL).stream());
+        self.advance(left, segments, daily)
+    }
+
+    /// Goes on until so much of the cumulative rate has passed.
+    #[inline(always)]
+    fn advance(&mut self, left: f64, segments: &[RateSegment], daily: Option<DailyFactor>) -> Option<Instant> {
+        let mut left = left;
         loop {
             let available = (self.until - self.at) * self.rate;
             if left < available {
@@ -61,16 +72,59 @@ impl Source {
             }
             left -= available;
             if !self.begin_segment(segments, daily) {
+                self.left = left;
                 return None;
             }
         }
+    }
+
+    /// The rate changes at `now`: what is left of the interval under way passes at the new rates, which cover the whole run as the
+    /// first ones do. The next arrival, if there is one.
+    pub fn change_rate(
+        &mut self,
+        now: Instant,
+        rates: Vec<RateSegment>,
+        first: &[RateSegment],
+        daily: Option<DailyFactor>,
+    ) -> Option<Instant> {
+        if self.closed {
+            return None;
+        }
+        let now = now.ticks() as f64;
+        let mut before = self.clone();
+        before.rewind(now, first, daily);
+        let left = before.passes_until(self.at, first, daily) + self.left;
+        self.own = rates;
+        self.left = 0.0;
+        self.rewind(now, first, daily);
+        self.advance(left, first, daily)
+    }
+
+    /// Back to an instant, with the day's factor of that time.
+    fn rewind(&mut self, now: f64, segments: &[RateSegment], daily: Option<DailyFactor>) {
+        (self.begun, self.until, self.rate, self.day) = (0, 0.0, 0.0, None);
+        while self.until <= now && self.begin_segment(segments, daily) {}
+        self.at = now;
+    }
+
+    /// How much of the cumulative rate passes from where it is to an instant.
+    fn passes_until(&mut self, to: f64, segments: &[RateSegment], daily: Option<DailyFactor>) -> f64 {
+        let mut passed = 0.0;
+        while self.until < to {
+            passed += (self.until - self.at) * self.rate;
+            if !self.begin_segment(segments, daily) {
+                return passed;
+            }
+        }
+        passed + (to - self.at) * self.rate
     }
 
     /// The next stretch of level rate begins; false where there is none.
     #[inline(never)]
     fn begin_segment(&mut self, segments: &[RateSegment], daily: Option<DailyFactor>) -> bool {
         self.at = self.until;
-        let Some(segment) = segments.get(self.begun).filter(|_| !self.closed) else {
+        let segments = if self.own.is_empty() { segments } else { &self.own };
+        let Some(&segment) = segments.get(self.begun).filter(|_| !self.closed) else {
             return false;
         };
         self.begun += 1;

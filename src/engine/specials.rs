@@ -32,7 +32,7 @@ impl<'p> World<'p> {
 
     /// The class of an item of a demand that may be special.
     pub(super) fn special_class(&self, demand: u32, key: Key, preset: &[(u32, u32)]) -> Option<u32> {
-        let special = self.special(demand)?;
+        let special = self.program_by(key).demands[demand as usize].special.as_deref()?;
         Some(self.program.demands[demand as usize].first_class + special.class(key, preset))
     }
 

@@ -13,7 +13,7 @@ const DUTIES: u64 = name_hash("other duties");
 const LONGEST_DUTY: i64 = crate::time::HOUR;
 
 fn is_rostered(away: u8) -> bool {
-    away & away::OFF_SHIFT == 0
+    away & (away::OFF_SHIFT | away::GONE) == 0
 }
 
 /// On shift and not absent: whoever is in a meeting or at other duties will be back.

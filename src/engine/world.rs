@@ -7,15 +7,18 @@ use super::agenda::Agenda;
 use super::board::Board;
 use super::bonds::Callers;
 use super::closed::Closed;
+use super::gauges::Gauges;
 pub(super) use super::items::{Dossier, Fate, Item, ItemState};
 use super::limits::LimitStates;
 use super::outside::SupplierState;
 use super::program::{NIL, Order, Program, TeamProgram};
 use super::ranking::Ranking;
+use super::reviews::Intentions;
 use super::sources::Source;
 use super::specials::Beginner;
 use super::stocks::Stocks;
 use super::streams::Key;
+use super::switches::Switches;
 use crate::model::MOST_PRIORITIES;
 use crate::observation::{Pause, Standing};
 use crate::time::Instant;
@@ -26,6 +29,8 @@ pub(super) mod away {
     pub const ABSENT: u8 = 2;
     pub const DUTY: u8 = 4;
     pub const MEETING: u8 = 8;
+    /// Not one of the team, until a change that the run makes itself says otherwise.
+    pub const GONE: u8 = 16;
 }
 
 #[derive(Clone, Debug)]
@@ -163,6 +168,10 @@ pub struct World<'p> {
     pub(super) full_since: Option<Instant>,
     /// Items that are open at the start.
     pub(super) beginners: Vec<Beginner>,
+    pub(super) switches: Switches,
+    pub(super) intentions: Intentions,
+    pub(super) next_review: Vec<usize>,
+    pub(super) gauges: Gauges,
 }
 
 impl<'p> World<'p> {
@@ -201,6 +210,10 @@ impl<'p> World<'p> {
             corrections: Vec::new(),
             full_since: None,
             beginners: Vec::new(),
+            switches: Switches::default(),
+            intentions: Intentions::default(),
+            next_review: Vec::new(),
+            gauges: Gauges::default(),
         }
     }
 
@@ -257,6 +270,14 @@ impl<'p> World<'p> {
         self.unsettled.clear();
         self.corrections.clear();
         self.full_since = None;
+        self.switches.reset(program);
+        self.intentions.reset(self.switches.count());
+        self.gauges.reset(program);
+        for shift in &program.shifts {
+            for person in shift.people.start + shift.present..shift.people.end {
+                self.people[person as usize].away |= away::GONE;
+            }
+        }
     }
 
     /// What counts for an open item's promises.

@@ -182,6 +182,24 @@ pub fn worth_size(class: &Class) -> usize {
     worth::MISSED_FROM + class.commitments.len()
 }
 
+/// What is kept for one periodic review.
+pub mod review {
+    /// Reviews that took place.
+    pub const HELD: usize = 0;
+    /// Of those, reviews that acted.
+    pub const ACTED: usize = 1;
+    /// Numbers in a cell.
+    pub const SIZE: usize = 2;
+}
+
+/// What is kept for one change that the run makes itself.
+pub mod switch {
+    /// Ticks for which it was in force, those of partial adoption in part.
+    pub const IN_FORCE: usize = 0;
+    /// Numbers in a cell.
+    pub const SIZE: usize = 1;
+}
+
 /// Offsets of the cells.
 #[derive(Clone, Debug)]
 pub struct Layout {
@@ -197,6 +215,10 @@ pub struct Layout {
     pub routes: usize,
     /// First commitment cell.
     pub commitments: usize,
+    /// First review cell.
+    pub reviews: usize,
+    /// First switch cell.
+    pub switches: usize,
     /// Whether so many items were open that nothing more arrived: 1 where it is so.
     pub full: usize,
     /// Always 1: what amounts that never vary are multiples of.
@@ -242,6 +264,8 @@ impl Layout {
         let teams = take(team::SIZE * program.teams.len());
         let routes = take(route::SIZE * (program.routes.len() + 1));
         let commitments = take(commitment::SIZE * program.commitments.len());
+        let reviews = take(review::SIZE * program.reviews.len());
+        let switches = take(switch::SIZE * program.switches());
         let full = take(1);
         let unit = take(1);
         let case_cells = |place: &Place| place.gates.case.map(|_| case::SIZE * roots(place.demand));
@@ -274,6 +298,8 @@ impl Layout {
             teams,
             routes,
             commitments,
+            reviews,
+            switches,
             full,
             unit,
             cases,

@@ -17,6 +17,7 @@ mod overload;
 mod people;
 mod price;
 pub mod promises;
+mod reviews;
 mod shelves;
 mod standing;
 mod summary;

@@ -202,7 +202,7 @@ fn most_at_once(program: &Program, number: usize) -> u32 {
     let mut changes: Vec<(i64, i64)> = Vec::new();
     for shift in program.shifts.iter().filter(|shift| shift.team as usize == number) {
         let people = shift.people.len() as i64;
-        for turn in &shift.turns {
+        for turn in shift.turns.iter() {
             changes.push((turn.from.ticks(), people));
             changes.push((turn.to.ticks(), -people));
         }

@@ -6,7 +6,7 @@ use super::groups::{self, Items, Visits};
 use super::identity::{Identity, Load};
 use super::overload::overload;
 use super::tally::Plan;
-use super::{flow, governance, people, price, promises, supply};
+use super::{flow, governance, people, price, promises, reviews, supply};
 use crate::engine::Program;
 use crate::model::Model;
 use crate::results::{
@@ -57,6 +57,7 @@ pub fn summarise(model: &Model, program: &Program, plan: &Plan, gathered: &Gathe
     }
     let teams = add_teams(&mut figures, model, program, plan, &identity.loads, &visits, weeks);
     let routes = governance::add_routes(&mut figures, model, program, layout, weeks);
+    let reviews = reviews::add_reviews(&mut figures, model, layout, weeks);
     let (ledgers, failure_multiplier) = governance::add_ledgers(&mut figures, model, program, layout, weeks);
     let source = supply::Source {
         model,
@@ -79,6 +80,7 @@ pub fn summarise(model: &Model, program: &Program, plan: &Plan, gathered: &Gathe
         demands,
         teams,
         routes,
+        reviews,
         ledgers,
         failure_multiplier,
         services,

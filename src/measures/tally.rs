@@ -4,7 +4,7 @@ mod verdicts;
 
 use super::attendance::Attendance;
 use super::judgement::{Count, Judgement};
-use super::layout::{commitment, item, route, team, visit};
+use super::layout::{commitment, item, review, route, switch, team, visit};
 use super::outages::Outages;
 pub use super::outcome::{Age, HOURS, Outcome, Plan};
 use super::shelves::Shelves;
@@ -43,6 +43,8 @@ pub struct Tally<'p> {
     attendance: Attendance<'p>,
     outages: Outages<'p>,
     shelves: Shelves,
+    /// Of each change that the run makes itself: how much of it is in force, and since when.
+    in_force: Vec<(f64, Instant)>,
     outcome: Outcome,
 }
 
@@ -87,6 +89,7 @@ impl<'p> Tally<'p> {
             ),
             outages: Outages::new(&plan.services, program.window_start, program.window_end),
             shelves: Shelves::new(program),
+            in_force: vec![(0.0, Instant::START); program.switches()],
             outcome: Outcome::default(),
         };
         tally.clear();
@@ -102,6 +105,7 @@ impl<'p> Tally<'p> {
         self.attendance.clear();
         self.outages.clear();
         self.shelves.clear();
+        self.in_force.fill((0.0, Instant::START));
         let cohorts = self.plan.layout.cohort_demands.len();
         self.outcome = Outcome {
             numbers: Vec::new(),
@@ -120,6 +124,9 @@ impl<'p> Tally<'p> {
     /// The replication in numbers; the tally is empty again.
     pub fn take(&mut self) -> Outcome {
         self.attendance.finish();
+        for number in 0..self.in_force.len() {
+            self.count_force(self.to, number);
+        }
         for (number, [rostered, present, busy, overtime]) in self.attendance.totals.iter().enumerate() {
             let cell = self.plan.layout.teams + number * team::SIZE;
             self.sums[cell + team::ROSTERED] = *rostered;
@@ -171,6 +178,14 @@ impl<'p> Tally<'p> {
     fn route_cell(&mut self, number: usize) -> &mut [i64] {
         let start = self.plan.layout.routes + number * route::SIZE;
         &mut self.sums[start..start + route::SIZE]
+    }
+
+    /// Counts how long a change has been in force.
+    fn count_force(&mut self, now: Instant, number: usize) {
+        let (level, since) = self.in_force[number];
+        let ticks = (now - since.max(self.from)).ticks().max(0);
+        let cell = self.plan.layout.switches + number * switch::SIZE;
+        self.sums[cell + switch::IN_FORCE] += (level * ticks as f64).round() as i64;
     }
 }
 
@@ -352,6 +367,19 @@ impl Observer for Tally<'_> {
         if self.counts(now) {
             self.sums[self.plan.layout.teams + number as usize * team::SIZE + team::CALL_OUTS] += 1;
         }
+    }
+
+    fn reviewed(&mut self, now: Instant, number: u32, _: Option<f64>, acts: bool) {
+        if self.counts(now) {
+            let cell = self.plan.layout.reviews + number as usize * review::SIZE;
+            self.sums[cell + review::HELD] += 1;
+            self.sums[cell + review::ACTED] += i64::from(acts);
+        }
+    }
+
+    fn switched(&mut self, now: Instant, number: u32, level: f64) {
+        self.count_force(now, number as usize);
+        self.in_force[number as usize] = (level, now);
     }
 
     fn met(&mut self, now: Instant, number: u32, held: bool) {

@@ -30,7 +30,7 @@ pub struct Route {
 }
 
 /// How a decision is made.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum RouteKind {
     /// Nobody looks; the item goes on at once.
     PreApproved,
@@ -41,7 +41,7 @@ pub enum RouteKind {
 }
 
 /// Approval by people from their queue: a peer, a delegated manager.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Review {
     /// Who.
     pub team: TeamId,
@@ -52,7 +52,7 @@ pub struct Review {
 }
 
 /// Approval by a board that meets.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Board {
     /// Whose people sit on it.
     pub team: TeamId,

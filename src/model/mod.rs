@@ -6,6 +6,7 @@
 pub mod arrivals;
 pub mod calendar;
 pub mod chain;
+pub mod change;
 pub mod demand;
 pub mod distribution;
 pub mod epoch;
@@ -14,6 +15,7 @@ pub mod limit;
 pub mod moments;
 pub mod money;
 pub mod promise;
+pub mod review;
 pub mod run;
 pub mod selector;
 pub mod service;
@@ -26,6 +28,7 @@ pub mod working_days;
 pub use arrivals::{Arrivals, Burstiness, Course, HourOfWeek, RecordedArrival};
 pub use calendar::{Calendar, WeeklySpan};
 pub use chain::{Activity, Kind, PRACTICES, PracticeId};
+pub use change::Switch;
 pub use demand::{Attribute, Calls, Demand, DependentMix, Misjudged, OpenItem, Reopening, Shares, Starting};
 pub use distribution::{Distribution, ParameterError};
 pub use epoch::{Epoch, LocalClock};
@@ -33,6 +36,7 @@ pub use governance::{Board, OnRejection, Policy, Review, Route, RouteKind};
 pub use limit::{Limit, WhenFull};
 pub use money::{DelayCost, Spread, StandingCost, Worth};
 pub use promise::{Aspect, Deadline, Period, Promise};
+pub use review::{Condition, PeriodicReview};
 pub use run::{Aim, AimedFigure, Precision, RunPlan, Within};
 pub use selector::{Choice, Selector};
 pub use service::{Affects, Impact, Service};
@@ -136,6 +140,10 @@ pub struct Model {
     /// What it is instead from these instants on, in order: shocks begin and end. Everything but what may change while a run goes on is
     /// the same.
     pub later: Vec<(Instant, Model)>,
+    /// Periodic reviews.
+    pub reviews: Vec<PeriodicReview>,
+    /// Changes that the run makes itself.
+    pub switches: Vec<Switch>,
 }
 
 impl Model {

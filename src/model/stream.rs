@@ -122,7 +122,7 @@ pub struct Overflow {
 }
 
 /// Items that go to a wrong team before they come to the right one.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Misrouting {
     /// Probability.
     pub share: f64,
@@ -133,7 +133,7 @@ pub struct Misrouting {
 }
 
 /// What it takes a wrong team to notice, in milliseconds.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Noticed {
     /// Touch time of one person: the item waits in their queue.
     Effort(Distribution),
@@ -142,7 +142,7 @@ pub enum Noticed {
 }
 
 /// How long an item waits before it leaves undone.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Patience {
     /// From joining the queue to the start of work, in milliseconds.
     pub lasts: Distribution,
@@ -162,7 +162,7 @@ pub struct Hold {
 }
 
 /// An exception from where items go next.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Exception {
     /// For which items.
     pub selector: Selector,
@@ -225,7 +225,7 @@ pub struct Fork {
 }
 
 /// What a failed item causes.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Consequence {
     /// What is raised.
     pub demand: DemandId,

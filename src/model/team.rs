@@ -47,6 +47,8 @@ pub struct Shift {
     pub calendar: CalendarId,
     /// How many.
     pub people: u32,
+    /// How many of them are there, the first by number, where the others come and go with changes that the run makes itself.
+    pub present: Option<u32>,
     /// When they join; they are there from the start where this is [`Instant::START`].
     pub from: Instant,
     /// When they leave, if they do.

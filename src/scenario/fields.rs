@@ -2,6 +2,7 @@
 
 mod demand;
 mod hours;
+mod review;
 mod shock;
 mod stream;
 mod supply;
@@ -21,6 +22,7 @@ use crate::model::{OnRejection, Period};
 use crate::time::Span;
 pub use demand::{ArrivalsText, BurstinessText, CallsText, DelayText, DemandText, ReopenedText, WrongPriorityText};
 pub use hours::{HoursDetail, HoursText, HoursValue};
+pub use review::{ConditionText, ReviewText};
 pub use shock::ShockText;
 pub use stream::{
     BranchText, ConsequenceText, ExceptionText, HoldText, MisroutedText, PatienceText, StepText, StreamText,
@@ -65,6 +67,8 @@ record! {
         [structural, default ()] cost: ByName<StandingCostText>,
         /// What money is called in reports, such as "GBP" or "euros"
         [structural, optional] currency: String,
+        /// Reviews: governance that looks at figures again and again, and acts on them
+        [structural, default ()] review: ByName<ReviewText>,
         /// Shocks: what changes while the run goes on
         [structural, default ()] shock: ByName<ShockText>,
         /// Variants: named changes to this scenario

@@ -17,6 +17,7 @@ mod resolve;
 mod schema;
 mod shocks;
 mod standard_week;
+mod switches;
 pub mod tree;
 pub mod values;
 mod visits;
@@ -24,7 +25,7 @@ mod visits;
 use std::rc::Rc;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, SourceId, Sources};
-use crate::model::Model;
+use crate::model::{Model, Switch};
 use crate::time::Instant;
 use catalogue::{Reader, Value};
 pub use checks::ceilings::Ceiling;
@@ -143,9 +144,11 @@ fn compile(root: &Node, reader: Reader) -> Compiled {
     let (mut compiled, text) = compile_now(root, reader);
     if let Some(text) = &text {
         shocks::check_changes(root, text, &mut compiled.found);
+        switches::check(root, text, &mut compiled.found);
     }
     if let (Some(model), Some(text)) = (&mut compiled.model, text) {
         model.later = compile_later(root, &text, model, &shelf, &mut compiled.found);
+        model.switches = compile_switches(root, &text, model, &shelf, &mut compiled.found);
     }
     if compiled.found.errors() > 0 {
         compiled.model = None;
@@ -185,6 +188,37 @@ fn compile_later(
         later.push((phase.from, then));
     }
     later
+}
+
+/// Reads what the document is with each of the changes that a run makes itself, alone.
+fn compile_switches(
+    root: &Node,
+    text: &ScenarioText,
+    model: &Model,
+    shelf: &Rc<Shelf>,
+    found: &mut Diagnostics,
+) -> Vec<Switch> {
+    let mut switches = Vec::new();
+    let plain = shocks::without_changes(root);
+    for one in switches::declared(text) {
+        let mut changed = plain.clone();
+        // What is wrong with the changes themselves has been told.
+        overrides::apply(&mut changed, one.changes, &mut Reader::default());
+        let (then, _) = compile_now(&changed, Reader::beside(shelf));
+        for message in then.found.into_sorted() {
+            if !found.contains(&message) {
+                found.push(message.note(format!("this is so while {} acts", one.who)));
+            }
+        }
+        let Some(then) = then.model else { continue };
+        if let Some(what) = shocks::rebuilt(model, &then) {
+            let fact = format!("{} changes more than can change while a run goes on: {what}", one.who);
+            found.push(Diagnostic::error(fact).at(&one.changes.place, "here"));
+            continue;
+        }
+        switches.push(Switch { name: one.who, then });
+    }
+    switches
 }
 
 /// Reads a tree whole, without what changes while the run goes on.

@@ -41,7 +41,7 @@ pub fn later(root: &Node, text: &ScenarioText, model: &Model, faults: &mut Diagn
     cuts.retain(|cut| *cut < end);
     cuts.sort_unstable();
     cuts.dedup();
-    let plain = without_shocks(root);
+    let plain = without_changes(root);
     cuts.into_iter()
         .map(|from| {
             let active = shocks.iter().filter(|shock| shock.from <= from && from < shock.until);
@@ -67,23 +67,28 @@ pub fn check_changes(root: &Node, text: &ScenarioText, faults: &mut Diagnostics)
         let Some(changes) = shock.and_then(|shock| shock.changes.as_ref()) else {
             continue;
         };
-        let mut reader = Reader::default();
-        overrides::apply(&mut root.clone(), &changes.value.0, &mut reader);
-        if reader.faults.errors() > 0 {
-            for fault in reader.faults.into_sorted() {
-                faults.push(fault.note(format!("this is so in shock `{name}`")));
-            }
-            continue;
+        check_live(root, &format!("shock `{name}`"), &changes.value.0, faults);
+    }
+}
+
+/// Reports changes that name nothing known, and those of fields that cannot change while a run goes on; `who` makes them.
+pub(super) fn check_live(root: &Node, who: &str, changes: &Node, faults: &mut Diagnostics) {
+    let mut reader = Reader::default();
+    overrides::apply(&mut root.clone(), changes, &mut reader);
+    if reader.faults.errors() > 0 {
+        for fault in reader.faults.into_sorted() {
+            faults.push(fault.note(format!("this is so in {who}")));
         }
-        let changed = overrides::changed_fields(&changes.value.0);
-        for (path, place, _) in changed.iter().filter(|(_, _, change)| *change == Change::Structural) {
-            let fault = Diagnostic::error(format!("`{path}` cannot change while a run goes on"));
-            faults.push(
-                fault
-                    .at(place, format!("shock `{name}` changes it"))
-                    .help("change it in a variant, which holds from the start"),
-            );
-        }
+        return;
+    }
+    let changed = overrides::changed_fields(changes);
+    for (path, place, _) in changed.iter().filter(|(_, _, change)| *change == Change::Structural) {
+        let fault = Diagnostic::error(format!("`{path}` cannot change while a run goes on"));
+        faults.push(
+            fault
+                .at(place, format!("{who} changes it"))
+                .help("change it in a variant, which holds from the start"),
+        );
     }
 }
 
@@ -145,12 +150,13 @@ fn collisions(shocks: &[Shock<'_>], faults: &mut Diagnostics) {
     }
 }
 
-fn without_shocks(root: &Node) -> Node {
+/// The document without what changes it.
+pub(super) fn without_changes(root: &Node) -> Node {
     let mut plain = root.clone();
     if let Content::Table(table) = &mut plain.content {
         table
             .entries
-            .retain(|entry| entry.key != "shock" && entry.key != "variant");
+            .retain(|entry| !["shock", "variant", "review"].contains(&entry.key.as_str()));
     }
     plain
 }

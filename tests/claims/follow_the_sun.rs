@@ -116,7 +116,7 @@ fn urgent_promises_are_kept_more_often_and_the_others_are_not_given_up() {
 #[test]
 fn somebody_is_there_at_every_hour_of_a_working_week() {
     let program = Program::new(&model(Some(SUN)));
-    let shifts = program.shifts.iter().flat_map(|shift| &shift.turns);
+    let shifts = program.shifts.iter().flat_map(|shift| shift.turns.iter());
     let mut turns: Vec<(Instant, Instant)> = shifts.map(|turn| (turn.from, turn.to)).collect();
     turns.sort();
     let mut gaps = Vec::new();

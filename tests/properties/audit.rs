@@ -232,11 +232,11 @@ impl<'a> Audit<'a> {
     /// Whether a shift of the team begins (or ends) now.
     fn shift_begins(&self, team: u32, now: Instant) -> bool {
         let shifts = self.program.shifts.iter().filter(|shift| shift.team == team);
-        shifts.flat_map(|shift| &shift.turns).any(|turn| turn.from == now)
+        shifts.flat_map(|shift| shift.turns.iter()).any(|turn| turn.from == now)
     }
     fn shift_ends(&self, team: u32, now: Instant) -> bool {
         let shifts = self.program.shifts.iter().filter(|shift| shift.team == team);
-        shifts.flat_map(|shift| &shift.turns).any(|turn| turn.to == now)
+        shifts.flat_map(|shift| shift.turns.iter()).any(|turn| turn.to == now)
     }
     fn meeting_begins(&self, team: u32, now: Instant) -> bool {
         let boards = self.program.boards.iter().filter(|board| board.team == team);
@@ -668,7 +668,7 @@ impl Observer for Audit<'_> {
         self.see("a call-out");
         let shifts = self.program.shifts.iter().filter(|shift| shift.team == team);
         let staffed = shifts
-            .flat_map(|shift| &shift.turns)
+            .flat_map(|shift| shift.turns.iter())
             .any(|turn| turn.from <= now && now < turn.to);
         let absence = self.program.teams[team as usize].absence > 0.0;
         self.must(!staffed || absence, now, || {

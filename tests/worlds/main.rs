@@ -20,6 +20,7 @@ mod money;
 mod on_call;
 mod overflow;
 mod patience;
+mod periodic_reviews;
 mod preemption;
 mod queues;
 mod reopening;

@@ -240,6 +240,17 @@ impl Observer for Timeline<'_> {
         let line = format!("{} call-out of {}", self.at(now), self.model.teams[team as usize].name);
         self.lines.push(line);
     }
+    fn reviewed(&mut self, now: Instant, review: u32, figure: Option<f64>, acts: bool) {
+        let seen = figure.map_or_else(|| "nothing".to_owned(), |figure| figure.to_string());
+        let acts = if acts { " and acts" } else { "" };
+        let name = &self.model.reviews[review as usize].name;
+        self.lines
+            .push(format!("{} review {name} sees {seen}{acts}", self.at(now)));
+    }
+    fn switched(&mut self, now: Instant, switch: u32, level: f64) {
+        let name = &self.model.switches[switch as usize].name;
+        self.lines.push(format!("{} {name} in force: {level}", self.at(now)));
+    }
     fn met(&mut self, now: Instant, route: u32, held: bool) {
         let verb = if held { "meets" } else { "cannot meet" };
         let line = format!("{} {} {verb}", self.at(now), self.model.routes[route as usize].name);

@@ -33,7 +33,7 @@ pub enum ArrivalProgram {
 }
 
 /// A stretch of time with a level rate.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct RateSegment {
     /// Where it ends, in ticks.
     pub until: f64,

@@ -15,8 +15,10 @@ mod numbering;
 mod people;
 mod phases;
 mod places;
+mod reviews;
 mod special;
 mod supply;
+mod switched;
 
 pub use arrivals::{ArrivalProgram, DailyFactor, RateSegment};
 pub use boards::BoardProgram;
@@ -26,8 +28,12 @@ pub use gates::{ExceptionProgram, Gates, HoldProgram, MisroutingProgram, Patienc
 pub use habits::{Habits, Order, Rank};
 pub use people::{OnCallProgram, PersonProgram, ShiftProgram, TeamProgram, Turn};
 pub use places::{ConsequenceProgram, Exits, ForkProgram, Place, PlaceKind, RaiseProgram, Routing};
+pub use reviews::{Gauge, GaugeOf, ReviewProgram};
 pub use special::{MisjudgedProgram, Preset, Special, StartingProgram};
 pub use supply::{CaseProgram, StockProgram, SupplierProgram};
+pub use switched::{MOST_SWITCHES, SwitchSet, Switched};
+
+use std::sync::Arc;
 
 use crate::model::{Kind, Limit, Model};
 use crate::time::Instant;
@@ -68,6 +74,10 @@ pub struct Program {
     pub suppliers: Vec<SupplierProgram>,
     /// Spare parts, as in the model.
     pub stocks: Vec<StockProgram>,
+    /// Periodic reviews.
+    pub reviews: Vec<ReviewProgram>,
+    /// What they look at.
+    pub gauges: Vec<Gauge>,
     /// Deadlines of promises.
     pub commitments: Vec<Commitment>,
     /// The most steps of a demand whose visits are counted.
@@ -79,6 +89,8 @@ pub struct Program {
     /// What holds instead from these instants on, in order: the same people, places, classes and sources, but other rates, shares,
     /// efforts and choices.
     pub later: Vec<(Instant, Program)>,
+    /// What holds instead with changes that the run makes itself.
+    pub switched: Option<Arc<Switched>>,
 }
 
 /// How well a route tells good from bad.
@@ -101,23 +113,10 @@ pub struct RouteProgram {
 impl Program {
     /// Compiles a model. The model has been checked: this cannot fail.
     pub fn new(model: &Model) -> Program {
-        if model.later.is_empty() {
+        if model.later.is_empty() && model.switches.is_empty() {
             return Program::of_phase(model);
         }
-        let unfolded = phases::unfold(model);
-        let mut programs: Vec<(Instant, Program)> = unfolded
-            .iter()
-            .map(|(from, then)| (*from, Program::of_phase(then)))
-            .collect();
-        phases::join_rates(&mut programs, model.run.window_end());
-        phases::join_turns(&mut programs);
-        let mut programs = programs.into_iter();
-        // There is always a phase that begins at the start.
-        let mut first = programs
-            .next()
-            .map_or_else(|| Program::of_phase(model), |(_, program)| program);
-        first.later = programs.collect();
-        first
+        Switched::compile(model)
     }
 
     /// Compiles what holds all the time.
@@ -131,7 +130,10 @@ impl Program {
         let limits = limits::Limits::new(model);
         let mut places = places::compile(model, &layout, &roots, &demands, (&limits, &commitments));
         alternates::add_hand_overs(model, &mut places);
+        let (reviews, gauges) = reviews::compile(model, &commitments);
         let mut program = Program {
+            reviews,
+            gauges,
             window_start: model.run.window_start(),
             window_end: model.run.window_end(),
             samples: samples(model),
@@ -150,9 +152,15 @@ impl Program {
             stocks: supply::stocks(model),
             commitments,
             later: Vec::new(),
+            switched: None,
         };
         people::mark_on_call_classes(model, &mut program);
         program
+    }
+
+    /// How many changes the run can make itself.
+    pub fn switches(&self) -> usize {
+        self.switched.as_ref().map_or(0, |switched| switched.switches.len())
     }
 
     /// Whether people on call of a place's team can be called for items of a class. They work alone: what takes several people

@@ -1,6 +1,7 @@
 //! Teams, shifts and people.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
@@ -51,7 +52,9 @@ pub struct ShiftProgram {
     /// Its people.
     pub people: std::ops::Range<u32>,
     /// When it is on, with the day on which each span starts. Spans that touch are one turn after another.
-    pub turns: Vec<Turn>,
+    pub turns: Arc<[Turn]>,
+    /// How many of its people are there, the first by number.
+    pub present: u32,
 }
 
 /// One span of a shift.
@@ -133,7 +136,8 @@ pub(super) fn compile(model: &Model) -> (Vec<TeamProgram>, Vec<ShiftProgram>, Ve
             shifts.push(ShiftProgram {
                 team: number as u32,
                 people: first..people.len() as u32,
-                turns: turns(model, (&calendar.zone, &timetable), shift, daily),
+                turns: turns(model, (&calendar.zone, &timetable), shift, daily).into(),
+                present: shift.present.unwrap_or(shift.people),
             });
         }
         let regulars = people.len() as u32 - first_person;

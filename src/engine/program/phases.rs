@@ -1,65 +1,136 @@
 //! Phases: one program for each stretch of a run in which the organisation is the same, all built of the same people, places and
 //! sources, so that the loop can go on with the next one.
 
+use std::sync::Arc;
+
 use super::arrivals::{ArrivalProgram, RateSegment};
-use super::{DemandProgram, Program};
+use super::{DemandProgram, Program, Turn};
 use crate::model::{CalendarId, Model, Shift};
 use crate::time::Instant;
 
-/// A model's phases, each with all people that any phase has, in the same order: who is not there in a phase is off the roster. The
-/// first begins at the start.
-pub(super) fn unfold(model: &Model) -> Vec<(Instant, Model)> {
-    let mut phases = vec![(
-        Instant::START,
-        Model {
-            later: Vec::new(),
-            ..model.clone()
-        },
-    )];
-    for (from, then) in &model.later {
-        if *from == Instant::START {
-            phases.clear();
-        }
-        phases.push((*from, then.clone()));
-    }
-    for team in 0..model.teams.len() {
-        let shifts = roster(&phases, team);
-        for (_, then) in &mut phases {
-            then.teams[team].shifts.clone_from(&shifts);
-        }
-    }
-    phases
+/// A model taken apart: each of these has all people that any of them has, in the same order, so that the loop can go from one to
+/// another.
+#[derive(Clone, Debug)]
+pub struct Unfolded {
+    /// Its phases; the first begins at the start. Who is not there in a phase is off the roster.
+    pub phases: Vec<(Instant, Model)>,
+    /// The model without shocks and without changes that the run makes.
+    pub plain: Model,
+    /// The same with each of these changes alone.
+    pub switched: Vec<Model>,
 }
 
-/// Everybody who is in a team in some phase.
-fn roster(phases: &[(Instant, Model)], team: usize) -> Vec<Shift> {
-    let stays = |shift: &&Shift| shift.from == Instant::START && shift.until.is_none() && shift.ramp_up.is_none();
-    let shifts_of = |phase: usize| phases[phase].1.teams[team].shifts.iter();
-    let mut calendars: Vec<CalendarId> = Vec::new();
-    for shift in (0..phases.len()).flat_map(shifts_of) {
-        if !calendars.contains(&shift.calendar) {
-            calendars.push(shift.calendar);
+impl Unfolded {
+    /// Takes a model apart.
+    pub fn new(model: &Model) -> Unfolded {
+        let bare = |model: &Model| Model {
+            later: Vec::new(),
+            switches: Vec::new(),
+            ..model.clone()
+        };
+        let plain = bare(model);
+        let mut phases = vec![(Instant::START, plain.clone())];
+        for (from, then) in &model.later {
+            if *from == Instant::START {
+                phases.clear();
+            }
+            phases.push((*from, bare(then)));
+        }
+        let switched: Vec<Model> = model.switches.iter().map(|switch| bare(&switch.then)).collect();
+        let mut unfolded = Unfolded {
+            phases,
+            plain,
+            switched,
+        };
+        for team in 0..model.teams.len() {
+            unfolded.unite_rosters(team);
+        }
+        unfolded
+    }
+
+    /// What the model is in each phase with some of the changes that the run makes.
+    pub fn with(&self, switches: impl Iterator<Item = usize> + Clone) -> Vec<(Instant, Model)> {
+        let mut phases = self.phases.clone();
+        for (_, then) in &mut phases {
+            for switch in switches.clone() {
+                then.take_changes(&self.plain, &self.switched[switch]);
+            }
+        }
+        phases
+    }
+
+    /// Gives a team everybody who is in it at any time.
+    fn unite_rosters(&mut self, team: usize) {
+        let counts = |model: &Model, calendar: CalendarId| -> u32 {
+            let shifts = model.teams[team].shifts.iter();
+            let staying = shifts.filter(|shift| shift.calendar == calendar && stays(shift));
+            staying.map(|shift| shift.people).sum()
+        };
+        let models: Vec<&Model> = self
+            .phases
+            .iter()
+            .map(|(_, then)| then)
+            .chain([&self.plain])
+            .chain(&self.switched)
+            .collect();
+        let mut calendars: Vec<CalendarId> = Vec::new();
+        for shift in models.iter().flat_map(|model| &model.teams[team].shifts) {
+            if !calendars.contains(&shift.calendar) {
+                calendars.push(shift.calendar);
+            }
+        }
+        let mut rosters: Vec<Vec<Shift>> = vec![Vec::new(); models.len()];
+        for calendar in calendars {
+            let here: Vec<u32> = models.iter().map(|model| counts(model, calendar)).collect();
+            let phases = &here[..self.phases.len()];
+            let plain = here[self.phases.len()];
+            let switched = here[self.phases.len() + 1..].iter().any(|count| *count != plain);
+            for (roster, present) in rosters.iter_mut().zip(&here) {
+                if switched {
+                    roster.extend(always_there(
+                        calendar,
+                        here.iter().copied().max().unwrap_or(0),
+                        *present,
+                    ));
+                } else {
+                    roster.extend(by_presence(&self.phases, calendar, phases));
+                }
+                let others = self.plain.teams[team].shifts.iter();
+                roster.extend(
+                    others
+                        .filter(|shift| !stays(shift) && shift.calendar == calendar)
+                        .cloned(),
+                );
+            }
+        }
+        let all = self
+            .phases
+            .iter_mut()
+            .map(|(_, then)| then)
+            .chain([&mut self.plain])
+            .chain(&mut self.switched);
+        for (then, roster) in all.zip(rosters) {
+            then.teams[team].shifts = roster;
         }
     }
-    let mut roster = Vec::new();
-    for calendar in calendars {
-        let counts: Vec<u32> = (0..phases.len())
-            .map(|phase| {
-                shifts_of(phase)
-                    .filter(stays)
-                    .filter(|shift| shift.calendar == calendar)
-                    .map(|shift| shift.people)
-                    .sum()
-            })
-            .collect();
-        roster.extend(by_presence(phases, calendar, &counts));
-        roster.extend(
-            shifts_of(0)
-                .filter(|shift| !stays(shift) && shift.calendar == calendar)
-                .cloned(),
-        );
-    }
-    roster
+}
+
+/// Whether the people of a shift are there from the start to the end.
+fn stays(shift: &Shift) -> bool {
+    shift.from == Instant::START && shift.until.is_none() && shift.ramp_up.is_none()
+}
+
+/// People who come and go with changes that the run makes.
+fn always_there(calendar: CalendarId, people: u32, present: u32) -> Option<Shift> {
+    (people > 0).then_some(Shift {
+        calendar,
+        people,
+        present: Some(present),
+        from: Instant::START,
+        until: None,
+        gaps: Vec::new(),
+        ramp_up: None,
+    })
 }
 
 /// People with the same hours, so many in each phase: the n-th of them is there in every phase that has n or more.
@@ -94,6 +165,7 @@ fn present_when(phases: &[(Instant, Model)], calendar: CalendarId, people: u32, 
     Shift {
         calendar,
         people,
+        present: None,
         from: starts(first),
         until: (last + 1 < phases.len()).then(|| starts(last + 1)),
         gaps,
@@ -103,7 +175,10 @@ fn present_when(phases: &[(Instant, Model)], calendar: CalendarId, people: u32, 
 
 /// Gives every program the arrivals of all phases: rates are those of the phase that holds at their time, whichever program is in
 /// force when an arrival is drawn.
-pub(super) fn join_rates(programs: &mut [(Instant, Program)], end: Instant) {
+pub(super) fn join_rates(programs: &mut [(Instant, Program)]) {
+    let end = programs
+        .first()
+        .map_or(Instant::START, |(_, program)| program.window_end);
     let demands = programs.first().map_or(0, |(_, program)| program.demands.len());
     for demand in 0..demands {
         let mut joined: Vec<RateSegment> = Vec::new();
@@ -138,16 +213,24 @@ fn rates_between(demand: &DemandProgram, from: Instant, until: Instant) -> Vec<R
     between
 }
 
-/// Gives every program the same turns of its shifts: cut by the day, where any phase draws something for each day.
-pub(super) fn join_turns(programs: &mut [(Instant, Program)]) {
-    let shifts = programs.first().map_or(0, |(_, program)| program.shifts.len());
-    for shift in 0..shifts {
-        let versions = programs.iter().map(|(_, program)| &program.shifts[shift].turns);
-        let Some(finest) = versions.max_by_key(|turns| turns.len()).cloned() else {
-            continue;
+/// The demands whose rate of arrivals differs between two programs.
+pub(super) fn changed_rates(plain: &Program, changed: &Program) -> Vec<u32> {
+    let differs = |demand: &u32| {
+        let segments = |program: &Program| match &program.demands[*demand as usize].arrivals {
+            Some(ArrivalProgram::Poisson { segments, .. }) => segments.clone(),
+            _ => Vec::new(),
         };
-        for (_, program) in programs.iter_mut() {
-            program.shifts[shift].turns.clone_from(&finest);
-        }
-    }
+        segments(plain) != segments(changed)
+    };
+    (0..plain.demands.len() as u32).filter(differs).collect()
+}
+
+/// The turns of each shift that all programs of a model go by: cut by the day, where any of them draws something for each day.
+pub(super) fn finest_turns<'p>(programs: impl Iterator<Item = &'p Program> + Clone) -> Vec<Arc<[Turn]>> {
+    let shifts = programs.clone().next().map_or(0, |program| program.shifts.len());
+    let finest = |shift: usize| {
+        let versions = programs.clone().map(|program| &program.shifts[shift].turns);
+        versions.max_by_key(|turns| turns.len()).cloned()
+    };
+    (0..shifts).filter_map(finest).collect()
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Cell, Picture, Section, Table, analysis, cell, picture, supply};
 use crate::report::{plots, terminal, wording};
-use crate::results::{DemandResult, LedgerRow, PromiseResult, Results, RouteResult, TeamResult, Verdict};
+use crate::results::{DemandResult, LedgerRow, PromiseResult, Results, ReviewResult, RouteResult, TeamResult, Verdict};
 
 /// The parts, in reading order; some may be empty.
 pub(super) fn of(results: &Results) -> Vec<Section> {
@@ -31,7 +31,7 @@ pub(super) fn of(results: &Results) -> Vec<Section> {
             texts: multiplier(results),
             ..section("What the work is for", Vec::new(), vec![ledgers(results)])
         },
-        section("Approvals", Vec::new(), vec![routes(results)]),
+        section("Approvals", Vec::new(), vec![routes(results), reviews(results)]),
     ];
     parts.extend(supply::of(results));
     parts.push(analysis::section(results));
@@ -232,6 +232,20 @@ fn routes(results: &Results) -> Table {
     ];
     let caption = "“Bad caught” and “good rejected” are changes a week that would have failed, or not, had nobody turned them down.";
     Table::new(caption, &titles, results.routes.iter().map(route_row).collect())
+}
+
+fn reviews(results: &Results) -> Table {
+    let titles = ["review", "held a week", "acted", "its changes in force"];
+    let caption = "How often reviews took place, at how many of these they acted, and for how much of the time what they change held.";
+    let row = |review: &ReviewResult| {
+        vec![
+            cell(wording::title(&review.name)),
+            cell(wording::number_alone(review.held_per_week.as_ref())),
+            cell(wording::share(review.acted.as_ref())),
+            cell(wording::share(review.in_force.as_ref())),
+        ]
+    };
+    Table::new(caption, &titles, results.reviews.iter().map(row).collect())
 }
 
 fn route_row(route: &RouteResult) -> Vec<Cell> {

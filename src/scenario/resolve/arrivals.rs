@@ -178,18 +178,24 @@ fn moments(world: &World<'_>, times: &[Placed<DateTime>], faults: &mut Diagnosti
     moments
 }
 
-/// The scheduled instants of the run.
-fn scheduled(world: &World<'_>, on: &Placed<Schedule>, faults: &mut Diagnostics) -> Option<Arrivals> {
+/// The instants of the run at which something is scheduled, in order.
+pub fn occasions(world: &World<'_>, on: &Schedule) -> Vec<Instant> {
     let mut moments = Vec::new();
     let mut date = world.epoch.date;
     while world.epoch.clock().midnight_of(date) <= world.end && moments.len() <= MOST_SCHEDULED {
-        let today = on.value.on(date);
+        let today = on.on(date);
         moments.extend(today.into_iter().map(|time| world.epoch.instant_of(time)));
         let Ok(next) = date.tomorrow() else { break };
         date = next;
     }
     moments.retain(|moment| *moment <= world.end);
     moments.sort();
+    moments
+}
+
+/// Arrivals at the scheduled instants of the run.
+fn scheduled(world: &World<'_>, on: &Placed<Schedule>, faults: &mut Diagnostics) -> Option<Arrivals> {
+    let moments = occasions(world, &on.value);
     if moments.is_empty() {
         let fault = Diagnostic::error("nothing is scheduled during the run");
         faults.push(fault.at(&on.place, "none of these days falls into the run"));

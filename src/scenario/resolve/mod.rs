@@ -7,6 +7,7 @@ mod arrivals;
 mod attributes;
 mod calendars;
 mod demands;
+mod figures;
 mod gates;
 mod governance;
 mod mixes;
@@ -14,6 +15,7 @@ mod names;
 mod patterns;
 mod promises;
 mod recorded;
+mod reviews;
 mod run;
 mod selectors;
 mod staffing;
@@ -91,6 +93,7 @@ pub fn model(text: &ScenarioText, faults: &mut Diagnostics) -> (Model, Soundness
     let suppliers = supply::suppliers(&world, faults);
     let parts = supply::parts(&world, &suppliers, faults);
     let services = supply::services(&world, faults);
+    let reviews = reviews::reviews(&world, &promises, faults);
     let run = run::run(&world, &promises, faults);
     let costs = supply::costs(&world, run.window_start(), faults);
     let model = Model {
@@ -115,6 +118,8 @@ pub fn model(text: &ScenarioText, faults: &mut Diagnostics) -> (Model, Soundness
         currency: text.currency.as_ref().map(|currency| currency.value.clone()),
         run,
         later: Vec::new(),
+        reviews,
+        switches: Vec::new(),
     };
     let soundness = Soundness {
         streams: stream_soundness,

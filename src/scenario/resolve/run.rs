@@ -1,12 +1,10 @@
 //! How it is run.
 
 use super::World;
-use super::names::unknown;
+use super::figures::figure;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
-use crate::model::{Aim, AimedFigure, Aspect, DemandId, Precision, Promise, RunPlan, TeamId, Within};
-use crate::scenario::catalogue::Placed;
+use crate::model::{Aim, AimedFigure, Precision, Promise, RunPlan, Within};
 use crate::scenario::fields::{PrecisionText, Replications, ScenarioText};
-use crate::scenario::nearest;
 use crate::scenario::values::{HalfWidth, WarmUp};
 use crate::time::{DAY, Instant, Span};
 
@@ -16,17 +14,6 @@ const LONGEST: Span = Span(20 * 366 * DAY);
 const MOST_REPLICATIONS: u32 = 1_000_000;
 /// The fewest that a precision may decide on: intervals of skewed figures are too narrow below.
 const FEWEST: u32 = 30;
-/// Measures that a precision can be asked of, but for promises.
-const MEASURES: [&str; 6] = [
-    "lead time",
-    "response time",
-    "open items",
-    "throughput",
-    "utilisation",
-    "queue",
-];
-const PERCENTILES: [(&str, f64); 3] = [("p50 ", 0.50), ("p85 ", 0.85), ("p95 ", 0.95)];
-
 /// A warm-up that a pilot finds may be as long as this.
 const LONGEST_FOUND: Span = Span(2 * 366 * DAY);
 
@@ -102,7 +89,7 @@ fn enough(
     };
     let mut aims = Vec::new();
     for words in &of.value.0 {
-        let Some(figure) = figure(world, words, promises, faults) else {
+        let Some(figure) = figure(world, words, promises, "that can decide how long to run", faults) else {
             continue;
         };
         if !fits(width.value, figure) {
@@ -140,89 +127,4 @@ fn fits(width: HalfWidth, figure: AimedFigure) -> bool {
         HalfWidth::Time(_) => matches!(figure, LeadTime(..) | ResponseTime(..) | Queue(_)),
         HalfWidth::Plain(_) => matches!(figure, Open(_) | Throughput(_)),
     }
-}
-
-/// A promise by its name, its response by `NAME respond`, or a measure of something.
-fn figure(
-    world: &World<'_>,
-    words: &Placed<String>,
-    promises: &[Promise],
-    faults: &mut Diagnostics,
-) -> Option<AimedFigure> {
-    let text = words.value.trim();
-    for (index, promise) in promises.iter().enumerate() {
-        if text == promise.name {
-            let aspect = promise.resolve.map_or(Aspect::Respond, |_| Aspect::Resolve);
-            return Some(AimedFigure::Kept(index, aspect));
-        }
-        if promise.respond.is_some() && text.strip_suffix(" respond") == Some(promise.name.as_str()) {
-            return Some(AimedFigure::Kept(index, Aspect::Respond));
-        }
-    }
-    let (measure, name) = match text.split_once(" of ") {
-        Some((measure, name)) => (measure.trim(), Some(name.trim())),
-        None => (text, None),
-    };
-    let (measure, percentile) = PERCENTILES
-        .iter()
-        .find_map(|(word, p)| Some((measure.strip_prefix(word)?, Some(*p))))
-        .unwrap_or((measure, None));
-    let name = name.map(|name| Placed {
-        value: name.to_owned(),
-        place: words.place.clone(),
-    });
-    let times = matches!(measure, "lead time" | "response time");
-    if !MEASURES.contains(&measure) || (percentile.is_some() && !times) {
-        faults.push(no_such_figure(words, promises));
-        return None;
-    }
-    if matches!(measure, "utilisation" | "queue") {
-        return of_team(world, measure, name.as_ref(), words, faults);
-    }
-    let demand = match &name {
-        None => None,
-        Some(name) => Some(DemandId::from(world.demands.find(name, faults)?)),
-    };
-    Some(match measure {
-        "lead time" => AimedFigure::LeadTime(demand, percentile),
-        "response time" => AimedFigure::ResponseTime(demand, percentile),
-        "open items" => AimedFigure::Open(demand),
-        _ => AimedFigure::Throughput(demand),
-    })
-}
-
-fn of_team(
-    world: &World<'_>,
-    measure: &str,
-    name: Option<&Placed<String>>,
-    words: &Placed<String>,
-    faults: &mut Diagnostics,
-) -> Option<AimedFigure> {
-    let Some(name) = name else {
-        let fault = Diagnostic::error(format!("`{measure}` is of a team")).at(&words.place, "no team is named");
-        faults.push(fault.help(format!("name it, as in `of = \"{measure} of desk\"`")));
-        return None;
-    };
-    let team = TeamId::from(world.teams.find(name, faults)?);
-    Some(match measure {
-        "queue" => AimedFigure::Queue(team),
-        _ => AimedFigure::Utilisation(team),
-    })
-}
-
-fn no_such_figure(words: &Placed<String>, promises: &[Promise]) -> Diagnostic {
-    if promises
-        .iter()
-        .any(|promise| nearest::name(&words.value, [promise.name.as_str()]).is_some())
-    {
-        let names: Vec<&str> = promises.iter().map(|promise| promise.name.as_str()).collect();
-        return unknown("promise", "promises", words, &names);
-    }
-    Diagnostic::error(format!(
-        "`{}` is no figure that can decide how long to run",
-        words.value
-    ))
-    .at(&words.place, "neither a promise nor a measure")
-    .help("name a promise, or a measure as in \"lead time of incident\", \"p85 lead time\" or \"queue of desk\"")
-    .help(format!("the measures are {}", nearest::list(MEASURES)))
 }

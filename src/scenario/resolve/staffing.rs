@@ -214,6 +214,7 @@ fn joined(world: &World<'_>, text: &JoiningText, faults: &mut Diagnostics) -> Op
     Some(Shift {
         calendar: calendar?,
         people: text.people.as_ref().map_or(1, |people| people.value.0),
+        present: None,
         from: world
             .epoch
             .clock()

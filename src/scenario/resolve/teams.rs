@@ -77,6 +77,7 @@ fn fill(world: &World<'_>, team: &TeamText, model: &mut Team, calendars: &mut Ve
         model.shifts.extend(calendar.map(|calendar| Shift {
             calendar: in_zone(world, calendar, zone, calendars),
             people: *people,
+            present: None,
             from: Instant::START,
             until: None,
             gaps: Vec::new(),
