@@ -4,7 +4,7 @@ mod verdicts;
 
 use super::attendance::Attendance;
 use super::judgement::{Count, Judgement};
-use super::layout::{commitment, item, review, route, switch, team, visit};
+use super::layout::{commitment, item, review, route, team, visit};
 use super::outages::Outages;
 pub use super::outcome::{Age, HOURS, Outcome, Plan};
 use super::shelves::Shelves;
@@ -173,19 +173,6 @@ impl<'p> Tally<'p> {
     #[inline(always)]
     fn visit_cell(&mut self, place: u32, of: &Subject) -> &mut [i64; visit::SIZE] {
         &mut self.visits[self.first_visit[place as usize] as usize + usize::from(of.root)]
-    }
-
-    fn route_cell(&mut self, number: usize) -> &mut [i64] {
-        let start = self.plan.layout.routes + number * route::SIZE;
-        &mut self.sums[start..start + route::SIZE]
-    }
-
-    /// Counts how long a change has been in force.
-    fn count_force(&mut self, now: Instant, number: usize) {
-        let (level, since) = self.in_force[number];
-        let ticks = (now - since.max(self.from)).ticks().max(0);
-        let cell = self.plan.layout.switches + number * switch::SIZE;
-        self.sums[cell + switch::IN_FORCE] += (level * ticks as f64).round() as i64;
     }
 }
 

@@ -1,8 +1,8 @@
-//! What the tally judges: our promises, those of suppliers, and what lateness costs.
+//! What the tally keeps of promises, ours and those of suppliers, of lateness, routes, and changes that a run makes itself.
 
 use super::Tally;
 use crate::engine::Program;
-use crate::measures::layout::{self, Layout, case, worth};
+use crate::measures::layout::{self, Layout, case, route, switch, worth};
 use crate::model::Aspect;
 use crate::observation::{Pause, Returned, Subject};
 use crate::time::Instant;
@@ -14,6 +14,20 @@ fn worth_cell(program: &Program, layout: &Layout, of: &Subject) -> usize {
 }
 
 impl Tally<'_> {
+    /// What is kept for a route.
+    pub(super) fn route_cell(&mut self, number: usize) -> &mut [i64] {
+        let start = self.plan.layout.routes + number * route::SIZE;
+        &mut self.sums[start..start + route::SIZE]
+    }
+
+    /// Counts how long a change has been in force.
+    pub(super) fn count_force(&mut self, now: Instant, number: usize) {
+        let (level, since) = self.in_force[number];
+        let ticks = (now - since.max(self.from)).ticks().max(0);
+        let cell = self.plan.layout.switches + number * switch::SIZE;
+        self.sums[cell + switch::IN_FORCE] += (level * ticks as f64).round() as i64;
+    }
+
     /// Judges the commitments about an item: `touched` and `resolved` are when those happened, [`Instant::NEVER`] where they did
     /// not; `pauses` is when clocks stood still.
     #[inline(always)]
