@@ -20,6 +20,7 @@ struct Books {
     full: u64,
     children_waited_for: u64,
     swamped: u64,
+    parts_waited_for: u64,
     astray: u64,
     reopened: u64,
     closed_with: u64,
@@ -70,12 +71,19 @@ impl Books {
         assert_eq!(spell.doing == Doing::Work, spell.crew > 0);
         self.paused += u64::from(spell.paused.is_some());
         self.boards += u64::from(spell.board && spell.doing == Doing::Work);
-        assert_eq!(spell.blocked_by.is_some(), spell.part == "blocked", "{spell:#?}");
+        let parts = matches!(spell.blocked_by, Some(Cause::MissingParts { .. }));
+        let blocked = spell.blocked_by.is_some() && !parts;
+        assert_eq!(blocked, spell.part == "blocked", "{spell:#?}");
+        assert!(!parts || spell.part == "supplier", "{spell:#?}");
         match &spell.blocked_by {
             Some(Cause::FullLimit { .. }) => self.full += 1,
             Some(Cause::Children { ids }) => {
                 assert!(!ids.is_empty(), "{spell:#?}");
                 self.children_waited_for += 1;
+            }
+            Some(Cause::MissingParts { parts }) => {
+                assert!(!parts.is_empty(), "{spell:#?}");
+                self.parts_waited_for += 1;
             }
             Some(Cause::SwampedTeam { .. }) => self.swamped += 1,
             None => {}
@@ -150,6 +158,7 @@ fn every_journey_is_whole_and_adds_up_to_what_the_engine_counted() {
         ("full limits", books.full),
         ("children waited for", books.children_waited_for),
         ("swamped", books.swamped),
+        ("spare parts waited for", books.parts_waited_for),
         ("astray", books.astray),
         ("reopened", books.reopened),
         ("closed with", books.closed_with),

@@ -7,6 +7,7 @@ mod groups;
 mod hours;
 mod loads;
 mod promises;
+mod suppliers;
 
 use super::fields::ScenarioText;
 use super::resolve::Soundness;
@@ -28,6 +29,7 @@ pub fn all(text: &ScenarioText, model: &Model, soundness: &Soundness, found: &mu
         return Vec::new();
     }
     loads::all(text, model, found);
+    suppliers::all(text, model, found);
     if found.errors() > 0 {
         return Vec::new();
     }
