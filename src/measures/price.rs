@@ -210,14 +210,13 @@ fn categories(source: &Source<'_>) -> Vec<(&'static str, Option<Sum>)> {
             unit(model.costs.iter().map(|cost| amount(model, cost)).sum()),
         ),
     ];
-    let stated = |name: &str| match name {
+    // A constant is a sum of something even where nobody states it.
+    let stated = |name: &str, sum: &Sum| match name {
         "standby" => (0..model.teams.len()).any(|number| standby(model, number).is_some()),
         "standing costs" => !model.costs.is_empty(),
-        _ => false,
+        _ => !sum.is_nothing(),
     };
-    let told = known
-        .into_iter()
-        .filter(|(name, sum)| stated(name) || (!sum.is_nothing() && *name != "standby"));
+    let told = known.into_iter().filter(|(name, sum)| stated(name, sum));
     all.extend(told.map(|(name, sum)| (name, Some(sum))));
     all
 }

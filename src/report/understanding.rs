@@ -307,7 +307,7 @@ mod tests {
              OPEN AT THE START   hours of work   weeks to work it off\n  \
                Platform                    412                    9.5\n\
              BESIDE THE WORK\n  \
-               Netco             supplier   5 h on average, in office hours\n\
+               Netco           supplier   5 h on average, in office hours\n\
              PROMISES             target   what opening hours allow\n  \
                Incidents in 4 h      95%   at most 84%\n\
              VARIANTS\n  \

@@ -103,7 +103,7 @@ pub(super) fn visits(source: &Source<'_>, scope: Scope) -> Sum {
 
 /// What suppliers cost for cases that came back.
 pub(super) fn fees(source: &Source<'_>, scope: Scope) -> Sum {
-    let fee = |place: &Place| Some(source.model.suppliers.get(place.gates.case?.supplier as usize)?.fee?);
+    let fee = |place: &Place| source.model.suppliers.get(place.gates.case?.supplier as usize)?.fee;
     over_places(source, scope, visit::ENDED, |place| fee(place).unwrap_or(0.0))
 }
 
