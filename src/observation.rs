@@ -27,10 +27,12 @@ pub enum Part {
     Blocked,
     /// It waits for anything else that needs nobody of ours.
     Other,
+    /// It waits for a departure, or for others to be worked on with it.
+    Batch,
 }
 
 /// How many parts lead time has.
-pub const PARTS: usize = 9;
+pub const PARTS: usize = 10;
 
 /// The item that something happens to.
 #[derive(Clone, Copy, Debug)]
@@ -65,6 +67,36 @@ pub struct Worked {
     pub rework: bool,
     /// Whether the visit ends; otherwise the work was paused and will go on.
     pub ends: bool,
+    /// Whose work it was.
+    pub among: Among,
+}
+
+/// Among how many items a stretch of work is shared, and which of them this one is: people work on a batch as one, and each of its
+/// items bears an equal part of their hours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Among {
+    /// How many share it: 1 where an item is worked on alone, 0 where it bears none because it was withdrawn from a batch that goes on.
+    pub items: u32,
+    /// The item's number among them, from 0.
+    pub number: u32,
+}
+
+impl Among {
+    /// The item is worked on alone.
+    pub const ALONE: Among = Among { items: 1, number: 0 };
+    /// It bears none of the work.
+    pub const NONE: Among = Among { items: 0, number: 0 };
+
+    /// The item's part of so many ticks; the parts of all items add up to them exactly.
+    #[inline(always)]
+    pub fn part_of(self, ticks: i64) -> i64 {
+        let (items, number) = (i64::from(self.items), i64::from(self.number));
+        match items {
+            0 => 0,
+            1 => ticks,
+            _ => ticks * (number + 1) / items - ticks * number / items,
+        }
+    }
 }
 
 /// An approval decision.
@@ -78,6 +110,36 @@ pub struct Decided {
     pub bad: bool,
     /// Whether it was turned down.
     pub turned_down: bool,
+    /// Whether it was turned down for good.
+    pub closes: bool,
+    /// Whether this is the decision of the route that the item takes; otherwise it is that of a part of it, and more may follow.
+    pub whole: bool,
+    /// Person-ticks of looking at it: of a whole route in all its parts.
+    pub looked: i64,
+}
+
+/// An item that goes round its route.
+#[derive(Clone, Copy, Debug)]
+pub struct Bypassed {
+    /// The route that the policy names, as an index into the model's routes.
+    pub route: u32,
+    /// The route that it takes instead, because it is declared to be what it is not; none where it takes no route at all.
+    pub instead: Option<u32>,
+}
+
+/// An item that an audit has found to have gone round its route.
+#[derive(Clone, Copy, Debug)]
+pub struct Found {
+    /// The audit, as an index into the model's.
+    pub audit: u32,
+    /// The random key of the item that was found, its class and its root.
+    pub key: u64,
+    /// Its demand and attribute values, as an index into the program's classes.
+    pub class: u32,
+    /// The kind of its root cause.
+    pub root: u8,
+    /// The route that it should have taken.
+    pub route: u32,
 }
 
 /// What keeps an item from going on where no team could take it up.
@@ -87,6 +149,8 @@ pub enum Block {
     Full {
         /// People kept from other work.
         people: u32,
+        /// Which limit, as an index into the program's; of several, the one in whose line it stands first.
+        limit: u32,
     },
     /// Children that it raised must end first.
     Children,
@@ -94,6 +158,15 @@ pub enum Block {
     Swamped,
     /// Spare parts that it needs are not there.
     NoPart,
+    /// The train has not left.
+    Departure,
+    /// Too few have gathered to be worked on as one.
+    Gathering,
+    /// The step is not begun for a while.
+    Frozen {
+        /// The freeze, as an index into the model's.
+        freeze: u32,
+    },
     /// It has split into branches, which go on. That time is not blocked: the parts are those of the last branch.
     Branches,
 }
@@ -213,10 +286,12 @@ pub enum Staff {
     Busy,
     /// At work or in a meeting, off the roster: call-outs, overtime.
     Overtime,
+    /// Kept by an item that waits for a place; they count as busy, or as overtime, all the same.
+    Kept,
 }
 
 /// How many ways of counting people there are.
-pub const STAFF: usize = 4;
+pub const STAFF: usize = 5;
 
 /// Hears what happens in one replication.
 #[allow(unused_variables)]
@@ -227,7 +302,7 @@ pub trait Observer {
     /// An item is open when the run starts; it arrived before, and may have been touched.
     #[inline(always)]
     fn was_open(&mut self, now: Instant, item: &Subject, first_touch: Option<Instant>) {}
-    /// An item whose priority was taken for another gets its own.
+    /// An item waits with another priority from now: with its own, where it had been taken for another, or because it is escalated.
     #[inline(always)]
     fn corrected(&mut self, now: Instant, item: &Subject, priority: u32) {}
     /// An item raises another one.
@@ -254,6 +329,9 @@ pub trait Observer {
     /// Work on an item stops.
     #[inline(always)]
     fn stopped(&mut self, now: Instant, item: &Subject, place: u32, worked: Worked) {}
+    /// The work that has just stopped at a place was done by a person of another team, who helps that of the place.
+    #[inline(always)]
+    fn helped(&mut self, now: Instant, team: u32, place: u32, worked: Worked) {}
     /// An item is held at a place: nobody is to work on it until it has passed, and what that counts as is `why`.
     #[inline(always)]
     fn held(&mut self, now: Instant, item: &Subject, place: u32, why: Part) {}
@@ -281,12 +359,30 @@ pub trait Observer {
     /// A branch of an item that split at a place has ended; with the last one that it needs, the item goes on.
     #[inline(always)]
     fn joined(&mut self, now: Instant, item: &Subject, place: u32, last: bool) {}
+    /// Work on a batch ends at a place: so many items were worked on as one.
+    #[inline(always)]
+    fn batched(&mut self, now: Instant, place: u32, items: u32) {}
+    /// A train leaves with so many items, and so many that were there in time found no room.
+    #[inline(always)]
+    fn departed(&mut self, now: Instant, train: u32, items: u32, left_behind: u32) {}
     /// People of a team who were kept by an item that waits are free again, after so many ticks; they were busy all the time.
     #[inline(always)]
     fn kept(&mut self, now: Instant, team: u32, people: u32, ticks: i64) {}
     /// An approval is decided.
     #[inline(always)]
     fn decided(&mut self, now: Instant, item: &Subject, decided: Decided) {}
+    /// An item goes round the route that the policy names.
+    #[inline(always)]
+    fn bypassed(&mut self, now: Instant, item: &Subject, bypassed: Bypassed) {}
+    /// Somebody who looks at an item for an audit finds that it went round its route; `item` is the looking.
+    #[inline(always)]
+    fn found(&mut self, now: Instant, item: &Subject, found: Found) {}
+    /// An item has been open for too long; what follows is told like anything else.
+    #[inline(always)]
+    fn escalated(&mut self, now: Instant, item: &Subject, escalation: u32) {}
+    /// An item that has failed causes so many others, which are told as raised next; `route` as in [`Observer::took_effect`].
+    #[inline(always)]
+    fn caused(&mut self, now: Instant, item: &Subject, route: Option<u32>, count: u64) {}
     /// An item that could fail is put into effect; `route` is the one that approved it last, if any.
     #[inline(always)]
     fn took_effect(&mut self, now: Instant, item: &Subject, route: Option<u32>, failed: bool) {}
@@ -333,6 +429,15 @@ pub trait Observer {
     /// A periodic review takes place: the figure that it sees, where there is one, and whether it acts.
     #[inline(always)]
     fn reviewed(&mut self, now: Instant, review: u32, figure: Option<f64>, acts: bool) {}
+    /// Work on an improvement begins: what the figure is by which it will be judged, where there is one.
+    #[inline(always)]
+    fn improvement_began(&mut self, now: Instant, improvement: u32, before: Option<f64>) {}
+    /// The work of an improvement is done: what it changes begins to be taken up.
+    #[inline(always)]
+    fn improvement_done(&mut self, now: Instant, improvement: u32) {}
+    /// An improvement is judged by what the figure is now, where there is one: it is kept or given up.
+    #[inline(always)]
+    fn improvement_judged(&mut self, now: Instant, improvement: u32, after: Option<f64>, kept: bool) {}
     /// So many items were open at an instant that nothing arrived from then on; told at the end of the run.
     #[inline(always)]
     fn was_full(&mut self, since: Instant) {}

@@ -19,6 +19,8 @@ pub struct Results {
     pub routes: Vec<RouteResult>,
     /// Periodic reviews.
     pub reviews: Vec<ReviewResult>,
+    /// The improvement register: what each improvement seemed to do, and did.
+    pub improvements: Vec<ImprovementResult>,
     /// Work by the kind of the item and by the kind of its root cause.
     pub ledgers: Vec<LedgerRow>,
     /// Hours whose root cause is failure, per hour of all other work.
@@ -41,6 +43,8 @@ pub struct Results {
     pub figures: Vec<Figure>,
     /// Things to know when reading the results.
     pub notes: Vec<Note>,
+    /// What is assumed of approvals and not modelled; empty where nobody asks for any.
+    pub assumptions: Vec<String>,
     /// How the figures were made, and what theory says of them.
     pub analysis: Analysis,
 }
@@ -310,7 +314,7 @@ pub struct Durations {
 }
 
 /// The parts of lead time, in the order of [`PART_WORDS`].
-pub const PART_WORDS: [&str; 9] = [
+pub const PART_WORDS: [&str; 10] = [
     "touch",
     "queue",
     "off shift",
@@ -320,6 +324,7 @@ pub const PART_WORDS: [&str; 9] = [
     "handoff",
     "blocked",
     "other waits",
+    "batch",
 ];
 
 /// Flow of one demand.
@@ -395,6 +400,10 @@ pub struct TeamResult {
     pub utilisation: Option<Estimate>,
     /// Hours of call-out work per week.
     pub call_out_per_week: Option<Estimate>,
+    /// Hours per week in which its people were kept by items that waited for a place; they count as busy. Absent where no limit
+    /// keeps people.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kept_per_week: Option<Estimate>,
     /// Call-outs per week.
     pub call_outs: Option<Estimate>,
     /// Mean hours an item waits here in the queue while somebody is on shift, per visit.
@@ -441,6 +450,10 @@ pub struct RouteResult {
     pub good_rejected_per_week: Option<Estimate>,
     /// Share of the items that passed this route last and were put into effect that did not fail.
     pub success_rate: Option<Estimate>,
+    /// Hours from submission to decision that one in twenty exceeds.
+    pub delay_p95: Option<Estimate>,
+    /// Share of the items for which the policy names the route that go round it; absent where none can.
+    pub bypassed: Option<Estimate>,
 }
 
 /// What a periodic review did.
@@ -454,6 +467,38 @@ pub struct ReviewResult {
     pub acted: Option<Estimate>,
     /// Share of the time for which what it changes held.
     pub in_force: Option<Estimate>,
+}
+
+/// What an improvement seemed to do, and did. Figures are in the unit of the figure by which it is judged; times in hours.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct ImprovementResult {
+    /// The improvement.
+    pub name: String,
+    /// What it is to mend.
+    pub issue: Option<String>,
+    /// By what it is judged, in the scenario's words.
+    pub judged_by: Option<String>,
+    /// Share of runs in which its work was done before the end, of those in which it began.
+    pub done: Option<Estimate>,
+    /// Mean hours from the begin of its work to the end.
+    pub took: Option<Estimate>,
+    /// Share of the runs in which it was judged that kept it.
+    pub kept: Option<Estimate>,
+    /// The figure before its work began.
+    pub before: Option<Estimate>,
+    /// The figure when it was judged.
+    pub after: Option<Estimate>,
+    /// What seemed to have changed: after less before. Whatever else changed meanwhile is in it.
+    pub seemed: Option<Estimate>,
+    /// What it did change: after, less what the figure would have been at that time without it, in the same runs.
+    pub did: Option<Estimate>,
+    /// How much better it was expected to be, as a part of before.
+    pub expected: Option<f64>,
+    /// What the difference that it made is worth.
+    pub judgement: Option<Judgement>,
+    /// Share of the runs in which it was judged whose decision was wrong: kept although it makes nothing better, on average over all
+    /// runs, by as much as it must; or given up although it does. Absent where that is too close to call.
+    pub wrong: Option<Estimate>,
 }
 
 /// Work of one kind, caused by one kind.

@@ -368,7 +368,8 @@ fn documented_measures() -> BTreeSet<[String; 4]> {
     found
 }
 
-/// What `kpis.csv` of Northwind names, and that of a scenario whose steps hold items, misroute and lose them, and of one with suppliers, services and money; attributes of the
+/// What `kpis.csv` of Northwind names, that of a scenario whose steps hold items, misroute and lose them, that of one in which items
+/// go round their approval and audits find some, and that of one with suppliers, services and money; attributes of the
 /// scenario's own as `demand × attribute`.
 fn measured() -> BTreeSet<[String; 4]> {
     let folder = workplace();
@@ -382,14 +383,22 @@ fn measured() -> BTreeSet<[String; 4]> {
         "--set",
         "stream.restore.triage.patience={ lasts = \"4h\" }",
         "--set",
+        "stream.restore.visit.wip={ items = 50, when_full = \"holding\" }",
+        "--set",
         "stream.restore.triage.misrouted={ share = \"5%\", to = { network = \"100%\" }, effort = \"5m\" }",
+        "--set",
+        "stream.restore.triage.batch={ at_most = 3 }",
+        "--set",
+        "stream.restore.triage.train={ leaves = \"Mon-Sun 12:00\" }",
     ];
     let branches = ["run", "scenarios/branch-offices.toml", "-q", "--replications", "4"];
+    let tiers = ["run", "scenarios/governance-tiers.toml", "-q", "--replications", "4"];
     let mut found = BTreeSet::new();
     for (words, table) in [
         (northwind, "output/northwind-compare/kpis.csv"),
         (&wifi, "output/warehouse-wifi/kpis.csv"),
         (&branches, "output/branch-offices/kpis.csv"),
+        (&tiers, "output/governance-tiers/kpis.csv"),
     ] {
         let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
         let (code, told) = flowcast(&folder, &words);
@@ -490,7 +499,7 @@ fn reference() -> String {
                 Change::Live => "live",
                 Change::Structural => "structural",
             };
-            let words = field.words.replace('|', "\\|");
+            let words = (field.words)().replace('|', "\\|");
             let default = default_of(field);
             writeln!(
                 text,

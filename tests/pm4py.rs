@@ -52,7 +52,11 @@ fn events(of: &Journey<'_>) -> Vec<(String, bool)> {
             }
             Entry::Spell(_) | Entry::Note(Note::Raised { .. }) => {}
             Entry::Note(Note::Decided { .. }) => events.push(("decision".to_owned(), true)),
+            Entry::Note(Note::Bypassed { .. }) => events.push(("bypass".to_owned(), true)),
+            Entry::Note(Note::Escalated { .. }) => events.push(("escalation".to_owned(), true)),
             Entry::Note(Note::TookEffect { .. }) => events.push(("effect".to_owned(), true)),
+            Entry::Note(Note::Misjudged { .. }) => events.push(("first priority".to_owned(), true)),
+            Entry::Note(Note::Corrected { .. }) => events.push(("correction".to_owned(), true)),
             Entry::Note(Note::Misrouted { .. }) => events.push(("misrouting".to_owned(), true)),
             Entry::Note(Note::Overflowed { .. }) => events.push(("overflow".to_owned(), true)),
             Entry::Note(Note::Abandoned { .. }) => events.push(("abandonment".to_owned(), true)),

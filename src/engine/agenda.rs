@@ -16,8 +16,8 @@ use std::collections::BinaryHeap;
 use crate::time::Instant;
 
 /// What happens first among simultaneous events. The order is part of the language: completions, shift ends, shift starts,
-/// overrides, meetings, deliveries, items that come on from a wait, arrivals, and once idle people have taken work those who
-/// have waited too long, whose patience ends; sampling sees all of them done.
+/// overrides, freezes, meetings, departures, deliveries, items that come on from a wait, arrivals, audits, and once idle people have
+/// taken work those who have been open or have waited too long, whose patience ends; sampling sees all of them done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u8)]
 pub enum Rank {
@@ -39,10 +39,18 @@ pub enum Rank {
     Override,
     /// A change that the run makes itself is taken up or given up (who: index into the intentions).
     Adoption,
+    /// An improvement is judged (who: improvement).
+    Judgement,
     /// A periodic review takes place (who: review).
     Review,
+    /// Work on an improvement begins (who: improvement).
+    Improvement,
+    /// A freeze begins (who: its number among the beginnings).
+    Freeze,
     /// A board may meet (who: board).
     Meeting,
+    /// A train leaves (who: train).
+    Departure,
     /// Spare parts are delivered (who: the sort).
     Delivery,
     /// An item's way or wait that needs nobody is over (who: item).
@@ -55,6 +63,10 @@ pub enum Rank {
     Call,
     /// A wrong priority is corrected (who: index into the corrections).
     Correction,
+    /// An audit begins (who: audit).
+    Audit,
+    /// An item may have been open for too long (who: index into the watches).
+    Escalation,
     /// An item has waited too long for a team (who: item).
     Overflow,
     /// An item's patience ends (who: item).
@@ -334,7 +346,7 @@ mod tests {
 
     const PEOPLE: u32 = 4;
     const DEMANDS: u32 = 3;
-    const OTHERS: [Rank; 17] = [
+    const OTHERS: [Rank; 19] = [
         Rank::Decision,
         Rank::ShiftEnd,
         Rank::DutyStart,
@@ -343,7 +355,9 @@ mod tests {
         Rank::OnCall,
         Rank::Override,
         Rank::Adoption,
+        Rank::Judgement,
         Rank::Review,
+        Rank::Improvement,
         Rank::Meeting,
         Rank::Delivery,
         Rank::Passage,

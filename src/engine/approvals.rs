@@ -1,241 +1,232 @@
-//! Approvals: an item is submitted, decided, sent back or closed; boards meet.
+//! Approvals: an item is submitted, looked at in stages or by several at once, decided, sent back or closed.
 
-use super::agenda::Rank;
-use super::board::Paper;
-use super::program::NIL;
+use super::gates::Gate;
+use super::program::{NIL, PlaceKind};
 use super::streams::name_hash;
-use super::world::{Dossier, Fate, World, away};
-use crate::observation::{Decided, Leave, Observer, Part, Worked};
+use super::timers::Timer;
+use super::world::{Dossier, Fate, ItemState, World};
+use crate::observation::{Decided, Observer, Part};
 use crate::time::{Instant, Span};
 
-const CAUGHT: u64 = name_hash("caught");
 const REWORK: u64 = name_hash("still bad after rework");
 
+/// What those say who look at an item at once.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Opinions {
+    /// Whether any turns it down.
+    turned_down: bool,
+    /// Whether any of those closes it.
+    closes: bool,
+    /// How likely it would still fail after the rework that they ask for: each says what is wrong, so the least holds.
+    still_bad: f64,
+}
+
+impl Opinions {
+    /// Nobody has said anything.
+    pub const NONE: Opinions = Opinions {
+        turned_down: false,
+        closes: false,
+        still_bad: 1.0,
+    };
+
+    fn hear(&mut self, other: Opinions) {
+        if other.turned_down {
+            self.turned_down = true;
+            self.closes |= other.closes;
+            self.still_bad = self.still_bad.min(other.still_bad);
+        }
+    }
+}
+
 impl World<'_> {
-    /// An item asks for approval by the route that the policy says.
+    /// An item asks for approval by the route that the policy says, or goes round it.
     pub(super) fn submit<O: Observer>(&mut self, item_number: u32, observer: &mut O) {
+        let now = self.now;
         let adopted = self.program_of(item_number);
         let item = &mut self.items[item_number as usize];
         let class = &adopted.classes[item.class as usize];
-        let route = class.route;
-        let demand = &self.program.demands[class.demand as usize];
+        let (route, disguise) = (class.route, class.disguise);
         let dossier = Dossier::of(&mut self.dossiers, item_number, item);
         dossier.asked_at = item.place;
-        dossier.submitted = self.now;
+        dossier.asked = now;
         dossier.submissions += 1;
+        dossier.stage = 0;
+        dossier.route = route;
+        dossier.looked = 0;
+        dossier.bypasses = false;
+        if adopted.routes[route as usize].bypass.is_some() && self.goes_round(item_number, (route, disguise), observer)
+        {
+            if disguise == NIL {
+                let target = self.items[item_number as usize].target;
+                self.dossiers[item_number as usize].approved_by = NIL;
+                self.move_on(item_number, target, observer);
+                return;
+            }
+            self.dossiers[item_number as usize].route = disguise;
+        }
+        self.enter_stage(item_number, observer);
+    }
+
+    /// An item comes before the route, or before the stage of it that is next.
+    fn enter_stage<O: Observer>(&mut self, item: u32, observer: &mut O) {
+        let now = self.now;
+        let dossier = &mut self.dossiers[item as usize];
+        dossier.submitted = now;
+        dossier.opinions = Opinions::NONE;
+        let route = self.program.stages[dossier.route as usize][dossier.stage as usize];
         let program = &self.program.routes[route as usize];
         if program.pre_approved {
-            self.decide(item_number, route, observer);
+            self.decide(item, route, observer);
             return;
         }
-        item.place = demand.first_place + demand.steps + route;
-        item.rework = u8::from(dossier.submissions > 1);
-        item.since = self.now;
-        observer.waits(self.now, &item.subject(), item.place);
-        match program.board {
-            None => self.enqueue(item_number),
-            Some(board) => self.boards[board as usize].papers.push(item_number),
+        if program.at_once {
+            // Those who look at it find it as it is.
+            self.fate(item);
+            self.put_before(item, route);
+            self.split(item, observer);
+            return;
         }
-        self.keep_only_the_stream(item_number, observer);
+        self.give(item, route, observer);
+        self.keep_only_the_stream(item, observer);
     }
 
-    /// The decision falls. Whether a bad item is caught (or a good one turned down) is drawn from luck of its own, so that it
-    /// is the same under every policy that would look equally well.
-    pub(super) fn decide<O: Observer>(&mut self, item_number: u32, route: u32, observer: &mut O) {
-        let program = self.program_of(item_number).routes[route as usize];
-        let bad = self.fate(item_number) == Fate::Bad;
-        let item = &mut self.items[item_number as usize];
-        let dossier = Dossier::of(&mut self.dossiers, item_number, item);
-        let round = u64::from(dossier.submissions);
+    /// The place of an item is a route from now.
+    fn put_before(&mut self, item: u32, route: u32) {
+        let of = &mut self.items[item as usize];
+        let class = &self.program.classes[of.class as usize];
+        let demand = &self.program.demands[class.demand as usize];
+        of.place = demand.first_place + demand.steps + route;
+        of.rework = u8::from(self.dossiers[item as usize].submissions > 1);
+        of.since = self.now;
+    }
+
+    /// Gives an item to those who decide.
+    pub(super) fn give<O: Observer>(&mut self, item: u32, route: u32, observer: &mut O) {
+        self.put_before(item, route);
+        let program = self.program;
+        if program.routes[route as usize].automated {
+            let of = &mut self.items[item as usize];
+            let place = &program.places[of.place as usize];
+            program.draw_visit(item, of, place, &self.dossiers);
+            let ends = self.now + Span(of.remaining);
+            self.dossier(item).gate = Gate::Check;
+            self.hold(item, Part::Approval, observer);
+            self.set_timer(item, Timer::Passage, ends.min(Instant::NEVER));
+            return;
+        }
+        let of = &self.items[item as usize];
+        observer.waits(self.now, &of.subject(), of.place);
+        match program.routes[route as usize].board {
+            None => self.enqueue(item),
+            Some(board) => self.boards[board as usize].papers.push(item),
+        }
+    }
+
+    /// One of those who look at an item at once knows what is known of the item.
+    pub(super) fn brief(&mut self, opinion: u32, item: u32) {
+        let of = &self.dossiers[item as usize];
+        let (submissions, submitted) = (of.submissions, of.submitted);
+        let dossier = self.dossier(opinion);
+        dossier.submissions = submissions;
+        dossier.submitted = submitted;
+    }
+
+    /// The item about which an item that is decided is only an opinion.
+    fn asked_about(&self, item: u32) -> Option<u32> {
+        let of = &self.items[item as usize];
+        let to = self.dossiers[item as usize].bonds.to;
+        if of.state != ItemState::Branch || to == NIL {
+            return None;
+        }
+        let owner = self.items[to as usize].place;
+        matches!(self.program.places[owner as usize].kind, PlaceKind::Approval(_)).then_some(to)
+    }
+
+    /// A decision falls. Whether a bad item is caught (or a good one turned down) is drawn from luck of its own, so that it is the
+    /// same under every policy that would look equally well.
+    pub(super) fn decide<O: Observer>(&mut self, item: u32, route: u32, observer: &mut O) {
+        let program = self.program_of(item).routes[route as usize];
+        let bad = self.fate(item) == Fate::Bad;
+        let of = &self.items[item as usize];
+        let round = u64::from(self.dossiers[item as usize].submissions);
         let chance = if bad { program.catches_bad } else { program.rejects_good };
-        let turned_down = !program.pre_approved && item.key.part(CAUGHT).child(round).uniform() < chance;
-        let delay = (self.now - dossier.submitted).ticks();
-        if !turned_down {
+        let turned_down = !program.pre_approved && of.key.part(program.luck).child(round).uniform() < chance;
+        let opinion = Opinions {
+            turned_down,
+            closes: turned_down && !program.sends_back,
+            still_bad: program.still_bad_after_rework,
+        };
+        self.tell_decision(item, route, bad, opinion, observer);
+        match self.asked_about(item) {
+            None => self.end_stage(item, opinion, observer),
+            Some(owner) => {
+                let looked = self.dossiers[item as usize].looked;
+                let owner = &mut self.dossiers[owner as usize];
+                owner.opinions.hear(opinion);
+                owner.looked += looked;
+                self.join_branches(item, NIL, observer);
+            }
+        }
+    }
+
+    fn tell_decision<O: Observer>(&mut self, item: u32, route: u32, bad: bool, opinion: Opinions, observer: &mut O) {
+        let dossier = &self.dossiers[item as usize];
+        let whole = route == dossier.route;
+        let since = if whole { dossier.asked } else { dossier.submitted };
+        let decided = Decided {
+            route,
+            delay: (self.now - since).ticks(),
+            bad,
+            turned_down: opinion.turned_down,
+            closes: opinion.closes,
+            whole,
+            looked: dossier.looked,
+        };
+        observer.decided(self.now, &self.items[item as usize].subject(), decided);
+    }
+
+    /// All who look at an item at once have decided: any of them is enough to turn it down. It falls with the last decision, so
+    /// that an item goes back once, with all that was found.
+    pub(super) fn gather_opinions<O: Observer>(&mut self, item: u32, observer: &mut O) {
+        let opinions = self.dossiers[item as usize].opinions;
+        let bad = self.fate(item) == Fate::Bad;
+        if let PlaceKind::Approval(route) = self.program.places[self.items[item as usize].place as usize].kind {
+            self.tell_decision(item, route, bad, opinions, observer);
+        }
+        self.end_stage(item, opinions, observer);
+    }
+
+    /// A stage has decided: the next one looks at what it approved; what it turned down, and what the last one approved, is decided.
+    fn end_stage<O: Observer>(&mut self, item: u32, decision: Opinions, observer: &mut O) {
+        let dossier = &mut self.dossiers[item as usize];
+        let (route, stages) = (dossier.route, &self.program.stages[dossier.route as usize]);
+        if !decision.turned_down && (dossier.stage as usize) + 1 < stages.len() {
+            dossier.stage += 1;
+            self.enter_stage(item, observer);
+            return;
+        }
+        let bad = self.fate(item) == Fate::Bad;
+        if stages.len() > 1 {
+            self.tell_decision(item, route, bad, decision, observer);
+        }
+        self.note_delay(item, route);
+        let (key, target) = (self.items[item as usize].key, self.items[item as usize].target);
+        let dossier = &mut self.dossiers[item as usize];
+        let asked_at = dossier.asked_at;
+        let round = u64::from(dossier.submissions);
+        if !decision.turned_down {
             dossier.approved_by = route;
-        } else if bad && item.key.part(REWORK).child(round).uniform() >= program.still_bad_after_rework {
+            self.file_for_audits(item, route, false);
+            self.move_on(item, target, observer);
+            return;
+        }
+        if bad && key.part(REWORK).child(round).uniform() >= decision.still_bad {
             dossier.fate = Fate::Good;
         }
-        observer.decided(
-            self.now,
-            &item.subject(),
-            Decided {
-                route,
-                delay,
-                bad,
-                turned_down,
-            },
-        );
-        let (asked_at, target) = (dossier.asked_at, item.target);
-        if !turned_down {
-            self.move_on(item_number, target, observer);
-        } else if program.sends_back {
-            self.move_on(item_number, asked_at, observer);
+        if decision.closes {
+            self.end(item, false, observer);
         } else {
-            self.end(item_number, false, observer);
+            self.move_on(item, asked_at, observer);
         }
-    }
-
-    /// Schedules a board's next meeting.
-    pub(super) fn schedule_meeting(&mut self, board: u32) {
-        let meetings = &self.program.boards[board as usize].meetings;
-        if let Some(&at) = meetings.get(self.boards[board as usize].next_meeting) {
-            self.agenda.add(Rank::Meeting, board, at);
-        }
-    }
-
-    /// A board may meet: if papers are in and enough members are on shift, it does. Members leave other work, which pauses.
-    pub(super) fn meet<O: Observer>(&mut self, board: u32, observer: &mut O) {
-        let program = &self.program.boards[board as usize];
-        self.boards[board as usize].next_meeting += 1;
-        self.schedule_meeting(board);
-        // A meeting still under way is not interrupted by the next one.
-        if !self.boards[board as usize].members.is_empty() {
-            return;
-        }
-        self.collect_papers(board);
-        if self.boards[board as usize].agenda.is_empty() {
-            return;
-        }
-        let held = self.call_members(board);
-        observer.met(self.now, program.route, held);
-        if held {
-            for index in 0..self.boards[board as usize].members.len() {
-                let member = self.boards[board as usize].members[index];
-                observer.leaves(self.now, member, Leave::Meeting);
-                self.pause(member, observer);
-                self.set_away(member, 0, away::MEETING, observer);
-            }
-            let state = &mut self.boards[board as usize];
-            state.ends_by = self.now + Span(program.length);
-            self.discuss_next(board, true, observer);
-        }
-    }
-
-    /// Puts what a meeting that begins now can decide on its agenda, the first one last: papers in before the cut-off, by priority,
-    /// due, submission.
-    fn collect_papers(&mut self, board: u32) {
-        let program = &self.program.boards[board as usize];
-        let cut_off = self.now - Span(program.papers_in);
-        let mut agenda = std::mem::take(&mut self.boards[board as usize].agenda);
-        agenda.clear();
-        for (number, &item) in self.boards[board as usize].papers.iter().enumerate() {
-            let submitted = self.dossiers[item as usize].submitted;
-            if submitted <= cut_off {
-                let (priority, due) = (self.items[item as usize].priority, self.due(item));
-                agenda.push(Paper {
-                    priority,
-                    due,
-                    submitted,
-                    number,
-                    item,
-                });
-            }
-        }
-        agenda.sort_unstable();
-        agenda.truncate(program.at_most as usize);
-        agenda.reverse();
-        self.boards[board as usize].agenda = agenda;
-    }
-
-    /// The earliest instant at which a promise about the item falls due.
-    pub(super) fn due(&self, item: u32) -> Instant {
-        let of = &self.items[item as usize];
-        let commitments = &self.program.classes[of.class as usize].commitments;
-        let pauses = self.standing(of, item).pauses;
-        let dues = commitments.iter().map(|&index| {
-            let stops = |place| self.program.stops(place, index);
-            self.program.commitments[index as usize].due_after(of.arrived, pauses, Instant::NEVER, stops)
-        });
-        dues.min().unwrap_or(Instant::NEVER)
-    }
-
-    /// Takes as many members as the board needs: the idle first, then those at work, by number. False where there are too few.
-    fn call_members(&mut self, board: u32) -> bool {
-        let program = &self.program.boards[board as usize];
-        let team = &self.program.teams[program.team as usize];
-        let mut members = std::mem::take(&mut self.boards[board as usize].members);
-        members.extend(
-            (team.first_person..team.first_person + team.regulars)
-                .filter(|&person| self.people[person as usize].away == 0),
-        );
-        let enough = members.len() >= program.people as usize;
-        members.sort_unstable_by_key(|&person| (self.people[person as usize].item != NIL, person));
-        members.truncate(if enough { program.people as usize } else { 0 });
-        self.boards[board as usize].members = members;
-        enough
-    }
-
-    /// Begins the next discussion, or ends the meeting.
-    fn discuss_next<O: Observer>(&mut self, board: u32, first: bool, observer: &mut O) {
-        let state = &mut self.boards[board as usize];
-        let length = state.agenda.last().map(|paper| {
-            let item = paper.item;
-            let of = &self.items[item as usize];
-            let place = &self.program.places[of.place as usize];
-            let round = u64::from(self.dossiers[item as usize].submissions);
-            place
-                .effort
-                .sample_ticks(&mut of.key.part(place.hash.wrapping_add(round)).stream())
-        });
-        let left = (state.ends_by - self.now).ticks();
-        match length {
-            // The first item is decided however long it would take, or an item with much to discuss would never be.
-            Some(length) if length <= left || first => {
-                state.discussing_since = self.now;
-                let ends = self.now + Span(length.min(left));
-                self.agenda.add(Rank::Decision, board, ends);
-            }
-            _ => self.adjourn(board, observer),
-        }
-    }
-
-    fn adjourn<O: Observer>(&mut self, board: u32, observer: &mut O) {
-        while let Some(member) = self.boards[board as usize].members.pop() {
-            self.set_away(member, away::MEETING, 0, observer);
-        }
-        self.boards[board as usize].agenda.clear();
-    }
-
-    /// Counts what a discussion took of its members' time.
-    fn count_discussion<O: Observer>(&mut self, board: u32, ends: bool, observer: &mut O) {
-        let state = &self.boards[board as usize];
-        let Some(item) = state.agenda.last().map(|paper| paper.item) else {
-            return;
-        };
-        let touch = (self.now - state.discussing_since).ticks();
-        let people = state.members.len() as u32;
-        let of = &mut self.items[item as usize];
-        let worked = Worked {
-            touch,
-            people,
-            rework: of.rework != 0,
-            ends,
-        };
-        if ends {
-            let waited = (self.now - of.since).ticks();
-            let visits = usize::from(of.rework & 1);
-            Dossier::of(&mut self.dossiers, item, of).parts[visits][Part::Approval as usize] += waited;
-        }
-        observer.stopped(self.now, &of.subject(), of.place, worked);
-    }
-
-    /// At the end of the run, counts the discussions under way.
-    pub(super) fn count_unfinished_discussions<O: Observer>(&mut self, observer: &mut O) {
-        for board in 0..self.boards.len() as u32 {
-            if !self.boards[board as usize].members.is_empty() {
-                self.count_discussion(board, false, observer);
-            }
-        }
-    }
-
-    /// A discussion ends, and its decision falls.
-    pub(super) fn decide_at_board<O: Observer>(&mut self, board: u32, observer: &mut O) {
-        let route = self.program.boards[board as usize].route;
-        self.count_discussion(board, true, observer);
-        if let Some(Paper { item, .. }) = self.boards[board as usize].agenda.pop() {
-            self.boards[board as usize].papers.retain(|&paper| paper != item);
-            self.decide(item, route, observer);
-        }
-        self.discuss_next(board, false, observer);
     }
 }

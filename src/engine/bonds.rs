@@ -23,6 +23,8 @@ pub(super) enum Tie {
     Awaited,
     /// A call that ends with it.
     Call,
+    /// A piece of the work of an improvement, which is no item.
+    Improvement,
 }
 
 /// Where an item is that nobody works on and that is in no queue.
@@ -38,6 +40,8 @@ pub(super) enum Stay {
     ForChildren,
     /// It waits for spare parts.
     ForParts,
+    /// Work on the batch in which it was has just ended, and it is about to go on.
+    Leaving,
 }
 
 /// What ties an item to others.
@@ -142,6 +146,7 @@ impl World<'_> {
         }
         self.forget_permits(item, observer);
         let bonds = self.dossiers[item as usize].bonds;
+        let improves = self.dossiers[item as usize].improves;
         self.cut_tie(item);
         let slot = &mut self.items[item as usize];
         let (key, class) = (slot.key, slot.class);
@@ -159,6 +164,9 @@ impl World<'_> {
         }
         if bonds.tie == Tie::Awaited {
             self.child_ended(bonds.to, observer);
+        }
+        if improves != NIL {
+            self.work_ended(improves, observer);
         }
     }
 
@@ -184,7 +192,7 @@ impl World<'_> {
                     self.take_back(follower, observer);
                     self.end(follower, true, observer);
                 }
-                Tie::Awaited | Tie::None => self.cut_tie(follower),
+                Tie::Awaited | Tie::Improvement | Tie::None => self.cut_tie(follower),
             }
         }
     }

@@ -1,7 +1,7 @@
 //! Branches: an item splits, its branches go their ways at once, and it goes on when enough of them have joined.
 
 use super::bonds::{Stay, Tie, add_parts};
-use super::program::NIL;
+use super::program::{NIL, PlaceKind};
 use super::world::{ItemState, World};
 use crate::observation::{Block, Observer};
 
@@ -23,6 +23,9 @@ impl World<'_> {
         for _ in &fork.to {
             let branch = self.new_branch(item);
             self.tie(branch, Tie::Branch, item);
+            if fork.opinions {
+                self.brief(branch, item);
+            }
         }
         let mut branch = self.dossiers[item as usize].bonds.first;
         for &place in fork.to.iter().rev() {
@@ -48,6 +51,10 @@ impl World<'_> {
             {
                 self.dossiers[branch as usize].bonds.stay = Stay::None;
                 let place = self.items[branch as usize].place;
+                if let PlaceKind::Approval(route) = self.program.places[place as usize].kind {
+                    self.give(branch, route, observer);
+                    continue;
+                }
                 let (to, _) = self.send(branch, place, observer);
                 if !to.gated {
                     observer.waits(self.now, &self.items[branch as usize].subject(), place);
@@ -107,7 +114,11 @@ impl World<'_> {
         self.end_branch(branch, observer);
         if last {
             self.end_branches(item, observer);
-            self.move_on(item, fork.join, observer);
+            if fork.opinions {
+                self.gather_opinions(item, observer);
+            } else {
+                self.move_on(item, fork.join, observer);
+            }
         }
         true
     }

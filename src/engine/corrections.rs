@@ -1,8 +1,8 @@
 //! Priorities that are first taken for another, and corrected later.
 
 use super::agenda::Rank;
-use super::program::{NIL, Program};
-use super::streams::name_hash;
+use super::program::{MisjudgedProgram, NIL, Program, Seen};
+use super::streams::{Key, name_hash};
 use super::world::{Item, ItemState, World};
 use crate::observation::Observer;
 use crate::time::Span;
@@ -19,9 +19,30 @@ impl Program {
         self.misjudged_class(item)
     }
 
+    /// The class that people first take an item for, by its random key: its own unless its priority is misjudged.
+    pub fn first_seen_class(&self, class: u32, key: u64) -> u32 {
+        self.misjudged_as(class, Key(key)).map_or(class, |(_, seen)| seen.class)
+    }
+
+    fn misjudged_as(&self, class: u32, key: Key) -> Option<(&MisjudgedProgram, &Seen)> {
+        let demand = &self.demands[self.classes[class as usize].demand as usize];
+        let misjudged = demand.special.as_ref()?.misjudged.as_ref()?;
+        let mut luck = key.part(MISJUDGED).stream();
+        let (share, seen) = &misjudged.classes[(class - demand.first_class) as usize];
+        if luck.uniform() >= *share {
+            return None;
+        }
+        let which = luck.uniform();
+        let seen = seen.iter().find(|seen| which < seen.until)?;
+        Some((misjudged, seen))
+    }
+
     #[cold]
     fn misjudged_class(&self, item: &Item) -> u32 {
         let demand = &self.demands[self.classes[item.class as usize].demand as usize];
+        if let Some(seen) = demand.class_with(item.class, u32::from(item.priority)) {
+            return seen;
+        }
         let misjudged = demand.special.as_ref().and_then(|special| special.misjudged.as_ref());
         let seen = misjudged.map_or(&[][..], |misjudged| {
             misjudged.classes[(item.class - demand.first_class) as usize]
@@ -38,17 +59,7 @@ impl World<'_> {
     pub(super) fn misjudge(&mut self, number: u32) {
         let program = self.program;
         let item = &mut self.items[number as usize];
-        let demand = &program.demands[program.classes[item.class as usize].demand as usize];
-        let Some(misjudged) = demand.special.as_ref().and_then(|special| special.misjudged.as_ref()) else {
-            return;
-        };
-        let mut luck = item.key.part(MISJUDGED).stream();
-        let (share, seen) = &misjudged.classes[(item.class - demand.first_class) as usize];
-        if luck.uniform() >= *share {
-            return;
-        }
-        let which = luck.uniform();
-        let Some(seen) = seen.iter().find(|seen| which < seen.until) else {
+        let Some((misjudged, seen)) = program.misjudged_as(item.class, item.key) else {
             return;
         };
         item.priority = seen.priority;
@@ -76,13 +87,24 @@ impl World<'_> {
         let program = self.program;
         let item = &self.items[number as usize];
         let right = program.classes[item.class as usize].priority as u8;
-        if item.priority == right {
+        let escalated = item.has_dossier && self.dossiers[number as usize].escalated;
+        if item.priority == right || escalated {
             return;
         }
+        self.reprioritise(number, right, observer);
+    }
+
+    /// Gives an item another priority; where it waits, it goes to the end of its new class.
+    pub(super) fn reprioritise<O: Observer>(&mut self, number: u32, right: u8, observer: &mut O) {
+        let program = self.program;
+        let item = &self.items[number as usize];
         let place = &program.places[item.place as usize];
+        if place.batch != NIL && self.correct_in_batch(number, right, observer) {
+            return;
+        }
         let waits = place.team != NIL && self.withdraw(number);
         if !waits {
-            self.items[number as usize].priority = right;
+            self.set_priority(number, right);
             observer.corrected(self.now, &self.items[number as usize].subject(), u32::from(right));
             return;
         }

@@ -105,6 +105,7 @@ impl<'p> World<'p> {
         observer.arrived(self.now, &item.subject());
         if place.gated {
             self.begin_calls(number);
+            self.begin_watches(number);
             return self.pass_gates(number, NIL, observer);
         }
         observer.waits(self.now, &item.subject(), item.place);
@@ -142,8 +143,10 @@ impl<'p> World<'p> {
         if at <= self.now {
             let item = self.new_item(key, class, root, self.now, ItemState::Open);
             self.misjudge(item);
-            if tie != Tie::None {
-                self.tie(item, tie, to);
+            match tie {
+                Tie::None => {}
+                Tie::Improvement => self.dossier(item).improves = to,
+                tie => self.tie(item, tie, to),
             }
             observer.arrived(self.now, &self.items[item as usize].subject());
             self.enter_queue(item, observer);
@@ -168,9 +171,15 @@ impl<'p> World<'p> {
         if place.corrects {
             self.correct(item, observer);
         }
+        if place.audit != NIL {
+            self.end_looking(item, place.audit, observer);
+        }
         self.raise_children(item, observer);
         if place.consequence.is_some() {
             self.take_effect(item, observer);
+        }
+        if place.brings != NIL {
+            self.bring(self.program.capabilities[place.brings as usize], observer);
         }
         if self.waits_for_children(item, observer) {
             return;
@@ -236,6 +245,7 @@ impl<'p> World<'p> {
             .sample(&mut caused.stream())
             .round()
             .clamp(0.0, LARGEST_BATCH) as u64;
+        observer.caused(self.now, &self.items[item as usize].subject(), route, count);
         for number in 0..count {
             let child = caused.child(number);
             let delay = (child.part(INTERVAL).uniform() * consequence.within as f64) as i64;

@@ -25,10 +25,18 @@ pub(super) enum Gate {
     Hold,
     /// The limits on work in progress.
     Limits,
+    /// The step is not begun for a while.
+    Freeze,
+    /// The item waits for a departure.
+    Train,
+    /// The item gathers with others to be worked on as one.
+    Batch,
     /// The spare parts that the visit needs.
     Parts,
     /// All gates are passed: the item joins the queue.
     Queue,
+    /// Not on the way to a queue at all: an automated check looks at the item.
+    Check,
     /// Not on the way to a queue at all: the item is resolved, and will be reopened.
     Reopening,
 }
@@ -41,8 +49,11 @@ impl Gate {
             Gate::Misrouting => Gate::Handoff,
             Gate::Handoff => Gate::Hold,
             Gate::Hold => Gate::Limits,
-            Gate::Limits => Gate::Parts,
-            Gate::Parts | Gate::Queue | Gate::Reopening => Gate::Queue,
+            Gate::Limits => Gate::Freeze,
+            Gate::Freeze => Gate::Train,
+            Gate::Train => Gate::Batch,
+            Gate::Batch => Gate::Parts,
+            Gate::Parts | Gate::Queue | Gate::Check | Gate::Reopening => Gate::Queue,
         }
     }
 }
@@ -64,6 +75,7 @@ impl World<'_> {
         let at = self.items[item as usize].place;
         if self.program.places[at as usize].gated {
             self.begin_calls(item);
+            self.begin_watches(item);
             self.pass_gates(item, NIL, observer);
         } else {
             self.enqueue(item);
@@ -91,8 +103,11 @@ impl World<'_> {
                 Gate::Handoff => self.hand_off(item, observer),
                 Gate::Hold => self.hold_while_swamped(item, observer),
                 Gate::Limits => !self.passes_limits(item, observer),
+                Gate::Freeze => self.hold_while_frozen(item, observer),
+                Gate::Train => self.wait_for_train(item, observer),
+                Gate::Batch => self.gather_in_batch(item, observer),
                 Gate::Parts => self.lacks_parts(item, observer),
-                Gate::Queue | Gate::Reopening => false,
+                Gate::Queue | Gate::Check | Gate::Reopening => false,
             };
             if held {
                 return;
@@ -114,8 +129,12 @@ impl World<'_> {
     /// An item's way or wait is over.
     #[inline(never)]
     pub(super) fn pass<O: Observer>(&mut self, item: u32, observer: &mut O) {
-        if self.rings(item, Timer::Passage) {
-            self.go_on(item, observer);
+        if !self.rings(item, Timer::Passage) {
+            return;
+        }
+        match self.dossiers[item as usize].gate {
+            Gate::Batch => self.wait_for_no_more(item, observer),
+            _ => self.go_on(item, observer),
         }
     }
 
@@ -123,9 +142,12 @@ impl World<'_> {
     pub(super) fn go_on<O: Observer>(&mut self, item: u32, observer: &mut O) {
         let gate = self.dossier(item).gate;
         let since = self.items[item as usize].since;
-        self.let_go(item, gate == Gate::Wait, observer);
+        self.let_go(item, matches!(gate, Gate::Wait | Gate::Check), observer);
         match gate {
             Gate::Wait => self.end_wait_step(item, since, observer),
+            Gate::Check => self.conclude(item, observer),
+            // Another freeze may hold.
+            Gate::Freeze => self.pass_from(item, Gate::Freeze, observer),
             Gate::Reopening => self.reopen(item, observer),
             gate => self.pass_from(item, gate.next(), observer),
         }
@@ -211,6 +233,7 @@ impl World<'_> {
             && let Some(pause) = self.pauses[item as usize].last_mut()
         {
             pause.to = self.now;
+            self.wake_watches(item);
         }
         match place.gates.case {
             Some(case) if self.take_case_back(item, since, observer) => self.move_on(item, case.unsolved_to, observer),

@@ -1,9 +1,10 @@
 //! Items: what each holds at every event, and the dossier of what few of them have.
 
+use super::approvals::Opinions;
 use super::bonds::Bonds;
 use super::gates::Gate;
 use super::limits::Permits;
-use super::program::NIL;
+use super::program::{NIL, Place};
 use super::streams::Key;
 use super::timers::TIMERS;
 use crate::observation::{Ending, PARTS, Part, Pause, Subject};
@@ -67,7 +68,23 @@ pub(super) struct Dossier {
     /// When it was first resolved, where it was reopened, and how often that was.
     pub resolved: Option<Instant>,
     pub reopenings: u32,
+    /// When it was submitted to the route, or the stage of one, that looks at it.
     pub submitted: Instant,
+    /// When it was submitted to the first stage.
+    pub asked: Instant,
+    /// The route that it takes, and the stage of it.
+    pub route: u32,
+    pub stage: u32,
+    /// Whether it goes round the route that the policy names.
+    pub bypasses: bool,
+    /// Person-ticks of looking at it since it was submitted.
+    pub looked: i64,
+    /// What those say who look at it at once with others.
+    pub opinions: Opinions,
+    /// The first of its watches, and how many there are.
+    pub watches: (u32, u32),
+    /// Whether it waits with another priority than its own because it was escalated.
+    pub escalated: bool,
     /// How often it has been submitted for approval.
     pub submissions: u32,
     /// The place that asked for approval.
@@ -83,6 +100,10 @@ pub(super) struct Dossier {
     pub case_began: Instant,
     /// The place for whose visit spare parts are set aside; [`NIL`] where none are.
     pub parts_from: u32,
+    /// The improvement of whose work it is a piece, or [`NIL`].
+    pub improves: u32,
+    /// The batch in which it is, or [`NIL`].
+    pub batch: u32,
 }
 
 impl Dossier {
@@ -100,6 +121,14 @@ impl Dossier {
         resolved: None,
         reopenings: 0,
         submitted: Instant::START,
+        asked: Instant::START,
+        route: NIL,
+        stage: 0,
+        bypasses: false,
+        looked: 0,
+        opinions: Opinions::NONE,
+        watches: (0, 0),
+        escalated: false,
         submissions: 0,
         asked_at: NIL,
         approved_by: NIL,
@@ -109,6 +138,8 @@ impl Dossier {
         is_outside: false,
         case_began: Instant::NEVER,
         parts_from: NIL,
+        improves: NIL,
+        batch: NIL,
     };
 
     /// The dossier of item `number` among `dossiers`: begun here where the item has none yet.
@@ -180,6 +211,14 @@ impl Item {
             others: dossier.map(|dossier| &dossier.parts),
             completed,
         }
+    }
+
+    /// A visit ends.
+    #[inline(always)]
+    pub fn count_visit(&mut self, place: &Place) {
+        self.visited |= place.bit;
+        let again = u16::from(self.rework) & u16::from(place.bit != 0);
+        self.repeats = self.repeats.wrapping_add(again);
     }
 
     /// When work on it first started, if ever.

@@ -1,5 +1,7 @@
 //! Leaving a queue before work starts: for the queue of another team, or for good.
 
+use std::collections::VecDeque;
+
 use super::agenda::Rank;
 use super::program::Place;
 use super::streams::name_hash;
@@ -41,7 +43,10 @@ impl World<'_> {
     }
 
     /// Takes an item off the queue in which it still waits for its first start there. False where it does not.
-    fn give_up<O: Observer>(&mut self, item: u32, observer: &mut O) -> bool {
+    pub(super) fn give_up<O: Observer>(&mut self, item: u32, observer: &mut O) -> bool {
+        if self.batch_of(item).is_some() {
+            return self.give_up_on_batch(item, observer);
+        }
         let team = self.program.places[self.items[item as usize].place as usize].team;
         if !self.waits_for_first_start(item) || !self.leave_queue(item, observer) {
             return false;
@@ -141,5 +146,18 @@ impl World<'_> {
             }
             self.go_on(item, observer);
         }
+    }
+
+    /// Takes an item out of those that are held while a team is swamped; false where it is not among them.
+    pub(super) fn take_from_held<O: Observer>(&mut self, item: u32, observer: &mut O) -> bool {
+        let among = |held: &VecDeque<u32>| held.iter().position(|other| *other == item);
+        let found = self.held.iter_mut().any(|held| {
+            let at = among(held);
+            at.is_some_and(|at| held.remove(at).is_some())
+        });
+        if found {
+            self.let_go(item, false, observer);
+        }
+        found
     }
 }

@@ -9,7 +9,7 @@ use super::program::{NIL, Place};
 use super::queues::DUMMY;
 use super::world::{Item, Lane, World};
 use crate::model::{MOST_PRIORITIES, WhenFull};
-use crate::observation::{Block, Observer, Part};
+use crate::observation::{Block, Observer, Part, Staff};
 use crate::time::Instant;
 
 /// What an item has of limits.
@@ -120,13 +120,14 @@ impl World<'_> {
         if how == WhenFull::Hold && self.limits.keepable != NIL {
             let leader = std::mem::replace(&mut self.limits.keepable, NIL);
             people = self.crew_size(leader);
+            observer.staff(self.now, self.people[leader as usize].team, Staff::Kept, people as i32);
             self.dossier(number).permits.leader = leader;
             self.give_to_crew(leader, number);
             // It never comes; it says who leads.
             self.agenda.set_completion(leader, Instant::NEVER);
         }
         self.stand_in_line(number, line);
-        self.block(number, Block::Full { people }, observer);
+        self.block(number, Block::Full { people, limit: line }, observer);
         let keeps = without(self.dossier(number).permits.has, place.limits).next().is_some();
         if keeps {
             self.limits.blocked.push(number);
@@ -270,6 +271,7 @@ impl World<'_> {
             let since = item.since;
             let team = self.people[leader as usize].team;
             observer.kept(self.now, team, people, (self.now - since).ticks());
+            observer.staff(self.now, team, Staff::Kept, -(people as i32));
             self.agenda.unset_completion(leader);
             self.release_crew(leader, observer);
         }
@@ -321,6 +323,19 @@ impl World<'_> {
             DUMMY => line.first = number,
             _ => self.items[before as usize].next = number,
         }
+    }
+
+    /// Gives an item another priority; where it stands in a line, in the line of that priority.
+    pub(super) fn set_priority(&mut self, number: u32, priority: u8) {
+        let waits = self.items[number as usize].has_dossier && self.dossiers[number as usize].permits.waits();
+        if !waits {
+            self.items[number as usize].priority = priority;
+            return;
+        }
+        let limit = self.dossiers[number as usize].permits.line;
+        self.unlink_from_line(number);
+        self.items[number as usize].priority = priority;
+        self.stand_in_line(number, limit);
     }
 
     fn unlink_from_line(&mut self, number: u32) {

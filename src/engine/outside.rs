@@ -76,7 +76,7 @@ impl World<'_> {
 
     /// An item's case comes back. Whether it is unsolved: then the item has gone on to where such go.
     pub(super) fn take_case_back<O: Observer>(&mut self, item: u32, sent: Instant, observer: &mut O) -> bool {
-        let place = &self.program.places[self.items[item as usize].place as usize];
+        let place = &self.program_of(item).places[self.items[item as usize].place as usize];
         let Some(case) = place.gates.case else { return false };
         let began = self.dossiers[item as usize].case_began;
         self.leave_supplier(item, case.supplier);

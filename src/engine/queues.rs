@@ -230,16 +230,20 @@ impl World<'_> {
         self.items[before as usize].next = number;
     }
 
-    /// How many items wait for a team.
+    /// How many items wait for a team, those of batches each for itself.
     pub(super) fn queue_length(&self, team: u32) -> u32 {
         let state = &self.teams[team as usize];
         if state.is_ranked {
-            return state.ranking.items().count() as u32;
+            return state.ranking.items().map(|item| self.items_in(item)).sum();
         }
         let length = |lane: &Lane| {
-            let (mut count, mut item) = (u32::from(!lane.is_empty()), lane.first);
-            while !lane.is_empty() && item != lane.last {
-                (count, item) = (count + 1, self.items[item as usize].next);
+            if lane.is_empty() {
+                return 0;
+            }
+            let (mut count, mut item) = (self.items_in(lane.first), lane.first);
+            while item != lane.last {
+                item = self.items[item as usize].next;
+                count += self.items_in(item);
             }
             count
         };

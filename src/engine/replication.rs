@@ -61,7 +61,13 @@ impl World<'_> {
             Rank::Override => self.enter_phase(event.who as usize, observer),
             Rank::Adoption => self.carry_out(event.who, observer),
             Rank::Review => self.review(event.who, observer),
+            Rank::Freeze => self.freeze(observer),
+            Rank::Improvement => self.begin_improvement(event.who, observer),
+            Rank::Judgement => self.judge_improvement(event.who, observer),
             Rank::Meeting => self.meet(event.who, observer),
+            Rank::Departure => self.leave_with_train(event.who, observer),
+            Rank::Audit => self.audit(event.who, observer),
+            Rank::Escalation => self.watch(event.who, observer),
             Rank::Call => self.call(event.who, observer),
             Rank::Sample => self.sample(observer),
         }
@@ -82,13 +88,23 @@ impl World<'_> {
         for board in 0..program.boards.len() {
             self.schedule_meeting(board as u32);
         }
+        for train in 0..program.trains.len() {
+            self.schedule_departure(train as u32);
+        }
         for team in 0..program.teams.len() {
             self.schedule_on_call(team as u32);
+        }
+        for audit in 0..program.audits.len() {
+            self.schedule_audit(audit as u32);
+        }
+        for at in &program.freezes {
+            self.agenda.add(Rank::Freeze, 0, *at);
         }
         for (phase, (from, _)) in program.later.iter().enumerate() {
             self.agenda.add(Rank::Override, phase as u32, *from);
         }
         self.begin_reviews();
+        self.begin_improvements();
         self.schedule_sample();
     }
 

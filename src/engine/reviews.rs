@@ -70,13 +70,17 @@ impl World<'_> {
         let figure = self.figure(review.gauge, from, to, forget.min(from));
         let acts = figure.is_some_and(|figure| review.acts.holds(figure));
         observer.reviewed(self.now, number, figure, acts);
-        if acts {
+        if let (true, Some(switch)) = (acts, review.switch) {
             let begins = self.now + Span(review.after);
-            self.plan_anew(review.switch);
-            self.intend(review.switch, 1.0, begins, observer);
+            self.plan_anew(switch);
+            self.intend(switch, 1.0, begins, observer);
             if let Some(lasts) = review.lasts {
-                self.intend(review.switch, 0.0, begins + Span(lasts), observer);
+                self.intend(switch, 0.0, begins + Span(lasts), observer);
             }
+        }
+        if let (true, Some(improvement)) = (acts, review.begins) {
+            self.agenda
+                .add(Rank::Improvement, improvement, self.now + Span(review.after));
         }
         if let Some(demand) = review.raises {
             let key = self.key.part(REVIEW ^ self.program.demands[demand as usize].hash);

@@ -55,6 +55,7 @@ impl World<'_> {
         self.enqueue_first(number);
         let of = &self.items[number as usize];
         observer.waits(self.now, &of.subject(), of.place);
+        self.pause_batch(number, observer);
     }
 
     /// Nobody of a team is left: what waits for it and is handed over goes to the other team, in its order.
@@ -73,10 +74,12 @@ impl World<'_> {
         });
         for &item in &moving {
             self.leave_queue(item, observer);
+            self.leave_with_lead(item, observer);
             let to = self.program.places[self.items[item as usize].place as usize].hand_over;
             self.items[item as usize].place = to;
             self.wait_again(item);
             observer.waits(self.now, &self.items[item as usize].subject(), to);
+            self.pause_batch(item, observer);
         }
         self.moving = moving;
     }

@@ -138,6 +138,7 @@ fn philox4x32_10(mut counter: [u32; 4], mut key: [u32; 2]) -> [u32; 4] {
 mod tests {
     use super::*;
 
+    /// `kat_philox4x32_10`, of Random123.
     #[test]
     fn philox_gives_the_published_answers() {
         let cases = [

@@ -1,9 +1,8 @@
 //! Withdrawal: an item is taken away from wherever it is, because it is not needed any more.
 
 use super::bonds::Stay;
-use super::work;
 use super::world::World;
-use crate::observation::Observer;
+use crate::observation::{Among, Observer};
 
 impl World<'_> {
     /// Takes an item out of its queue, its line, its wait, or the hands of whoever works on it. Its time up to now is counted;
@@ -12,8 +11,8 @@ impl World<'_> {
         let dossier = self.dossier(number);
         let in_line = dossier.permits.waits();
         match std::mem::replace(&mut dossier.bonds.stay, Stay::None) {
-            // It has no time of its own yet.
-            Stay::Unsent => return,
+            // It has no time of its own, or none that is not counted.
+            Stay::Unsent | Stay::Leaving => return,
             Stay::Split => {
                 self.follow_one_branch(number, observer);
                 return;
@@ -30,7 +29,11 @@ impl World<'_> {
                 return;
             }
         }
-        if self.take_from_gate(number, observer) {
+        if self.leave_batch(number, observer)
+            || self.leave_train(number, observer)
+            || self.take_from_gate(number, observer)
+            || self.take_from_held(number, observer)
+        {
             return;
         }
         let worker = self.people.iter().position(|person| person.item == number);
@@ -48,9 +51,12 @@ impl World<'_> {
     fn take_away<O: Observer>(&mut self, person: u32, number: u32, observer: &mut O) {
         let leader = self.leader_of(person);
         self.agenda.unset_completion(leader);
-        let item = &mut self.items[number as usize];
-        let place = &self.program.places[item.place as usize];
-        work::stop(self.now, place, (number, item), &mut self.dossiers, true, observer);
+        self.stop_sharing(
+            number,
+            self.people[leader as usize].team,
+            (true, Among::ALONE),
+            observer,
+        );
         self.release_crew(leader, observer);
     }
 }

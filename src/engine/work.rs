@@ -2,7 +2,7 @@
 
 use super::program::{NIL, Place, PlaceKind, Program};
 use super::world::{Dossier, Item, Team, World, away};
-use crate::observation::{Observer, Part, Staff, Waited, Worked};
+use crate::observation::{Among, Observer, Part, Staff, Waited, Worked};
 use crate::time::{Instant, Span};
 
 impl World<'_> {
@@ -41,6 +41,10 @@ impl World<'_> {
             }
             let special = team.special;
             team.take_next(item_number, item.next);
+            if special && place.batch != NIL {
+                self.set_out(item_number);
+            }
+            let (team, item) = (&mut self.teams[number as usize], &mut self.items[item_number as usize]);
             let ends = program.begin_work(self.now, (item_number, item), place, team, &mut self.dossiers, observer);
             if team.idle_first == NIL && place.people == 1 && !special {
                 // Mostly whoever has just been freed goes on: never among the idle, and busy all the time.
@@ -110,6 +114,9 @@ impl World<'_> {
 
     /// A person starts or resumes work on an item that was taken off the queue.
     pub(super) fn start<O: Observer>(&mut self, person: u32, number: u32, place: &Place, observer: &mut O) {
+        if place.batch != NIL {
+            self.set_out(number);
+        }
         let item = &mut self.items[number as usize];
         let team = &mut self.teams[place.team as usize];
         let ends = self
@@ -134,6 +141,9 @@ impl World<'_> {
         observer.staff(self.now, person.team, what, place.people as i32);
         if person.crew != NIL {
             self.assign_crew(leader, number, observer);
+        }
+        if place.batch != NIL {
+            self.begin_with_batch(leader, number, observer);
         }
     }
 
@@ -182,15 +192,28 @@ impl World<'_> {
         }
         let item = &mut self.items[item_number as usize];
         let place = &self.program.places[item.place as usize];
-        stop(now, place, (item_number, item), &mut self.dossiers, true, observer);
+        if place.batch != NIL {
+            return self.complete_batch(leader, item_number, place, observer);
+        }
+        let worked = stop(
+            now,
+            place,
+            (item_number, item),
+            &mut self.dossiers,
+            (true, Among::ALONE),
+            observer,
+        );
         item.count_visit(place);
-        let target = item.target;
+        let (target, number) = (item.target, item.place);
         // The team of the place, reached without waiting for the item.
         let team_number = person.team;
         let team = &mut self.teams[team_number as usize];
         let special = place.eventful | (person.crew != NIL) | (person.away != 0) | team.special | (team.freed != NIL);
         if special || self.agenda.next_time_without(leader) <= now {
             self.agenda.unset_completion(leader);
+            if team_number != place.team {
+                observer.helped(now, team_number, number, worked);
+            }
             if !place.may_keep {
                 self.release_crew(leader, observer);
                 self.conclude(item_number, observer);
@@ -232,6 +255,7 @@ impl World<'_> {
             self.enqueue_first(item_number);
             let of = &self.items[item_number as usize];
             observer.waits(self.now, &of.subject(), of.place);
+            self.pause_batch(item_number, observer);
         }
     }
 
@@ -251,14 +275,9 @@ impl World<'_> {
             worked
         };
         item.remaining = item.remaining.max(0);
-        stop(
-            self.now,
-            &self.program.places[item.place as usize],
-            (item_number, item),
-            &mut self.dossiers,
-            false,
-            observer,
-        );
+        let place = &self.program.places[item.place as usize];
+        let by = self.people[leader as usize].team;
+        self.stop_touch(item_number, place, by, false, observer);
         self.release_crew(leader, observer);
     }
 
@@ -284,40 +303,36 @@ impl World<'_> {
     }
 }
 
-/// Counts the touch time of a stretch of work that ends.
+/// Counts the touch time of a stretch of work that ends; returns what was told of it.
 #[inline(always)]
 pub(super) fn stop<O: Observer>(
     now: Instant,
     place: &Place,
     (number, item): (u32, &mut Item),
     dossiers: &mut [Dossier],
-    ends: bool,
+    (ends, among): (bool, Among),
     observer: &mut O,
-) {
+) -> Worked {
     let touch = (now - item.since).ticks();
     item.since = now;
     let visits = usize::from(item.rework & 1);
     match place.kind {
         PlaceKind::Step(_) => item.touch[visits] += touch,
-        PlaceKind::Approval(_) => Dossier::of(dossiers, number, item).parts[visits][Part::Approval as usize] += touch,
+        PlaceKind::Approval(_) => {
+            let dossier = Dossier::of(dossiers, number, item);
+            dossier.parts[visits][Part::Approval as usize] += touch;
+            dossier.looked += touch * i64::from(place.people);
+        }
     }
     let worked = Worked {
         touch,
         people: place.people,
         rework: item.rework != 0,
         ends,
+        among,
     };
     observer.stopped(now, &item.subject(), item.place, worked);
-}
-
-impl Item {
-    /// A visit ends.
-    #[inline(always)]
-    pub(super) fn count_visit(&mut self, place: &Place) {
-        self.visited |= place.bit;
-        let again = u16::from(self.rework) & u16::from(place.bit != 0);
-        self.repeats = self.repeats.wrapping_add(again);
-    }
+    worked
 }
 
 impl Program {

@@ -4,10 +4,15 @@
 use std::collections::VecDeque;
 
 use super::agenda::Agenda;
+use super::audits::AuditStates;
+use super::batches::Batches;
 use super::board::Board;
 use super::bonds::Callers;
+use super::bypass::Delays;
 use super::closed::Closed;
+use super::escalations::Watch;
 use super::gauges::Gauges;
+use super::improvements::Progress;
 pub(super) use super::items::{Dossier, Fate, Item, ItemState};
 use super::limits::LimitStates;
 use super::outside::SupplierState;
@@ -19,6 +24,7 @@ use super::specials::Beginner;
 use super::stocks::Stocks;
 use super::streams::Key;
 use super::switches::Switches;
+use super::trains::Train;
 use crate::model::MOST_PRIORITIES;
 use crate::observation::{Pause, Standing};
 use crate::time::Instant;
@@ -104,7 +110,7 @@ impl Team {
             unsettled: false,
             has_on_call: team.on_call.is_some(),
             watched: team.watched,
-            special: team.on_call.is_some() || team.habits.are_special(),
+            special: team.on_call.is_some() || team.habits.are_special() || team.batches,
             list_mask: match team.habits.order {
                 Order::Lists { classes: true } => MOST_PRIORITIES as u8 - 1,
                 _ => 0,
@@ -150,6 +156,8 @@ pub struct World<'p> {
     pub(super) sources: Vec<Source>,
     pub(super) boards: Vec<Board>,
     pub(super) limits: LimitStates,
+    pub(super) batches: Batches,
+    pub(super) trains: Vec<Train>,
     pub(super) callers: Callers,
     pub(super) suppliers: Vec<SupplierState>,
     pub(super) stocks: Stocks,
@@ -168,10 +176,18 @@ pub struct World<'p> {
     pub(super) full_since: Option<Instant>,
     /// Items that are open at the start.
     pub(super) beginners: Vec<Beginner>,
+    /// For each route, its latest delays, where it matters who goes round it.
+    pub(super) delays: Vec<Delays>,
+    pub(super) audits: AuditStates,
+    /// What may be escalated, item by item in the order of arrival.
+    pub(super) watches: Vec<Watch>,
     pub(super) switches: Switches,
     pub(super) intentions: Intentions,
     pub(super) next_review: Vec<usize>,
     pub(super) gauges: Gauges,
+    pub(super) improvements: Vec<Progress>,
+    /// The improvement that changes nothing in this replication.
+    pub(super) without: Option<u32>,
 }
 
 impl<'p> World<'p> {
@@ -198,6 +214,8 @@ impl<'p> World<'p> {
             sources: Vec::with_capacity(program.demands.len()),
             boards: vec![Board::default(); program.boards.len()],
             limits: LimitStates::default(),
+            batches: Batches::default(),
+            trains: vec![Train::default(); program.trains.len()],
             callers: Callers::default(),
             suppliers: vec![SupplierState::default(); program.suppliers.len()],
             stocks: Stocks::default(),
@@ -210,10 +228,15 @@ impl<'p> World<'p> {
             corrections: Vec::new(),
             full_since: None,
             beginners: Vec::new(),
+            delays: vec![Delays::default(); program.routes.len()],
+            audits: AuditStates::new(program.audits.len()),
+            watches: Vec::new(),
             switches: Switches::default(),
             intentions: Intentions::default(),
             next_review: Vec::new(),
             gauges: Gauges::default(),
+            improvements: Vec::new(),
+            without: None,
         }
     }
 
@@ -261,6 +284,8 @@ impl<'p> World<'p> {
         }
         self.held.iter_mut().for_each(VecDeque::clear);
         self.limits.reset(program.limits.len());
+        self.batches.reset(program.batches.len());
+        self.trains.iter_mut().for_each(Train::reset);
         self.callers.reset();
         self.suppliers.iter_mut().for_each(SupplierState::clear);
         self.stocks.reset(program.stocks.len());
@@ -270,6 +295,9 @@ impl<'p> World<'p> {
         self.unsettled.clear();
         self.corrections.clear();
         self.full_since = None;
+        self.delays.iter_mut().for_each(Delays::clear);
+        self.audits.reset();
+        self.watches.clear();
         self.switches.reset(program);
         self.intentions.reset(self.switches.count());
         self.gauges.reset(program);

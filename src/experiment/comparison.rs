@@ -201,6 +201,9 @@ fn pair(base: &Gathered, how: &Definition, variant: &Gathered, other: &Definitio
         (Form::LeadTime(a, p), Form::LeadTime(b, _)) => {
             paired_percentile(&variant.lead_times(b), &base.lead_times(a), *p)
         }
+        (Form::ApprovalDelay(a, p), Form::ApprovalDelay(b, _)) => {
+            paired_percentile(&variant.approval_delays(*b), &base.approval_delays(*a), *p)
+        }
         (Form::ResponseTime(a, p), Form::ResponseTime(b, _)) => {
             paired_percentile(&variant.response_times(b), &base.response_times(a), *p)
         }

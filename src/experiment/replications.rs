@@ -9,6 +9,8 @@ use rayon::ThreadPool;
 use crate::engine::{Program, World};
 use crate::measures::{Gathered, Outcome, Plan, Scalars, Tally};
 use crate::model::Model;
+use crate::observation::Observer;
+use crate::time::Instant;
 
 /// How far a run has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,7 +94,7 @@ pub(super) fn run_until(until: u32, running: &mut Running<'_>, means: &mut Means
                     if number >= until {
                         break;
                     }
-                    world.run(seed, u64::from(number), &mut tally);
+                    replicate(&mut world, seed, number, &mut tally);
                     if sender.send((number, shared.add(number, tally.take()))).is_err() {
                         break;
                     }
@@ -128,6 +130,33 @@ fn gather(
 /// One replication alone, as it would be in any run.
 pub fn one(model: &Model, program: &Program, plan: &Plan, number: u32) -> Outcome {
     let mut tally = Tally::new(program, plan);
-    World::new(program).run(model.run.seed, u64::from(number), &mut tally);
+    replicate(&mut World::new(program), model.run.seed, number, &mut tally);
     tally.take()
+}
+
+/// Runs a replication; and for each improvement that was judged in it, the same once more as if that had changed nothing.
+fn replicate(world: &mut World<'_>, seed: u64, number: u32, tally: &mut Tally<'_>) {
+    world.run(seed, u64::from(number), tally);
+    for improvement in tally.judged() {
+        let mut without = FigureOf {
+            improvement,
+            figure: None,
+        };
+        world.run_without(improvement, seed, u64::from(number), &mut without);
+        tally.set_without(improvement, without.figure);
+    }
+}
+
+/// Hears only the figure by which one improvement is judged.
+struct FigureOf {
+    improvement: u32,
+    figure: Option<f64>,
+}
+
+impl Observer for FigureOf {
+    fn improvement_judged(&mut self, _: Instant, improvement: u32, after: Option<f64>, _: bool) {
+        if improvement == self.improvement {
+            self.figure = after;
+        }
+    }
 }

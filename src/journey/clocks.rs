@@ -1,12 +1,12 @@
 //! The clocks of promises about one item.
 
 use super::Directory;
+use super::deadlines::{ClockRun, PromiseClock, Stop, Verdict};
 use super::record::Record;
-use super::tale::{ClockRun, PromiseClock, Verdict};
 use crate::engine::program::Due;
 use crate::model::{Aspect, Timetable};
 use crate::observation::Pause;
-use crate::time::Instant;
+use crate::time::{Instant, Span};
 
 /// Every deadline promised for an item, judged as the run's figures are: what is still open when the run ends is broken where
 /// it fell due before.
@@ -43,13 +43,14 @@ fn of_commitment<'a>(record: &Record, directory: &Directory<'a>, index: u32) -> 
         .filter(|pause| stands(pause.place))
         .copied()
         .collect();
-    let (target_seconds, working_days, runs) = match &of.due {
+    let (target_seconds, working_days, runs, stopped) = match &of.due {
         Due::Clock(hours, span) => (
             Some(span.ticks() as f64 / 1000.0),
             None,
             runs(directory, hours, (record.arrived, stops), &pauses),
+            stopped(directory, hours, (record.arrived, stops), &pauses),
         ),
-        Due::Day(_, days) => (None, Some(*days), Vec::new()),
+        Due::Day(_, days) => (None, Some(*days), Vec::new(), Vec::new()),
     };
     PromiseClock {
         promise: &promise.name,
@@ -62,8 +63,34 @@ fn of_commitment<'a>(record: &Record, directory: &Directory<'a>, index: u32) -> 
             .map(|due| directory.moment(due)),
         met: met.map(|met| directory.moment(met)),
         verdict,
+        stopped,
         runs,
     }
+}
+
+/// How long waits stopped a clock inside its hours, in the order in which they first did.
+fn stopped<'a>(
+    directory: &Directory<'a>,
+    hours: &Timetable,
+    (from, to): (Instant, Instant),
+    pauses: &[Pause],
+) -> Vec<Stop<'a>> {
+    let mut stopped: Vec<Stop<'a>> = Vec::new();
+    for pause in pauses {
+        let (begins, ends) = (pause.from.max(from), pause.to.min(to));
+        let time = if begins < ends {
+            hours.open_between(begins, ends)
+        } else {
+            Span::ZERO
+        };
+        let step = directory.place(pause.place).step;
+        match stopped.iter_mut().find(|stop| stop.step == step) {
+            Some(stop) => stop.time += time,
+            None if time > Span::ZERO => stopped.push(Stop { step, time }),
+            None => {}
+        }
+    }
+    stopped
 }
 
 /// When a clock ran and stood still.

@@ -2,8 +2,8 @@
 
 use super::moment::Moment;
 use crate::engine::Program;
-use crate::engine::program::PlaceKind;
-use crate::model::{Attribute, DemandId, LocalClock, Model};
+use crate::engine::program::{LimitOf, PlaceKind};
+use crate::model::{Attribute, DemandId, LocalClock, Model, StreamId};
 use crate::time::Instant;
 
 /// An item by its demand and its number in the order of arrival, from 1.
@@ -83,6 +83,30 @@ impl<'a> Directory<'a> {
                 supplier,
                 is_approval: true,
             },
+        }
+    }
+
+    /// The priority of a class.
+    pub(super) fn priority(&self, class: u32) -> &'a str {
+        let values = self
+            .model
+            .attributes
+            .get(Model::PRIORITY.index())
+            .map_or(&[][..], |of| &of.values);
+        let priority = self.program.classes[class as usize].priority as usize;
+        values.get(priority).map_or("", String::as_str)
+    }
+
+    /// `team desk`, `stream restore`, `step restore.fix`.
+    pub(super) fn limit(&self, limit: u32) -> String {
+        let stream = |id: StreamId| &self.model.streams[id.index()];
+        match self.program.limit_owners.get(limit as usize) {
+            Some(LimitOf::Team(id)) => format!("team {}", self.model.teams[id.index()].name),
+            Some(LimitOf::Stream(id)) => format!("stream {}", stream(*id).name),
+            Some(LimitOf::Step(id, step)) => {
+                format!("step {}.{}", stream(*id).name, stream(*id).steps[step.index()].name)
+            }
+            None => String::new(),
         }
     }
 

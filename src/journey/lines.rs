@@ -4,7 +4,7 @@
 //! only, and the engine moves one branch after the other: the place, and who is on the move, tell them apart.
 
 use super::record::{Event, Happening, Noted};
-use super::spells::{Beat, Cutting, Line, Now, RawBranch, RawSplit, Upshot};
+use super::spells::{Beat, Cutting, Line, Now, RawBranch, RawSpell, RawSplit, Upshot};
 use crate::engine::program::PlaceKind;
 use crate::time::Instant;
 
@@ -33,11 +33,13 @@ pub(super) struct Lines<'a> {
 }
 
 impl<'a> Lines<'a> {
-    /// One line, from an instant.
-    pub fn new(cutting: Cutting<'a>, from: Instant) -> Lines<'a> {
+    /// One line, from an instant, with what went before.
+    pub fn new(cutting: Cutting<'a>, from: Instant, before: Option<RawSpell>) -> Lines<'a> {
+        let mut line = Line::new(from, Vec::new());
+        line.beats.extend(before.map(Beat::Spell));
         Lines {
             cutting,
-            lines: vec![Line::new(from, Vec::new())],
+            lines: vec![line],
             moving: vec![0],
             loose: Vec::new(),
             last: 0,

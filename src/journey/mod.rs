@@ -5,9 +5,11 @@
 //! the length of the run.
 
 mod clocks;
+mod deadlines;
 mod directory;
 mod lines;
 mod moment;
+mod notes;
 mod record;
 mod recorder;
 mod shifts;
@@ -16,14 +18,13 @@ mod survey;
 mod tale;
 mod telling;
 
+pub use deadlines::{ClockRun, PromiseClock, Stop, Verdict};
 pub use directory::{Directory, Id};
 pub use moment::Moment;
+pub use notes::Note;
 pub use recorder::{Listener, Recorder};
 pub use survey::{Choice, Chosen};
-pub use tale::{
-    Branch, BranchState, Cause, Child, ClockRun, Doing, Entry, Held, Journey, Note, PartTime, PromiseClock, Spell,
-    Split, State, Verdict,
-};
+pub use tale::{Branch, BranchState, Cause, Child, Doing, Entry, Held, Journey, PartTime, Spell, Split, State};
 
 pub use telling::PART_NAMES;
 

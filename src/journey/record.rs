@@ -1,7 +1,7 @@
 //! What is kept of an item while it is open: numbers only, in the order of happening.
 
 use super::Id;
-use crate::observation::{Block, Decided, Leave, PARTS, Part, Pause, Worked};
+use crate::observation::{Block, Bypassed, Decided, Leave, PARTS, Part, Pause, Worked};
 use crate::time::Instant;
 
 /// An item's record.
@@ -13,6 +13,12 @@ pub(super) struct Record {
     /// Index into the roots that its demand can have.
     pub root_index: u8,
     pub arrived: Instant,
+    /// The class that people first take it for: another where its priority is misjudged.
+    pub seen: u32,
+    /// When its priority was corrected.
+    pub corrected: Option<Instant>,
+    /// Whether it was open when the run started.
+    pub open_at_start: bool,
     pub first_touch: Option<Instant>,
     /// When it was first resolved, where it was reopened.
     pub resolved: Option<Instant>,
@@ -83,6 +89,12 @@ pub(super) enum Happening {
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Noted {
     Decided(Decided),
+    /// It goes round its route.
+    Bypassed(Bypassed),
+    /// It has been open for too long.
+    Escalated {
+        escalation: u32,
+    },
     TakesEffect {
         route: Option<u32>,
         failed: bool,
@@ -91,6 +103,14 @@ pub(super) enum Noted {
     Raises {
         key: u64,
         at: Instant,
+    },
+    /// Its priority is first taken for that of another class.
+    Misjudged {
+        class: u32,
+    },
+    /// It gets its own priority.
+    Corrected {
+        class: u32,
     },
     /// It goes to a wrong team first.
     Misrouted {

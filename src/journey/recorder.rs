@@ -6,7 +6,7 @@ use super::record::{Ending, Event, Happening, Noted, Record};
 use super::shifts::Shifts;
 use super::{Directory, Id, Journey, telling};
 use crate::observation::{
-    self, Block, Decided, Leave, Observer, Part, Passed, Raised, Returned, Standing, Subject, Waited, Worked,
+    self, Block, Bypassed, Decided, Leave, Observer, Part, Passed, Raised, Returned, Standing, Subject, Waited, Worked,
 };
 use crate::time::Instant;
 
@@ -75,6 +75,50 @@ impl<'a, L: Listener<'a>> Recorder<'a, L> {
         self.listener
     }
 
+    /// Begins the record of an item.
+    fn begin(&mut self, of: &Subject, open_at_start: bool) {
+        let demand = self.directory.program.classes[of.class as usize].demand;
+        let count = &mut self.counts[demand as usize];
+        *count += 1;
+        let id = Id { demand, number: *count };
+        let origin = self.coming.remove(&of.key);
+        let parent = origin.map(|origin| origin.parent);
+        self.listener.arrived(id, of.key, parent);
+        if let Some(origin) = origin
+            && let Some(parent) = self.open.get_mut(&origin.parent_key)
+        {
+            if origin.calls {
+                parent.calls.push(id);
+            } else {
+                parent.children.push((of.key, id));
+            }
+        }
+        let record = Record {
+            id,
+            class: of.class,
+            root_index: of.root,
+            arrived: of.arrived,
+            seen: self.directory.program.first_seen_class(of.class, of.key),
+            corrected: None,
+            open_at_start,
+            first_touch: None,
+            parent,
+            ends_with: origin.filter(|origin| origin.ends_with).map(|origin| origin.parent),
+            children: Vec::new(),
+            calls: Vec::new(),
+            root: origin.map_or(id, |origin| origin.root),
+            resolved: None,
+            pauses: Vec::new(),
+            events: Vec::new(),
+            ending: None,
+        };
+        let (seen, known_from) = (record.seen, of.arrived.max(Instant::START));
+        self.open.insert(of.key, record);
+        if seen != of.class {
+            self.note(known_from, of, Happening::Noted(Noted::Misjudged { class: seen }));
+        }
+    }
+
     fn note(&mut self, now: Instant, of: &Subject, what: Happening) {
         if let Some(record) = self.open.get_mut(&of.key) {
             record.events.push(Event { at: now, what });
@@ -125,39 +169,21 @@ impl<'a, L: Listener<'a>> Recorder<'a, L> {
 
 impl<'a, L: Listener<'a>> Observer for Recorder<'a, L> {
     fn arrived(&mut self, _: Instant, of: &Subject) {
-        let demand = self.directory.program.classes[of.class as usize].demand;
-        let count = &mut self.counts[demand as usize];
-        *count += 1;
-        let id = Id { demand, number: *count };
-        let origin = self.coming.remove(&of.key);
-        let parent = origin.map(|origin| origin.parent);
-        self.listener.arrived(id, of.key, parent);
-        if let Some(origin) = origin
-            && let Some(parent) = self.open.get_mut(&origin.parent_key)
-        {
-            if origin.calls {
-                parent.calls.push(id);
-            } else {
-                parent.children.push((of.key, id));
-            }
+        self.begin(of, false);
+    }
+
+    fn was_open(&mut self, _: Instant, of: &Subject, first_touch: Option<Instant>) {
+        self.begin(of, true);
+        if let Some(record) = self.open.get_mut(&of.key) {
+            record.first_touch = first_touch;
         }
-        let record = Record {
-            id,
-            class: of.class,
-            root_index: of.root,
-            arrived: of.arrived,
-            first_touch: None,
-            parent,
-            ends_with: origin.filter(|origin| origin.ends_with).map(|origin| origin.parent),
-            children: Vec::new(),
-            calls: Vec::new(),
-            root: origin.map_or(id, |origin| origin.root),
-            resolved: None,
-            pauses: Vec::new(),
-            events: Vec::new(),
-            ending: None,
-        };
-        self.open.insert(of.key, record);
+    }
+
+    fn corrected(&mut self, now: Instant, of: &Subject, _: u32) {
+        if let Some(record) = self.open.get_mut(&of.key) {
+            record.corrected = Some(now);
+        }
+        self.note(now, of, Happening::Noted(Noted::Corrected { class: of.class }));
     }
 
     fn raised(&mut self, now: Instant, of: &Subject, raised: Raised) {
@@ -252,6 +278,14 @@ impl<'a, L: Listener<'a>> Observer for Recorder<'a, L> {
 
     fn decided(&mut self, now: Instant, of: &Subject, decided: Decided) {
         self.note(now, of, Happening::Noted(Noted::Decided(decided)));
+    }
+
+    fn bypassed(&mut self, now: Instant, of: &Subject, bypassed: Bypassed) {
+        self.note(now, of, Happening::Noted(Noted::Bypassed(bypassed)));
+    }
+
+    fn escalated(&mut self, now: Instant, of: &Subject, escalation: u32) {
+        self.note(now, of, Happening::Noted(Noted::Escalated { escalation }));
     }
 
     fn took_effect(&mut self, now: Instant, of: &Subject, route: Option<u32>, failed: bool) {

@@ -103,7 +103,9 @@ impl Now {
 pub(super) struct Cutting<'a> {
     pub program: &'a Program,
     pub shifts: &'a Shifts<'a>,
-    pub class: u32,
+    /// The class that people take the item for, before its priority is corrected and after.
+    pub classes: [u32; 2],
+    pub corrected: Instant,
 }
 
 /// What happens to an item, or to a branch of it, one after the other.
@@ -127,9 +129,22 @@ pub(super) fn cut(record: &Record, program: &Program, shifts: &Shifts<'_>, until
     let cutting = Cutting {
         program,
         shifts,
-        class: record.class,
+        classes: [record.seen, record.class],
+        corrected: record.corrected.unwrap_or(Instant::NEVER),
     };
-    let mut lines = Lines::new(cutting, record.arrived);
+    // What happened before the run starts is not known: the engine counts it as queueing.
+    let before = (record.open_at_start && record.arrived < Instant::START).then(|| RawSpell {
+        from: record.arrived,
+        to: Instant::START,
+        part: Part::Queue,
+        place: NOWHERE,
+        people: Vec::new(),
+        crew: 0,
+        rework: false,
+        paused: None,
+        by: None,
+    });
+    let mut lines = Lines::new(cutting, record.arrived.max(Instant::START), before);
     for event in &record.events {
         lines.hear(event);
     }
@@ -294,11 +309,18 @@ impl Cutting<'_> {
             return Vec::new();
         }
         let part = |closed| if closed { Part::OffShift } else { Part::Queue };
-        let pieces = self.shifts.cut(place, self.class, from, to);
+        let corrected = self.corrected.clamp(from, to);
+        let mut pieces: Vec<(Instant, Part)> = Vec::new();
+        // Who could be called goes by the priority that is seen.
+        for (class, from, to) in [(self.classes[0], from, corrected), (self.classes[1], corrected, to)] {
+            for (until, closed) in self.shifts.cut(place, class, from, to) {
+                match pieces.last_mut() {
+                    Some(last) if last.1 == part(closed) => last.0 = until,
+                    _ => pieces.push((until, part(closed))),
+                }
+            }
+        }
         pieces
-            .into_iter()
-            .map(|(until, closed)| (until, part(closed)))
-            .collect()
     }
 }
 

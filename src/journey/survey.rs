@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::tale::{Child, Entry, Journey, Note, Verdict};
+use super::deadlines::Verdict;
+use super::notes::Note;
+use super::tale::{Child, Entry, Journey};
 use super::{Directory, Id, Listener, Stage};
 use crate::time::{Instant, Span};
 

@@ -2,7 +2,9 @@
 
 use serde::{Serialize, Serializer};
 
+use super::deadlines::PromiseClock;
 use super::moment::Moment;
+use super::notes::Note;
 use crate::model::Kind;
 use crate::time::Span;
 
@@ -39,6 +41,8 @@ pub struct Journey<'a> {
     pub closed_with: Option<String>,
     /// When it ended, or where it is still open, when the run ended.
     pub until: Moment,
+    /// Whether it was open when the run started; what happened to it before is not known, and the first touch may lie there.
+    pub open_at_start: bool,
     /// Whether it was completed inside the counted window, and so counts in lead times.
     pub counted: bool,
     /// From arrival to `until`, in seconds.
@@ -79,7 +83,7 @@ fn path<'t, 'a>(timeline: &'t [Entry<'a>]) -> Vec<&'t Spell<'a>> {
     spells.flatten().collect()
 }
 
-fn seconds<S: Serializer>(span: &Span, to: S) -> Result<S::Ok, S::Error> {
+pub(super) fn seconds<S: Serializer>(span: &Span, to: S) -> Result<S::Ok, S::Error> {
     to.serialize_f64(span.ticks() as f64 / 1000.0)
 }
 
@@ -176,16 +180,22 @@ pub struct Spell<'a> {
     pub paused: Option<&'static str>,
     /// What kept it from going on, where anything but time did.
     pub blocked_by: Option<Cause<'a>>,
+    /// What the work cost, at the hourly cost of those who did it; none where that is not stated, or nobody worked.
+    pub cost: Option<f64>,
 }
 
 /// What keeps an item from going on.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Cause<'a> {
     /// A limit on work in progress is full.
     FullLimit {
         /// How many people wait with it, kept from other work.
         keeps: u32,
+        /// The limit: `team desk`, `stream restore`, `step restore.fix`.
+        limit: String,
+        /// How many items there is room for.
+        items: u32,
     },
     /// Items that it raised must end first.
     Children {
@@ -197,10 +207,25 @@ pub enum Cause<'a> {
         /// All that it needs.
         parts: Vec<&'a str>,
     },
+    /// The step is not begun for a while.
+    Freeze {
+        /// Which freeze.
+        name: &'a str,
+    },
     /// A team is swamped.
     SwampedTeam {
         /// Which.
         team: &'a str,
+    },
+    /// A train has not left.
+    Departure {
+        /// When it left with the item; absent where it did not.
+        at: Option<Moment>,
+    },
+    /// Too few items have gathered to be worked on as one.
+    Gathering {
+        /// How many it takes.
+        needs: u32,
     },
 }
 
@@ -257,128 +282,6 @@ pub enum Doing {
     Waits,
     /// Somebody worked on it.
     Work,
-}
-
-/// Something that happened at a moment.
-#[derive(Clone, Debug, Serialize)]
-#[serde(tag = "note", rename_all = "snake_case")]
-pub enum Note<'a> {
-    /// Its approval was decided.
-    Decided {
-        /// When.
-        at: Moment,
-        /// The route.
-        route: &'a str,
-        /// Whether it may go on.
-        approved: bool,
-        /// Whether anybody looked.
-        looked_at: bool,
-        /// What follows where it was turned down: it goes back, or it is closed.
-        sent_back: bool,
-    },
-    /// It was put into effect.
-    TookEffect {
-        /// When.
-        at: Moment,
-        /// Whether it failed.
-        failed: bool,
-        /// The route that approved it last.
-        approved_by: Option<&'a str>,
-    },
-    /// It raised another item.
-    Raised {
-        /// When it did.
-        at: Moment,
-        /// The item's key, by which [`Journey::children`] are found.
-        #[serde(skip)]
-        key: u64,
-        /// Which item; told only where one journey is asked for, and unknown where it would appear after the run.
-        id: Option<String>,
-        /// When that appears.
-        appears: Moment,
-    },
-    /// It went to a wrong team first.
-    Misrouted {
-        /// When.
-        at: Moment,
-        /// The wrong team.
-        team: Option<&'a str>,
-    },
-    /// It had waited too long, and another team took it over.
-    Overflowed {
-        /// When.
-        at: Moment,
-        /// The team that took it over.
-        team: Option<&'a str>,
-    },
-    /// It left a queue for good: patience had ended.
-    Abandoned {
-        /// When.
-        at: Moment,
-        /// The step for which it waited.
-        step: &'a str,
-    },
-    /// A supplier returned it unsolved.
-    Unsolved {
-        /// When.
-        at: Moment,
-        /// The supplier.
-        supplier: Option<&'a str>,
-    },
-    /// It was resolved, and reopened later.
-    Resolved {
-        /// When.
-        at: Moment,
-    },
-    /// It was reopened.
-    Reopened {
-        /// When.
-        at: Moment,
-    },
-}
-
-/// One deadline of a promise about an item.
-#[derive(Clone, Debug, Serialize)]
-pub struct PromiseClock<'a> {
-    /// The promise's name.
-    pub promise: &'a str,
-    /// `resolve` or `respond`.
-    pub aspect: &'static str,
-    /// The hours in which the clock runs.
-    pub clock: &'a str,
-    /// How long it may run, in seconds; none where the promise is in working days, which are read off the calendar.
-    pub target_seconds: Option<f64>,
-    /// Working days, where the promise is in those.
-    pub working_days: Option<u32>,
-    /// When it falls due; none where that lies beyond the calendar of the run.
-    pub due: Option<Moment>,
-    /// When what was promised happened.
-    pub met: Option<Moment>,
-    /// How it came out.
-    pub verdict: Verdict,
-    /// When the clock ran and stood still, from arrival until `met`, the item's end or the run's; empty for working days.
-    pub runs: Vec<ClockRun>,
-}
-
-/// How a promise about an item came out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Verdict {
-    /// What was promised happened in time.
-    Kept,
-    /// It fell due before.
-    Broken,
-    /// The run ended before it fell due.
-    Undecided,
-}
-
-/// A time in which a promise's clock ran or stood still.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct ClockRun {
-    /// From when.
-    pub from: Moment,
-    /// Until when.
-    pub to: Moment,
-    /// Whether it ran.
-    pub runs: bool,
+    /// Nobody knows: it was open before the run starts. It counts as queueing.
+    Unknown,
 }

@@ -2,12 +2,12 @@
 
 use super::clocks;
 use super::directory::{Directory, Id};
+use super::notes::Note;
 use super::record::{Happening, Noted, Record};
 use super::shifts::Shifts;
-use super::spells::{self, Beat, RawSpell, RawSplit, Upshot};
-use super::tale::{Branch, BranchState, Cause, Doing, Entry, Held, Journey, Note, PartTime, Spell, Split, State};
+use super::spells::{self, Beat, NOWHERE, RawSpell, RawSplit, Upshot};
+use super::tale::{Branch, BranchState, Cause, Doing, Entry, Held, Journey, PartTime, Spell, Split, State};
 use crate::engine::program::PlaceKind;
-use crate::model::OnRejection;
 use crate::observation::{Block, Leave, PARTS, Part};
 use crate::time::{Instant, Span};
 
@@ -22,6 +22,7 @@ const NAMED_PARTS: [(Part, &str); PARTS] = [
     (Part::Handoff, "handoff"),
     (Part::Blocked, "blocked"),
     (Part::Other, "other_waits"),
+    (Part::Batch, "batch"),
 ];
 
 /// The names of the parts of lead time, in order.
@@ -62,7 +63,12 @@ pub(super) fn journey<'a>(record: &Record, directory: &Directory<'a>, shifts: &S
         children: Vec::new(),
         calls: record.calls.iter().map(|call| directory.id(*call)).collect(),
         arrived: directory.moment(record.arrived),
-        first_touched: record.first_touch.map(|touch| directory.moment(touch)),
+        // Where somebody had touched it before the start, nobody knows when.
+        first_touched: record
+            .first_touch
+            .filter(|touch| !record.open_at_start || *touch >= Instant::START)
+            .map(|touch| directory.moment(touch)),
+        open_at_start: record.open_at_start,
         state,
         closed_with: record
             .ending
@@ -88,8 +94,9 @@ pub(super) fn journey<'a>(record: &Record, directory: &Directory<'a>, shifts: &S
 fn held<'a>(beats: &[Beat], directory: &Directory<'a>) -> Vec<Held<'a>> {
     let mut held: Vec<Held<'a>> = Vec::new();
     for spell in spells::path(beats) {
-        let (place, part) = (directory.place(spell.place), NAMED_PARTS[spell.part as usize].1);
-        let (team, supplier) = (place.team, place.supplier);
+        let part = NAMED_PARTS[spell.part as usize].1;
+        let place = (spell.place != NOWHERE).then(|| directory.place(spell.place));
+        let (team, supplier) = place.map_or((None, None), |place| (place.team, place.supplier));
         let time = spell.to - spell.from;
         let same = |it: &&mut Held<'a>| it.team == team && it.supplier == supplier && it.part == part;
         match held.iter_mut().find(same) {
@@ -139,9 +146,18 @@ fn told_split<'a>(of: &RawSplit, record: &Record, directory: &Directory<'a>) -> 
 
 /// What kept an item from going on in a spell.
 fn cause<'a>(of: &RawSpell, record: &Record, directory: &Directory<'a>) -> Option<Cause<'a>> {
+    let by = of.by?;
     let place = &directory.program.places[of.place as usize];
-    match of.by? {
-        Block::Full { people } => Some(Cause::FullLimit { keeps: people }),
+    match by {
+        Block::Full { people, limit } => Some(Cause::FullLimit {
+            keeps: people,
+            limit: directory.limit(limit),
+            items: directory
+                .program
+                .limits
+                .get(limit as usize)
+                .map_or(0, |limit| limit.items),
+        }),
         Block::Swamped => {
             let team = place.gates.hold.as_ref()?.team;
             let team = directory.model.teams.get(team as usize)?;
@@ -153,6 +169,21 @@ fn cause<'a>(of: &RawSpell, record: &Record, directory: &Directory<'a>) -> Optio
             Some(Cause::MissingParts {
                 parts: names.map(|part| part.name.as_str()).collect(),
             })
+        }
+        Block::Departure => {
+            let train = directory.program.trains.get(place.gates.train as usize)?;
+            let left = train.departures.binary_search(&of.to).is_ok();
+            Some(Cause::Departure {
+                at: left.then(|| directory.moment(of.to)),
+            })
+        }
+        Block::Gathering => {
+            let batch = directory.program.batches.get(place.batch as usize)?;
+            Some(Cause::Gathering { needs: batch.at_least })
+        }
+        Block::Frozen { freeze } => {
+            let freeze = directory.model.freezes.get(freeze as usize)?;
+            Some(Cause::Freeze { name: &freeze.name })
         }
         Block::Children => Some(Cause::Children {
             ids: awaited(of, record, directory),
@@ -175,7 +206,50 @@ fn awaited(of: &RawSpell, record: &Record, directory: &Directory<'_>) -> Vec<Str
     awaited.map(|id| directory.id(*id)).collect()
 }
 
+/// What work cost: the hours of each at the hourly cost of their team, where that is stated for all.
+fn cost(of: &RawSpell, directory: &Directory<'_>) -> Option<f64> {
+    let hours = (of.to - of.from).as_hours();
+    let hourly = |team: u32| directory.model.teams.get(team as usize)?.hourly_cost;
+    if of.crew == 0 {
+        return None;
+    }
+    if of.people.is_empty() {
+        let team = directory.program.places[of.place as usize].team;
+        return Some(hours * f64::from(of.crew) * hourly(team)?);
+    }
+    let each = of
+        .people
+        .iter()
+        .map(|&person| hourly(directory.program.people[person as usize].team));
+    Some(hours * each.sum::<Option<f64>>()?)
+}
+
+/// A time of which nothing is known.
+fn unknown<'a>(of: &RawSpell, directory: &Directory<'a>) -> Spell<'a> {
+    Spell {
+        from: directory.moment(of.from),
+        to: directory.moment(of.to),
+        lasting: of.to - of.from,
+        doing: Doing::Unknown,
+        part: NAMED_PARTS[of.part as usize].1,
+        step: "",
+        approval: false,
+        board: false,
+        team: None,
+        supplier: None,
+        people: Vec::new(),
+        crew: 0,
+        rework: false,
+        paused: None,
+        blocked_by: None,
+        cost: None,
+    }
+}
+
 fn told_spell<'a>(of: &RawSpell, record: &Record, directory: &Directory<'a>) -> Spell<'a> {
+    if of.place == NOWHERE {
+        return unknown(of, directory);
+    }
     let place = directory.place(of.place);
     let board = match directory.program.places[of.place as usize].kind {
         PlaceKind::Approval(route) => directory.program.routes[route as usize].board.is_some(),
@@ -203,6 +277,7 @@ fn told_spell<'a>(of: &RawSpell, record: &Record, directory: &Directory<'a>) -> 
             Leave::RunEnd => "end of run",
         }),
         blocked_by: cause(of, record, directory),
+        cost: cost(of, directory),
     }
 }
 
@@ -217,9 +292,19 @@ fn note<'a>(at: Instant, noted: Noted, directory: &Directory<'a>) -> Note<'a> {
                 route: &route.name,
                 approved: !decided.turned_down,
                 looked_at: !directory.program.routes[decided.route as usize].pre_approved,
-                sent_back: decided.turned_down && route.on_rejection == OnRejection::SendBack,
+                sent_back: decided.turned_down && !decided.closes,
+                whole: decided.whole,
             }
         }
+        Noted::Bypassed(bypassed) => Note::Bypassed {
+            at,
+            route: &routes[bypassed.route as usize].name,
+            instead: bypassed.instead.map(|route| routes[route as usize].name.as_str()),
+        },
+        Noted::Escalated { escalation } => Note::Escalated {
+            at,
+            escalation: &directory.model.escalations[escalation as usize].name,
+        },
         Noted::TakesEffect { route, failed } => Note::TookEffect {
             at,
             failed,
@@ -230,6 +315,14 @@ fn note<'a>(at: Instant, noted: Noted, directory: &Directory<'a>) -> Note<'a> {
             key,
             id: None,
             appears: directory.moment(appears),
+        },
+        Noted::Misjudged { class } => Note::Misjudged {
+            at,
+            priority: directory.priority(class),
+        },
+        Noted::Corrected { class } => Note::Corrected {
+            at,
+            priority: directory.priority(class),
         },
         Noted::Misrouted { team } => Note::Misrouted {
             at,

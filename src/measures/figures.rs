@@ -68,6 +68,8 @@ pub enum Form {
     LeadTime(Vec<usize>, f64),
     /// A percentile of the response times of some cohorts.
     ResponseTime(Vec<usize>, f64),
+    /// A percentile of the delays of a route.
+    ApprovalDelay(usize, f64),
     /// Made in another way; cannot be paired.
     Other,
 }
@@ -169,6 +171,7 @@ impl<'a> Figures<'a> {
             }
             Form::LeadTime(cohorts, p) => percentile(&gathered.lead_times(cohorts), *p, self.level),
             Form::ResponseTime(cohorts, p) => percentile(&gathered.response_times(cohorts), *p, self.level),
+            Form::ApprovalDelay(route, p) => percentile(&gathered.approval_delays(*route), *p, self.level),
             Form::Other => None,
         }
     }

@@ -37,6 +37,8 @@ struct Section {
     /// For each cohort.
     lead_times: Vec<Histogram>,
     response_times: Vec<Histogram>,
+    /// For each route, where anybody asks for approval.
+    approval_delays: Vec<Histogram>,
 }
 
 /// Sums over all replications.
@@ -84,11 +86,12 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl Section {
-    fn new(cohorts: usize, demands: usize) -> Section {
+    fn new(cohorts: usize, demands: usize, routes: usize) -> Section {
         Section {
             ages_at_end: vec![Histogram::new(); demands],
             lead_times: vec![Histogram::new(); cohorts],
             response_times: vec![Histogram::new(); cohorts],
+            approval_delays: vec![Histogram::new(); routes],
         }
     }
 
@@ -98,6 +101,7 @@ impl Section {
         }
         merge(&mut self.lead_times, &outcome.lead_times);
         merge(&mut self.response_times, &outcome.response_times);
+        merge(&mut self.approval_delays, &outcome.approval_delays);
     }
 }
 
@@ -132,7 +136,7 @@ impl Gathered {
             samples: program.samples.len(),
             numbers: Vec::new(),
             open: Vec::new(),
-            sections: vec![Section::new(cohorts, demands); SECTIONS],
+            sections: vec![Section::new(cohorts, demands, plan.layout.delay_routes(program)); SECTIONS],
             pooled: Pooled {
                 ages: vec![Histogram::new(); program.samples.len()],
                 oldest: vec![(0, 0); program.samples.len()],
@@ -248,6 +252,11 @@ impl Gathered {
     /// Times to first touch in ticks of some cohorts together, by section.
     pub fn response_times(&self, cohorts: &[usize]) -> Vec<Histogram> {
         self.together(|section| cohorts.iter().map(|&cohort| &section.response_times[cohort]))
+    }
+
+    /// Delays in ticks of a route's decisions, by section.
+    pub fn approval_delays(&self, route: usize) -> Vec<Histogram> {
+        self.together(|section| section.approval_delays.get(route).into_iter())
     }
 
     /// Busy person-ticks of a team by hour of the week, all replications together.

@@ -1,12 +1,12 @@
-//! Governance and causes: what each approval route did, and the ledgers by kind and root cause.
+//! Governance: what each approval route did, and what became of changes under the policy in force and by what they are.
 
 use super::figures::{Better, Figures, Form, Label, Sum};
 use super::groups::cells_of_place;
-use super::layout::{Layout, item, route, visit};
+use super::layout::{Layout, route, visit};
 use crate::engine::Program;
-use crate::engine::program::PlaceKind;
-use crate::model::{Kind, Model};
-use crate::results::{Estimate, LedgerRow, RouteResult};
+use crate::engine::program::{NIL, PlaceKind};
+use crate::model::{DemandId, Model};
+use crate::results::{Estimate, RouteResult};
 use crate::time::HOUR;
 
 const HOURS_PER_TICK: f64 = 1.0 / HOUR as f64;
@@ -45,11 +45,44 @@ pub fn add_routes(
             Form::Rate(effected(), weeks),
             Better::More,
         );
+        let caused = Sum::of(all.iter().map(|cell| cell + route::CAUSED), 1.0);
+        figures.add(
+            label("caused by change", "per week", "items"),
+            Form::Rate(caused, weeks),
+            Better::Less,
+        );
     }
+    add_groups(figures, model, program, layout, weeks);
     routes
-        .filter(|&number| program.classes.iter().any(|class| class.route as usize == number))
+        .filter(|&number| is_taken(program, number))
         .map(|number| add_route(figures, model, program, layout, number, weeks))
         .collect()
+}
+
+/// Whether items can take a route: the policy names it, or it is a part of one that it names.
+fn is_taken(program: &Program, number: usize) -> bool {
+    let is_part = |route: u32| {
+        let stages = &program.stages[route as usize];
+        stages
+            .iter()
+            .any(|&stage| stage as usize == number || looks_at_once(program, stage, number))
+    };
+    let named = |route: u32| route != NIL && (route as usize == number || is_part(route));
+    program
+        .classes
+        .iter()
+        .any(|class| named(class.route) || named(class.disguise))
+}
+
+/// Whether `number` is one of the routes that decide at once in `route`.
+fn looks_at_once(program: &Program, route: u32, number: usize) -> bool {
+    let mut places = program
+        .places
+        .iter()
+        .filter(|place| place.kind == PlaceKind::Approval(route));
+    let fork = places.find_map(|place| place.fork.as_ref());
+    let is = |place: &u32| program.places[*place as usize].kind == PlaceKind::Approval(number as u32);
+    fork.is_some_and(|fork| fork.to.iter().any(is))
 }
 
 fn add_route(
@@ -89,7 +122,7 @@ fn add_route(
         count(route::EFFECTED),
     );
     let turned_down = Form::Share(count(route::TURNED_DOWN), count(route::DECIDED));
-    let result = RouteResult {
+    let mut result = RouteResult {
         name: name.clone(),
         decided_per_week: add(
             "decisions",
@@ -116,6 +149,8 @@ fn add_route(
             Better::Less,
         ),
         success_rate: add("change success rate", "share", "share", success, Better::More),
+        delay_p95: None,
+        bypassed: None,
     };
     add("bad changes caught", "share", "share", caught, Better::More);
     add(
@@ -132,154 +167,209 @@ fn add_route(
         rate(count(route::NOT_HELD)),
         Better::Less,
     );
+    for (p, statistic) in [(0.5, "p50"), (0.85, "p85"), (0.95, "p95")] {
+        let delay = add(
+            "approval delay",
+            statistic,
+            "hours",
+            Form::ApprovalDelay(number, p),
+            Better::Less,
+        );
+        if statistic == "p95" {
+            result.delay_p95 = delay;
+        }
+    }
+    let cells = [cell];
+    result.bypassed = add_outcomes(figures, program, ("route", name), &cells, weeks);
     result
+}
+
+/// What became of what was asked, beside what every route is measured by: of a route, or of all items of a group.
+fn add_outcomes(
+    figures: &mut Figures<'_>,
+    program: &Program,
+    (by, name): (&str, &str),
+    cells: &[usize],
+    weeks: f64,
+) -> Option<Estimate> {
+    let count = |number: usize| Sum::of(cells.iter().map(|cell| cell + number), 1.0);
+    let mut add = |measure, statistic, unit, form, better| {
+        let label = Label {
+            measure,
+            by,
+            name,
+            statistic,
+            unit,
+        };
+        figures.add(label, form, better)
+    };
+    let rate = |sum| Form::Rate(sum, weeks);
+    let approved = count(route::DECIDED).minus(count(route::TURNED_DOWN));
+    let sent_back = count(route::TURNED_DOWN).minus(count(route::CLOSED));
+    add("approved", "per week", "items", rate(approved), Better::Neither);
+    add("sent back", "per week", "items", rate(sent_back), Better::Neither);
+    add(
+        "turned down for good",
+        "per week",
+        "items",
+        rate(count(route::CLOSED)),
+        Better::Neither,
+    );
+    if program.places.iter().any(|place| place.consequence.is_some()) {
+        add(
+            "caused by change",
+            "per week",
+            "items",
+            rate(count(route::CAUSED)),
+            Better::Less,
+        );
+    }
+    if program.routes.iter().all(|route| route.bypass.is_none()) {
+        return None;
+    }
+    let asked = count(route::BYPASSED).plus(count(route::DECIDED));
+    add(
+        "bypassed",
+        "per week",
+        "items",
+        rate(count(route::BYPASSED)),
+        Better::Less,
+    );
+    let share = add(
+        "bypassed",
+        "share",
+        "share",
+        Form::Share(count(route::BYPASSED), asked),
+        Better::Less,
+    );
+    if !program.audits.is_empty() {
+        add(
+            "found by audits",
+            "per week",
+            "items",
+            rate(count(route::FOUND)),
+            Better::Neither,
+        );
+        let found = Form::Ratio(count(route::FOUND), count(route::BYPASSED));
+        add("found by audits", "share", "share", found, Better::More);
+    }
+    share
+}
+
+/// Makes the figures of all changes under the policy in force, and by each attribute of those that ask for approval.
+fn add_groups(figures: &mut Figures<'_>, model: &Model, program: &Program, layout: &Layout, weeks: f64) {
+    let asks = |class: &usize| program.classes[*class].route != NIL;
+    let asking: Vec<usize> = (0..program.classes.len()).filter(asks).collect();
+    if let Some(policy) = model.policy.filter(|_| !asking.is_empty()) {
+        let cells: Vec<usize> = asking.iter().filter_map(|class| layout.changes[*class]).collect();
+        add_group(
+            figures,
+            program,
+            ("policy", &model.policies[policy.index()].name),
+            &cells,
+            weeks,
+        );
+    }
+    for (number, demand) in model.demands.iter().enumerate() {
+        let own = |class: &&usize| program.classes[**class].demand as usize == number;
+        for (attribute, mix) in demand.mixes.iter().filter(|(_, mix)| mix.len() > 1) {
+            let of = &model.attributes[attribute.index()];
+            for (value, _) in mix {
+                let number = DemandId::from(number);
+                let has = |class: &&usize| program.values_of(model, **class as u32).contains(&(*attribute, *value));
+                let cells = asking
+                    .iter()
+                    .filter(own)
+                    .filter(has)
+                    .filter_map(|class| layout.changes[*class]);
+                let cells: Vec<usize> = cells.collect();
+                if !cells.is_empty() {
+                    let name = format!("{} {}", model.demands[number.index()].name, of.values[value.index()]);
+                    add_group(
+                        figures,
+                        program,
+                        (&format!("demand × {}", of.name), &name),
+                        &cells,
+                        weeks,
+                    );
+                }
+            }
+        }
+    }
+}
+
+fn add_group(figures: &mut Figures<'_>, program: &Program, group: (&str, &str), cells: &[usize], weeks: f64) {
+    let count = |number: usize| Sum::of(cells.iter().map(|cell| cell + number), 1.0);
+    let hours = |number: usize| Sum::of(cells.iter().map(|cell| cell + number), HOURS_PER_TICK);
+    let (by, name) = group;
+    let mut add = |measure, statistic, unit, form, better| {
+        let label = Label {
+            measure,
+            by,
+            name,
+            statistic,
+            unit,
+        };
+        figures.add(label, form, better);
+    };
+    let rate = |sum| Form::Rate(sum, weeks);
+    let (decided, turned_down, caught) = (
+        count(route::DECIDED),
+        count(route::TURNED_DOWN),
+        count(route::BAD_CAUGHT),
+    );
+    add("decisions", "per week", "items", rate(decided.clone()), Better::Neither);
+    let delay = Form::Ratio(hours(route::DELAY), decided.clone());
+    add("approval delay", "mean", "hours", delay, Better::Less);
+    add(
+        "approval effort",
+        "per week",
+        "hours",
+        rate(hours(route::LOOKED)),
+        Better::Less,
+    );
+    let share = Form::Share(turned_down.clone(), decided);
+    add("turned down", "share", "share", share, Better::Neither);
+    add(
+        "bad changes caught",
+        "per week",
+        "items",
+        rate(caught.clone()),
+        Better::More,
+    );
+    let good = turned_down.minus(caught.clone());
+    add("good changes rejected", "per week", "items", rate(good), Better::Less);
+    add(
+        "bad changes caught",
+        "share",
+        "share",
+        Form::Share(caught, count(route::BAD)),
+        Better::More,
+    );
+    if program.places.iter().any(|place| place.consequence.is_some()) {
+        let success = count(route::EFFECTED).minus(count(route::FAILED));
+        let success = Form::Share(success, count(route::EFFECTED));
+        add("change success rate", "share", "share", success, Better::More);
+        add(
+            "failed changes",
+            "per week",
+            "items",
+            rate(count(route::FAILED)),
+            Better::Less,
+        );
+        add(
+            "changes put into effect",
+            "per week",
+            "items",
+            rate(count(route::EFFECTED)),
+            Better::More,
+        );
+    }
+    add_outcomes(figures, program, group, cells, weeks);
 }
 
 fn approval_cells(program: &Program, layout: &Layout, route: usize) -> impl Iterator<Item = usize> {
     (0..program.places.len())
         .filter(move |&place| program.places[place].kind == PlaceKind::Approval(route as u32))
         .flat_map(move |place| cells_of_place(program, layout, place))
-}
-
-/// Makes the ledgers: work by the kind of the item and by the kind of its root cause. Hours count all work, approvals included.
-pub fn add_ledgers(
-    figures: &mut Figures<'_>,
-    model: &Model,
-    program: &Program,
-    layout: &Layout,
-    weeks: f64,
-) -> (Vec<LedgerRow>, Option<Estimate>) {
-    let all_hours = ledger_hours(model, program, layout, |_, _| true);
-    let mut rows = Vec::new();
-    for kind in Kind::ALL {
-        for root in Kind::ALL {
-            let cells = item_cells(model, program, layout, kind, root);
-            if cells.is_empty() {
-                continue;
-            }
-            let name = format!("{} from {}", kind.word(), root.word());
-            let mut add = |measure, statistic, unit, form, better| {
-                figures.add(
-                    Label {
-                        measure,
-                        by: "kind × root kind",
-                        name: &name,
-                        statistic,
-                        unit,
-                    },
-                    form,
-                    better,
-                )
-            };
-            let of = |kind_of, root_of| kind_of == kind && root_of == root;
-            let hours = ledger_hours(model, program, layout, of);
-            let count = |number: usize| Sum::of(cells.iter().map(|cell| cell + number), 1.0);
-            let direction = if root == Kind::Failure {
-                Better::Less
-            } else {
-                Better::Neither
-            };
-            rows.push(LedgerRow {
-                kind: kind.word().to_owned(),
-                root: root.word().to_owned(),
-                arrivals_per_week: add(
-                    "arrivals",
-                    "per week",
-                    "items",
-                    Form::Rate(count(item::ARRIVED), weeks),
-                    direction,
-                ),
-                completed_per_week: add(
-                    "throughput",
-                    "per week",
-                    "items",
-                    Form::Rate(count(item::COMPLETED), weeks),
-                    Better::Neither,
-                ),
-                hours_per_week: add("work", "per week", "hours", Form::Rate(hours.clone(), weeks), direction),
-                share_of_hours: add(
-                    "share of work",
-                    "share",
-                    "share",
-                    Form::Ratio(hours, all_hours.clone()),
-                    direction,
-                ),
-                cost_per_week: ledger_cost(model, program, layout, of).and_then(|cost| {
-                    add(
-                        "cost of work",
-                        "per week",
-                        "currency",
-                        Form::Rate(cost, weeks),
-                        direction,
-                    )
-                }),
-            });
-        }
-    }
-    let from_failure = ledger_hours(model, program, layout, |_, root| root == Kind::Failure);
-    let multiplier = Form::Ratio(from_failure.clone(), all_hours.minus(from_failure));
-    let label = Label {
-        measure: "failure multiplier",
-        by: "all",
-        name: "all",
-        statistic: "ratio",
-        unit: "ratio",
-    };
-    let multiplier = figures.add(label, multiplier, Better::Less);
-    (rows, multiplier)
-}
-
-fn item_cells(model: &Model, program: &Program, layout: &Layout, kind: Kind, root: Kind) -> Vec<usize> {
-    let mut cells = Vec::new();
-    for (class, of) in program.classes.iter().enumerate() {
-        if model.demands[of.demand as usize].kind != kind {
-            continue;
-        }
-        let roots = &program.demands[of.demand as usize].roots;
-        cells.extend(
-            roots
-                .iter()
-                .enumerate()
-                .filter(|(_, other)| **other == root)
-                .map(|(number, _)| layout.items[class] + number * item::SIZE),
-        );
-    }
-    cells
-}
-
-/// Visit cells whose item's kind and root belong, with the team that works there.
-fn work_cells<'a>(
-    model: &'a Model,
-    program: &'a Program,
-    layout: &'a Layout,
-    belongs: impl Fn(Kind, Kind) -> bool + 'a,
-) -> impl Iterator<Item = (usize, u32)> + 'a {
-    program.places.iter().enumerate().flat_map(move |(number, place)| {
-        let kind = model.demands[place.demand as usize].kind;
-        let roots = &program.demands[place.demand as usize].roots;
-        let cells = cells_of_place(program, layout, number).zip(roots);
-        let cells: Vec<_> = cells
-            .filter(|(_, root)| belongs(kind, **root))
-            .map(|(cell, _)| (cell, place.team))
-            .collect();
-        cells
-    })
-}
-
-fn ledger_hours(model: &Model, program: &Program, layout: &Layout, belongs: impl Fn(Kind, Kind) -> bool) -> Sum {
-    Sum::of(
-        work_cells(model, program, layout, belongs).map(|(cell, _)| cell + visit::WORK),
-        HOURS_PER_TICK,
-    )
-}
-
-/// The cost of the hours of work; none where a team involved states no cost.
-fn ledger_cost(model: &Model, program: &Program, layout: &Layout, belongs: impl Fn(Kind, Kind) -> bool) -> Option<Sum> {
-    let mut sum = Sum::default();
-    for (cell, team) in work_cells(model, program, layout, belongs) {
-        if let Some(team) = model.teams.get(team as usize) {
-            sum = sum.plus(Sum::of([cell + visit::WORK], HOURS_PER_TICK * team.hourly_cost?));
-        }
-    }
-    Some(sum)
 }

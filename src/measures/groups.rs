@@ -179,6 +179,16 @@ pub fn visits(model: &Model, program: &Program, layout: &Layout) -> Vec<Visits> 
             PlaceKind::Approval(_) => {}
         }
     }
+    // Whose people only help has no steps, and work all the same.
+    for team in model.teams.iter().filter(|team| !team.also_works_for.is_empty()) {
+        if !groups.iter().any(|group| group.by == "team" && group.name == team.name) {
+            groups.push(Visits {
+                by: "team".to_owned(),
+                name: team.name.clone(),
+                cells: Vec::new(),
+            });
+        }
+    }
     groups.sort_by(|a, b| a.by.cmp(&b.by));
     groups
 }

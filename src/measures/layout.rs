@@ -1,7 +1,7 @@
 //! Where each count and sum of a replication stands: one flat vector of numbers, cut into cells.
 
 use crate::engine::Program;
-use crate::engine::program::{Class, Place};
+use crate::engine::program::{Class, NIL, Place};
 use crate::observation::PARTS;
 
 /// What is kept for items of one class and root.
@@ -67,11 +67,17 @@ pub mod team {
     pub const OVERTIME: usize = 3;
     /// Call-outs.
     pub const CALL_OUTS: usize = 4;
+    /// Kept by items that waited for a place.
+    pub const KEPT: usize = 5;
+    /// At work at steps of other teams, less what people of other teams worked at its own.
+    pub const HELP: usize = 6;
+    /// Of that, in repeat visits.
+    pub const HELP_REWORK: usize = 7;
     /// Numbers in a cell.
-    pub const SIZE: usize = 5;
+    pub const SIZE: usize = 8;
 }
 
-/// What is kept for one route; the last cell is for items that no route approved.
+/// What is kept for one route, the last cell for items that no route approved; and for one class that asks for approval.
 pub mod route {
     /// Decisions.
     pub const DECIDED: usize = 0;
@@ -91,8 +97,18 @@ pub mod route {
     pub const HELD: usize = 7;
     /// Meetings that too few members could attend.
     pub const NOT_HELD: usize = 8;
+    /// Of the items turned down, those that were for good.
+    pub const CLOSED: usize = 9;
+    /// Person-ticks of looking at what was decided: of a route's own, and of what it is made of.
+    pub const LOOKED: usize = 10;
+    /// Items that went round it.
+    pub const BYPASSED: usize = 11;
+    /// Of items that went round it, those that audits found.
+    pub const FOUND: usize = 12;
+    /// Items that failed ones caused which it approved last.
+    pub const CAUSED: usize = 13;
     /// Numbers in a cell.
-    pub const SIZE: usize = 9;
+    pub const SIZE: usize = 14;
 }
 
 /// What is kept for cases that items of one root are sent with from one place.
@@ -192,12 +208,58 @@ pub mod review {
     pub const SIZE: usize = 2;
 }
 
+/// What is kept for one improvement: in which replications things happened, and numbers of those.
+pub mod improvement {
+    /// 1 where its work began.
+    pub const BEGAN: usize = 0;
+    /// 1 where its work was done.
+    pub const DONE: usize = 1;
+    /// Ticks from the one to the other.
+    pub const TOOK: usize = 2;
+    /// 1 where it was judged by figures before and after.
+    pub const JUDGED: usize = 3;
+    /// 1 where it was then kept.
+    pub const KEPT: usize = 4;
+    /// The figure before.
+    pub const BEFORE: usize = 5;
+    /// The figure after.
+    pub const AFTER: usize = 6;
+    /// What the figure would have been then if the improvement had changed nothing.
+    pub const WITHOUT: usize = 7;
+    /// 1 where all three are known.
+    pub const PAIRED: usize = 8;
+    /// Numbers in a cell.
+    pub const SIZE: usize = 9;
+}
+
 /// What is kept for one change that the run makes itself.
 pub mod switch {
     /// Ticks for which it was in force, those of partial adoption in part.
     pub const IN_FORCE: usize = 0;
     /// Numbers in a cell.
     pub const SIZE: usize = 1;
+}
+
+/// What is kept for the batches of one step.
+pub mod batch {
+    /// Batches on which work ended.
+    pub const BATCHES: usize = 0;
+    /// Items in them.
+    pub const ITEMS: usize = 1;
+    /// Numbers in a cell.
+    pub const SIZE: usize = 2;
+}
+
+/// What is kept for the train of one step.
+pub mod train {
+    /// Departures.
+    pub const DEPARTURES: usize = 0;
+    /// Items that left with them.
+    pub const ITEMS: usize = 1;
+    /// Items, departure by departure, for which there was no room.
+    pub const LEFT_BEHIND: usize = 2;
+    /// Numbers in a cell.
+    pub const SIZE: usize = 3;
 }
 
 /// Offsets of the cells.
@@ -213,10 +275,14 @@ pub struct Layout {
     pub teams: usize,
     /// First route cell.
     pub routes: usize,
+    /// For each class that asks for approval or could fail, a cell as a route's.
+    pub changes: Vec<Option<usize>>,
     /// First commitment cell.
     pub commitments: usize,
     /// First review cell.
     pub reviews: usize,
+    /// First improvement cell.
+    pub improvements: usize,
     /// First switch cell.
     pub switches: usize,
     /// Whether so many items were open that nothing more arrived: 1 where it is so.
@@ -231,6 +297,10 @@ pub struct Layout {
     pub services: usize,
     /// First worth cell of each class; its roots follow.
     pub worth: Vec<usize>,
+    /// First cell of the program's batches.
+    pub batches: usize,
+    /// First cell of the program's trains.
+    pub trains: usize,
     /// Numbers in all.
     pub size: usize,
     /// For each class, which distribution its times go to: one for each demand and priority.
@@ -242,6 +312,12 @@ pub struct Layout {
 }
 
 impl Layout {
+    /// How many routes have distributions of their delays: none where nobody asks for approval.
+    pub fn delay_routes(&self, program: &Program) -> usize {
+        let asks = program.classes.iter().any(|class| class.route != NIL);
+        if asks { program.routes.len() } else { 0 }
+    }
+
     /// The layout of a program's numbers.
     pub fn new(program: &Program, services: usize) -> Layout {
         let mut size = 0;
@@ -263,8 +339,19 @@ impl Layout {
             .collect();
         let teams = take(team::SIZE * program.teams.len());
         let routes = take(route::SIZE * (program.routes.len() + 1));
+        let could_fail = |demand: u32| {
+            let mut places = program.places.iter();
+            places.any(|place| place.demand == demand && place.consequence.is_some())
+        };
+        let failing: Vec<bool> = (0..program.demands.len() as u32).map(could_fail).collect();
+        let changes = program.classes.iter().map(|class| {
+            let counts = class.route != NIL || failing[class.demand as usize];
+            counts.then(|| take(route::SIZE))
+        });
+        let changes = changes.collect();
         let commitments = take(commitment::SIZE * program.commitments.len());
         let reviews = take(review::SIZE * program.reviews.len());
+        let improvements = take(improvement::SIZE * program.improvements.len());
         let switches = take(switch::SIZE * program.switches());
         let full = take(1);
         let unit = take(1);
@@ -280,6 +367,8 @@ impl Layout {
         let worth = worth
             .map(|class| take(worth_size(class) * roots(class.demand)))
             .collect();
+        let batches = take(batch::SIZE * program.batches.len());
+        let trains = take(train::SIZE * program.trains.len());
         let (mut cohorts, mut cohort_demands, mut cohort_priorities) = (Vec::new(), Vec::new(), Vec::new());
         for class in &program.classes {
             let known = (0..cohort_demands.len())
@@ -297,8 +386,10 @@ impl Layout {
             visits_from,
             teams,
             routes,
+            changes,
             commitments,
             reviews,
+            improvements,
             switches,
             full,
             unit,
@@ -306,6 +397,8 @@ impl Layout {
             stocks,
             services,
             worth,
+            batches,
+            trains,
             size,
             cohorts,
             cohort_demands,

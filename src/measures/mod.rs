@@ -1,16 +1,20 @@
 //! Measures: what is counted in a replication, how replications are gathered, and what each figure means.
 
 pub mod aims;
+mod assumptions;
 mod attendance;
 pub mod backlog;
 pub mod figures;
 mod flow;
 mod gathered;
+mod gathering;
 mod governance;
 pub mod groups;
 mod identity;
+mod improvements;
 mod judgement;
 pub mod layout;
+mod ledgers;
 mod outages;
 mod outcome;
 mod overload;

@@ -63,6 +63,8 @@ pub struct Outcome {
     pub lead_times: Vec<u32>,
     /// For each cohort, a histogram of times to first touch of completed items.
     pub response_times: Vec<u32>,
+    /// For each route, a histogram of its delays; empty where nobody asks for approval.
+    pub approval_delays: Vec<u32>,
     /// For each team and hour of the week, busy person-ticks.
     pub busy: Vec<i64>,
     /// For each team and hour of the week, person-ticks present.

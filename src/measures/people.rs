@@ -16,8 +16,16 @@ const HOURS_PER_TICK: f64 = 1.0 / HOUR as f64;
 /// An hour counts as the busiest only if at least this share of the most people ever present is there on average.
 const WORTH_NAMING: f64 = 0.25;
 
+/// The number of the team that a group of visits is of, where people help other teams in the model: its work is what its own
+/// people did, at whatever team's steps.
+fn team_that_shares(model: &Model, group: &Visits) -> Option<usize> {
+    let shared = model.teams.iter().any(|team| !team.also_works_for.is_empty());
+    let number = || model.teams.iter().position(|team| team.name == group.name);
+    (shared && group.by == "team").then(number).flatten()
+}
+
 /// Makes the figures of one group of visits (a step, an activity, a practice, a team …).
-pub fn add_visits(figures: &mut Figures<'_>, group: &Visits, weeks: f64) {
+pub fn add_visits(figures: &mut Figures<'_>, model: &Model, layout: &Layout, group: &Visits, weeks: f64) {
     let label = |measure, statistic, unit| Label {
         measure,
         by: &group.by,
@@ -27,6 +35,11 @@ pub fn add_visits(figures: &mut Figures<'_>, group: &Visits, weeks: f64) {
     };
     let hours = |number| Sum::of(group.at(number), HOURS_PER_TICK);
     let count = |number| Sum::of(group.at(number), 1.0);
+    let shares = team_that_shares(model, group);
+    let work = |number, help| match shares {
+        None => hours(number),
+        Some(own) => hours(number).plus(Sum::of([layout.teams + own * team::SIZE + help], HOURS_PER_TICK)),
+    };
     figures.add(
         label("visits", "per week", "visits"),
         Form::Rate(count(visit::ENDED), weeks),
@@ -34,12 +47,12 @@ pub fn add_visits(figures: &mut Figures<'_>, group: &Visits, weeks: f64) {
     );
     figures.add(
         label("work", "per week", "hours"),
-        Form::Rate(hours(visit::WORK), weeks),
+        Form::Rate(work(visit::WORK, team::HELP), weeks),
         Better::Neither,
     );
     figures.add(
         label("rework", "per week", "hours"),
-        Form::Rate(hours(visit::REWORK_WORK), weeks),
+        Form::Rate(work(visit::REWORK_WORK, team::HELP_REWORK), weeks),
         Better::Less,
     );
     let rework = Form::Share(count(visit::REWORK), count(visit::ENDED));
@@ -164,6 +177,17 @@ pub fn add_team(figures: &mut Figures<'_>, source: &Source<'_>, number: usize, v
         rate(hours(team::OVERTIME)),
         Better::Less,
     );
+    let keeps = program
+        .places
+        .iter()
+        .any(|place| place.may_keep && place.team as usize == number);
+    let kept = keeps.then(|| {
+        figures.add(
+            label("kept hours", "per week", "hours"),
+            rate(hours(team::KEPT)),
+            Better::Less,
+        )
+    });
     let calls = Form::Rate(Sum::of([cell + team::CALL_OUTS], 1.0), weeks);
     let call_outs = figures.add(label("call-outs", "per week", "calls"), calls, Better::Less);
     let cost = cost(model, layout, number)
@@ -186,6 +210,7 @@ pub fn add_team(figures: &mut Figures<'_>, source: &Source<'_>, number: usize, v
         free_per_week: free,
         utilisation,
         call_out_per_week: overtime,
+        kept_per_week: kept.flatten(),
         call_outs,
         queue_per_visit,
         queue_per_week,

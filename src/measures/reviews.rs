@@ -25,7 +25,6 @@ pub fn add_reviews(figures: &mut Figures<'_>, model: &Model, layout: &Layout, we
                 Better::Neither,
             )
         };
-        let in_force = layout.switches + of.switch * switch::SIZE + switch::IN_FORCE;
         ReviewResult {
             name: of.name.clone(),
             held_per_week: add(
@@ -40,12 +39,11 @@ pub fn add_reviews(figures: &mut Figures<'_>, model: &Model, layout: &Layout, we
                 "share",
                 Form::Ratio(count(review::ACTED), count(review::HELD)),
             ),
-            in_force: add(
-                "changes of reviews in force",
-                "share",
-                "share",
-                Form::Rate(Sum::of([in_force], 1.0 / WEEK as f64), weeks),
-            ),
+            in_force: of.switch.and_then(|number| {
+                let cell = layout.switches + number * switch::SIZE + switch::IN_FORCE;
+                let share = Form::Rate(Sum::of([cell], 1.0 / WEEK as f64), weeks);
+                add("changes of reviews in force", "share", "share", share)
+            }),
         }
     })
     .collect()

@@ -2,11 +2,12 @@
 
 use super::figures::{Better, Definition, Figures, Form, Label, Sum};
 use super::gathered::Gathered;
+use super::gathering;
 use super::groups::{self, Items, Visits};
 use super::identity::{Identity, Load};
 use super::overload::overload;
 use super::tally::Plan;
-use super::{flow, governance, people, price, promises, reviews, supply};
+use super::{assumptions, flow, governance, improvements, ledgers, people, price, promises, reviews, supply};
 use crate::engine::Program;
 use crate::model::Model;
 use crate::results::{
@@ -52,13 +53,15 @@ pub fn summarise(model: &Model, program: &Program, plan: &Plan, gathered: &Gathe
     }
     let visits = groups::visits(model, program, layout);
     for group in &visits {
-        people::add_visits(&mut figures, group, weeks);
+        people::add_visits(&mut figures, model, layout, group, weeks);
         people::add_held(&mut figures, program, group, weeks);
     }
+    gathering::add(&mut figures, model, layout, weeks);
     let teams = add_teams(&mut figures, model, program, plan, &identity.loads, &visits, weeks);
     let routes = governance::add_routes(&mut figures, model, program, layout, weeks);
     let reviews = reviews::add_reviews(&mut figures, model, layout, weeks);
-    let (ledgers, failure_multiplier) = governance::add_ledgers(&mut figures, model, program, layout, weeks);
+    let improvements = improvements::add(&mut figures, model, layout);
+    let (ledger_rows, failure_multiplier) = ledgers::add_ledgers(&mut figures, model, program, layout, weeks);
     let source = supply::Source {
         model,
         program,
@@ -81,7 +84,8 @@ pub fn summarise(model: &Model, program: &Program, plan: &Plan, gathered: &Gathe
         teams,
         routes,
         reviews,
-        ledgers,
+        improvements,
+        ledgers: ledger_rows,
         failure_multiplier,
         services,
         suppliers,
@@ -90,6 +94,7 @@ pub fn summarise(model: &Model, program: &Program, plan: &Plan, gathered: &Gathe
         backlog: backlog_series(model, program, gathered),
         figures: rows,
         notes,
+        assumptions: assumptions::assumptions(model),
         analysis: Analysis {
             overload,
             ..Analysis::default()
@@ -234,13 +239,8 @@ fn notes(model: &Model, gathered: &Gathered, identity: &Identity, overload: &[Ov
         };
         add(level, one.words.clone());
     }
-    if model
-        .streams
-        .iter()
-        .any(|stream| stream.steps.iter().any(|step| step.approval))
-    {
-        let text = "not modelled: approval delay makes no change larger or riskier, and nobody goes round the approval";
-        add(NoteLevel::Information, text.to_owned());
+    if let Some(text) = assumptions::note(model) {
+        add(NoteLevel::Information, text);
     }
     notes
 }

@@ -1,16 +1,18 @@
 //! The tally: the observer that counts and adds up one replication.
 
+mod changes;
 mod verdicts;
 
 use super::attendance::Attendance;
+use super::improvements::Register;
 use super::judgement::{Count, Judgement};
-use super::layout::{commitment, item, review, route, team, visit};
+use super::layout::{batch, commitment, item, review, route, team, train, visit};
 use super::outages::Outages;
 pub use super::outcome::{Age, HOURS, Outcome, Plan};
 use super::shelves::Shelves;
 use crate::engine::Program;
 use crate::observation::{
-    Decided, Ending, Observer, PARTS, Part, Passed, Returned, Staff, Standing, Subject, Waited, Worked,
+    Bypassed, Decided, Ending, Found, Observer, PARTS, Part, Passed, Returned, Staff, Standing, Subject, Waited, Worked,
 };
 use crate::statistics::histogram::{BUCKETS, bucket};
 use crate::time::Instant;
@@ -45,6 +47,7 @@ pub struct Tally<'p> {
     shelves: Shelves,
     /// Of each change that the run makes itself: how much of it is in force, and since when.
     in_force: Vec<(f64, Instant)>,
+    register: Register,
     outcome: Outcome,
 }
 
@@ -90,6 +93,7 @@ impl<'p> Tally<'p> {
             outages: Outages::new(&plan.services, program.window_start, program.window_end),
             shelves: Shelves::new(program),
             in_force: vec![(0.0, Instant::START); program.switches()],
+            register: Register::new(program.improvements.len()),
             outcome: Outcome::default(),
         };
         tally.clear();
@@ -106,6 +110,7 @@ impl<'p> Tally<'p> {
         self.outages.clear();
         self.shelves.clear();
         self.in_force.fill((0.0, Instant::START));
+        self.register.clear();
         let cohorts = self.plan.layout.cohort_demands.len();
         self.outcome = Outcome {
             numbers: Vec::new(),
@@ -116,6 +121,7 @@ impl<'p> Tally<'p> {
             oldest: vec![None; program.samples.len()],
             lead_times: vec![0; cohorts * BUCKETS],
             response_times: vec![0; cohorts * BUCKETS],
+            approval_delays: vec![0; self.plan.layout.delay_routes(program) * BUCKETS],
             busy: Vec::new(),
             present: Vec::new(),
         };
@@ -127,12 +133,13 @@ impl<'p> Tally<'p> {
         for number in 0..self.in_force.len() {
             self.count_force(self.to, number);
         }
-        for (number, [rostered, present, busy, overtime]) in self.attendance.totals.iter().enumerate() {
+        for (number, [rostered, present, busy, overtime, kept]) in self.attendance.totals.iter().enumerate() {
             let cell = self.plan.layout.teams + number * team::SIZE;
             self.sums[cell + team::ROSTERED] = *rostered;
             self.sums[cell + team::PRESENT] = *present;
             self.sums[cell + team::BUSY] = *busy;
             self.sums[cell + team::OVERTIME] = *overtime;
+            self.sums[cell + team::KEPT] = *kept;
         }
         self.outages.finish(&mut self.sums[self.plan.layout.services..]);
         self.shelves.finish(&mut self.sums[self.plan.layout.stocks..]);
@@ -155,9 +162,22 @@ impl<'p> Tally<'p> {
         let visits = self.visits.as_flattened();
         others[..visits.len()].copy_from_slice(visits);
         self.outcome.numbers = self.sums.iter().map(|&sum| sum as f64).collect();
+        self.register
+            .write(&mut self.outcome.numbers[self.plan.layout.improvements..]);
         let outcome = std::mem::take(&mut self.outcome);
         self.clear();
         outcome
+    }
+
+    /// The improvements that were judged in the replication, which is still here: what their figures would have been without them is
+    /// asked.
+    pub fn judged(&self) -> Vec<u32> {
+        self.register.asked()
+    }
+
+    /// What an improvement's figure would have been if it had changed nothing.
+    pub fn set_without(&mut self, improvement: u32, figure: Option<f64>) {
+        self.register.set_without(improvement, figure);
     }
 
     #[inline(always)]
@@ -204,12 +224,27 @@ impl Observer for Tally<'_> {
         if self.counts(now) {
             // Work that began before the window counts from its start.
             let work = worked.touch.min((now - self.from).ticks()) * i64::from(worked.people);
+            let work = worked.among.part_of(work);
             let (ends, rework) = (i64::from(worked.ends), i64::from(worked.rework));
             let cell = self.visit_cell(place, of);
             cell[visit::ENDED] += ends;
             cell[visit::REWORK] += ends & rework;
             cell[visit::WORK] += work;
             cell[visit::REWORK_WORK] += work * rework;
+        }
+    }
+
+    fn helped(&mut self, now: Instant, helper: u32, place: u32, worked: Worked) {
+        if self.counts(now) {
+            let work = worked
+                .among
+                .part_of(worked.touch.min((now - self.from).ticks()) * i64::from(worked.people));
+            let own = self.program.places[place as usize].team;
+            for (number, work) in [(helper, work), (own, -work)] {
+                let cell = self.plan.layout.teams + number as usize * team::SIZE;
+                self.sums[cell + team::HELP] += work;
+                self.sums[cell + team::HELP_REWORK] += work * i64::from(worked.rework);
+            }
         }
     }
 
@@ -274,23 +309,33 @@ impl Observer for Tally<'_> {
         }
     }
 
-    fn decided(&mut self, now: Instant, _: &Subject, decided: Decided) {
+    fn decided(&mut self, now: Instant, of: &Subject, decided: Decided) {
         if self.counts(now) {
-            let cell = self.route_cell(decided.route as usize);
-            cell[route::DECIDED] += 1;
-            cell[route::DELAY] += decided.delay;
-            cell[route::TURNED_DOWN] += i64::from(decided.turned_down);
-            cell[route::BAD_CAUGHT] += i64::from(decided.turned_down && decided.bad);
-            cell[route::BAD] += i64::from(decided.bad);
+            self.count_decision(of, &decided);
         }
     }
 
-    fn took_effect(&mut self, now: Instant, _: &Subject, by: Option<u32>, failed: bool) {
+    fn bypassed(&mut self, now: Instant, of: &Subject, bypassed: Bypassed) {
         if self.counts(now) {
-            let number = by.map_or(self.program.routes.len(), |route| route as usize);
-            let cell = self.route_cell(number);
-            cell[route::EFFECTED] += 1;
-            cell[route::FAILED] += i64::from(failed);
+            self.count_change(of.class, Some(bypassed.route), true, |cell| cell[route::BYPASSED] += 1);
+        }
+    }
+
+    fn found(&mut self, now: Instant, _: &Subject, found: Found) {
+        if self.counts(now) {
+            self.count_change(found.class, Some(found.route), true, |cell| cell[route::FOUND] += 1);
+        }
+    }
+
+    fn took_effect(&mut self, now: Instant, of: &Subject, by: Option<u32>, failed: bool) {
+        if self.counts(now) {
+            self.count_effect(of, by, failed);
+        }
+    }
+
+    fn caused(&mut self, now: Instant, of: &Subject, by: Option<u32>, count: u64) {
+        if self.counts(now) {
+            self.count_change(of.class, by, true, |cell| cell[route::CAUSED] += count as i64);
         }
     }
 
@@ -364,6 +409,18 @@ impl Observer for Tally<'_> {
         }
     }
 
+    fn improvement_began(&mut self, now: Instant, number: u32, before: Option<f64>) {
+        self.register.began(now, number, before);
+    }
+
+    fn improvement_done(&mut self, now: Instant, number: u32) {
+        self.register.done(now, number);
+    }
+
+    fn improvement_judged(&mut self, _: Instant, number: u32, after: Option<f64>, kept: bool) {
+        self.register.judged(number, after, kept);
+    }
+
     fn switched(&mut self, now: Instant, number: u32, level: f64) {
         self.count_force(now, number as usize);
         self.in_force[number as usize] = (level, now);
@@ -372,6 +429,24 @@ impl Observer for Tally<'_> {
     fn met(&mut self, now: Instant, number: u32, held: bool) {
         if self.counts(now) {
             self.route_cell(number as usize)[if held { route::HELD } else { route::NOT_HELD }] += 1;
+        }
+    }
+
+    fn batched(&mut self, now: Instant, place: u32, items: u32) {
+        if self.counts(now) {
+            let number = self.program.places[place as usize].batch as usize;
+            let cell = &mut self.sums[self.plan.layout.batches + number * batch::SIZE..];
+            cell[batch::BATCHES] += 1;
+            cell[batch::ITEMS] += i64::from(items);
+        }
+    }
+
+    fn departed(&mut self, now: Instant, number: u32, items: u32, left_behind: u32) {
+        if self.counts(now) {
+            let cell = &mut self.sums[self.plan.layout.trains + number as usize * train::SIZE..];
+            cell[train::DEPARTURES] += 1;
+            cell[train::ITEMS] += i64::from(items);
+            cell[train::LEFT_BEHIND] += i64::from(left_behind);
         }
     }
 

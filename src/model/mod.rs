@@ -11,6 +11,7 @@ pub mod demand;
 pub mod distribution;
 pub mod epoch;
 pub mod governance;
+pub mod improvement;
 pub mod limit;
 pub mod moments;
 pub mod money;
@@ -32,7 +33,11 @@ pub use change::Switch;
 pub use demand::{Attribute, Calls, Demand, DependentMix, Misjudged, OpenItem, Reopening, Shares, Starting};
 pub use distribution::{Distribution, ParameterError};
 pub use epoch::{Epoch, LocalClock};
-pub use governance::{Board, OnRejection, Policy, Review, Route, RouteKind};
+pub use governance::{
+    Audit, Board, Bypass, BypassWay, EscalateWhen, Escalation, Freeze, FreezeTime, OnRejection, Policy, Review, Route,
+    RouteKind,
+};
+pub use improvement::{AdoptionCurve, Capability, Improvement, Judging};
 pub use limit::{Limit, WhenFull};
 pub use money::{DelayCost, Spread, StandingCost, Worth};
 pub use promise::{Aspect, Deadline, Period, Promise};
@@ -41,8 +46,8 @@ pub use run::{Aim, AimedFigure, Precision, RunPlan, Within};
 pub use selector::{Choice, Selector};
 pub use service::{Affects, Impact, Service};
 pub use stream::{
-    Consequence, Exception, Fork, Hold, Misrouting, Noticed, Overflow, Patience, Raise, Reason, Step, Stream, Target,
-    Wait,
+    Batch, Consequence, Exception, Fork, Hold, Misrouting, Noticed, OnHoliday, Overflow, Patience, Raise, Reason, Step,
+    Stream, Target, Train, Wait,
 };
 pub use supplier::{Outsourced, SparePart, Supplier};
 pub use team::{AtShiftEnd, Discipline, HandOver, OnCall, Paid, RampUp, Shift, Team};
@@ -123,6 +128,12 @@ pub struct Model {
     pub policies: Vec<Policy>,
     /// The policy in force, where any step asks for approval.
     pub policy: Option<PolicyId>,
+    /// Times in which some steps are not begun.
+    pub freezes: Vec<Freeze>,
+    /// What happens to items that are open for too long.
+    pub escalations: Vec<Escalation>,
+    /// Audits of approvals.
+    pub audits: Vec<Audit>,
     /// Promises.
     pub promises: Vec<Promise>,
     /// Suppliers.
@@ -142,7 +153,11 @@ pub struct Model {
     pub later: Vec<(Instant, Model)>,
     /// Periodic reviews.
     pub reviews: Vec<PeriodicReview>,
-    /// Changes that the run makes itself.
+    /// The improvement register.
+    pub improvements: Vec<Improvement>,
+    /// What steps bring about.
+    pub capabilities: Vec<Capability>,
+    /// Changes that the run makes itself: those of reviews, of improvements, of capabilities, each in the order of the file.
     pub switches: Vec<Switch>,
 }
 

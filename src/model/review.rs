@@ -18,8 +18,10 @@ pub struct PeriodicReview {
     pub lag: Span,
     /// When it acts.
     pub acts: Condition,
-    /// What it then switches on, as an index into the model's switches.
-    pub switch: usize,
+    /// What it then switches on, as an index into the model's switches, where it changes anything itself.
+    pub switch: Option<usize>,
+    /// The improvement that it then begins, as an index into the model's.
+    pub begins: Option<usize>,
     /// From the decision until that holds.
     pub after: Span,
     /// How long it then holds; for good where nothing is said.

@@ -4,7 +4,7 @@ use super::{
     Activity, CalendarId, Choice, DemandId, Distribution, Limit, Outsourced, PartId, PracticeId, Selector, StepId,
     TeamId,
 };
-use crate::time::Span;
+use crate::time::{Instant, Span};
 
 /// A value stream.
 #[derive(Clone, Debug)]
@@ -87,6 +87,10 @@ pub struct Step {
     pub patience: Option<Patience>,
     /// When items are held before they come here.
     pub hold: Option<Hold>,
+    /// The departures for which items wait before work on them begins.
+    pub train: Option<Train>,
+    /// How items gather to be worked on as one.
+    pub batch: Option<Batch>,
     /// Where the item goes next, with probabilities that add up to 1.
     pub next: Vec<(Target, f64)>,
     /// Exceptions from `next`: the first that holds says where the item goes.
@@ -99,6 +103,10 @@ pub struct Step {
     pub approval: bool,
     /// What happens after this step to an item whose fate is to fail.
     pub if_it_fails: Option<Consequence>,
+    /// The audit, as an index into the model's, of which this step is the looking at an item.
+    pub audit: Option<usize>,
+    /// The capability that an item brings about when it leaves the step, as an index into the model's.
+    pub brings: Option<usize>,
 }
 
 /// A wait that needs nobody.
@@ -159,6 +167,39 @@ pub struct Hold {
     pub team: TeamId,
     /// more items than this wait for it.
     pub above: u32,
+}
+
+/// Departures for which items wait: all that are there leave together.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Train {
+    /// When it leaves, in order; not before the run starts, nor after it ends.
+    pub departures: Vec<Instant>,
+    /// Most items that leave at once.
+    pub at_most: u32,
+    /// How long before a departure an item must be there.
+    pub cut_off: Span,
+}
+
+/// Items that gather before a step, are worked on as one, and go on together.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Batch {
+    /// How many must have gathered before work can begin; at least 1.
+    pub at_least: u32,
+    /// The most that are worked on as one; not below `at_least`.
+    pub at_most: u32,
+    /// After how long an item waits no longer for others.
+    pub wait_at_most: Option<Span>,
+    /// Touch time that each item adds to that of the batch, in milliseconds.
+    pub effort_each: Option<Distribution>,
+}
+
+/// What becomes of a departure on a holiday.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OnHoliday {
+    /// There is none.
+    Skip,
+    /// It is on the next day that is no holiday, at the same time.
+    Move,
 }
 
 /// An exception from where items go next.

@@ -29,6 +29,38 @@ pub fn comparison(comparison: &Comparison, style: &TerminalStyle, told: &[String
     let slight = wrapped(&slight_words(), style.width, 2);
     out.push_str(&format!("{}\n", style.paint(&slight, Ink::Quiet)));
     out.push_str(&terminal::notes(base, style, told));
+    out.push_str(&assumptions(comparison, style));
+    out
+}
+
+/// What a comparison of approval policies assumes: told where policies differ.
+fn assumptions(comparison: &Comparison, style: &TerminalStyle) -> String {
+    let base = &comparison.base;
+    let variants = comparison.variants.iter().map(|variant| &variant.results);
+    if variants
+        .clone()
+        .all(|results| results.about.policy == base.about.policy)
+    {
+        return String::new();
+    }
+    let mut told: Vec<&String> = Vec::new();
+    for text in std::iter::once(base)
+        .chain(variants)
+        .flat_map(|results| &results.assumptions)
+    {
+        if !told.contains(&text) {
+            told.push(text);
+        }
+    }
+    let mut out = String::new();
+    if !told.is_empty() {
+        out.push_str(&style.paint("What is assumed of approvals, and not modelled:", Ink::Quiet));
+        out.push('\n');
+    }
+    for text in told {
+        let line = wrapped(&format!("- {text}"), style.width, 2);
+        out.push_str(&format!("{}\n", style.paint(&style.signs(&line), Ink::Quiet)));
+    }
     out
 }
 

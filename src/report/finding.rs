@@ -134,6 +134,7 @@ pub(super) fn part_words(part: usize) -> &'static str {
         "customer" => "for the customer",
         "handoff" => "between teams",
         "other waits" => "for others outside",
+        "batch" => "for a departure, or for enough items to make a batch",
         _ => "blocked by other work",
     }
 }

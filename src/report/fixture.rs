@@ -32,6 +32,7 @@ pub(super) fn results() -> Results {
         ],
         routes: vec![route("weekly board", 6.2, 71.0), route("peer review", 14.0, 3.1)],
         reviews: vec![],
+        improvements: vec![],
         ledgers: ledgers(),
         failure_multiplier: give_or_take(0.62, 0.03),
         services: vec![],
@@ -40,6 +41,10 @@ pub(super) fn results() -> Results {
         money: None,
         backlog: vec![backlog("all", 80.0, 0.0), backlog("incident", 18.0, 0.0), backlog("service_request", 48.0, 0.0)],
         figures: figures(),
+        assumptions: vec![
+            "nobody goes round an approval, however long it takes".into(),
+            "a change that waits does not grow".into(),
+        ],
         notes: vec![
             Note { level: NoteLevel::Information, text: "Nobody falls ill in this scenario.".into() },
             Note {
@@ -84,6 +89,7 @@ pub(super) fn empty() -> Results {
         teams: vec![],
         routes: vec![],
         reviews: vec![],
+        improvements: vec![],
         ledgers: vec![],
         failure_multiplier: None,
         services: vec![],
@@ -93,6 +99,7 @@ pub(super) fn empty() -> Results {
         backlog: vec![],
         figures: vec![],
         notes: vec![],
+        assumptions: vec![],
         analysis: Analysis::default(),
     }
 }
@@ -290,6 +297,7 @@ fn team(name: &str, people: u32, utilisation: f64, busiest: (&str, f64)) -> Team
         free_per_week: give_or_take(present_hours * (1.0 - utilisation), 2.0),
         utilisation: give_or_take(utilisation, 0.008),
         call_out_per_week: None,
+        kept_per_week: None,
         call_outs: None,
         queue_per_visit: give_or_take(3.1 * utilisation, 0.3),
         queue_per_week: give_or_take(210.0 * utilisation, 20.0),
@@ -314,6 +322,8 @@ fn route(name: &str, decided: f64, delay: f64) -> RouteResult {
         bad_caught_per_week: give_or_take(0.31, 0.08),
         good_rejected_per_week: give_or_take(0.12, 0.05),
         success_rate: give_or_take(0.936, 0.008),
+        delay_p95: give_or_take(delay * 2.2, delay * 0.1),
+        bypassed: None,
     }
 }
 

@@ -76,7 +76,7 @@ pub struct Field {
     /// One line of help.
     pub help: &'static str,
     /// What its value looks like.
-    pub words: String,
+    pub words: fn() -> String,
     /// Whether it must be there.
     pub required: bool,
     /// What holds where it is left out.
@@ -85,8 +85,8 @@ pub struct Field {
     pub change: Change,
     /// How overrides reach into it.
     pub shape: Shape,
-    /// Its JSON Schema.
-    pub schema: Json,
+    /// Its JSON Schema, made only where it is asked for: overrides look at records all the time, and need none.
+    pub schema: fn() -> Json,
 }
 
 /// A table of the catalogue.
@@ -96,7 +96,7 @@ pub struct Record {
     /// Its fields.
     pub fields: Vec<Field>,
     /// What further keys hold, where they are allowed: help and schema.
-    pub others: Option<(&'static str, Json)>,
+    pub others: Option<(&'static str, fn() -> Json)>,
 }
 
 impl Record {
@@ -112,11 +112,11 @@ impl Record {
             if field.required {
                 required.push(json!(field.key));
             }
-            let mut schema = field.schema;
+            let mut schema = (field.schema)();
             if let Some(object) = schema.as_object_mut() {
                 object.insert(
                     "description".to_owned(),
-                    json!(format!("{} ({})", field.help, field.words)),
+                    json!(format!("{} ({})", field.help, (field.words)())),
                 );
                 if let Some(default) = field.default.as_ref().and_then(plain_json) {
                     object.insert("default".to_owned(), default);
@@ -125,7 +125,7 @@ impl Record {
             properties.insert(field.key.to_owned(), schema);
         }
         let others = match self.others {
-            Some((_, schema)) => schema,
+            Some((_, schema)) => schema(),
             None => json!(false),
         };
         json!({ "type": "object", "description": self.help, "properties": properties, "required": required,

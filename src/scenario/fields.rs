@@ -1,7 +1,9 @@
 //! The tables of a scenario, each declared once.
 
 mod demand;
+mod governance;
 mod hours;
+mod improvement;
 mod review;
 mod shock;
 mod stream;
@@ -15,17 +17,22 @@ use super::catalogue::{Reader, Shape, Value};
 use super::record::{change, field_default, field_key, record};
 use super::tree::Node;
 use super::values::{
-    ByName, Changes, Count, Deadline, DurationDistribution, HalfWidth, Lead, Listed, Meetings, Money, OneOf, OneOrMore,
-    Seed, SelectorText, Share, WarmUp, Zone,
+    ByName, Changes, Count, Deadline, HalfWidth, Listed, Money, OneOf, OneOrMore, Seed, SelectorText, Share, WarmUp,
+    Zone,
 };
-use crate::model::{OnRejection, Period};
+use crate::model::Period;
 use crate::time::Span;
 pub use demand::{ArrivalsText, BurstinessText, CallsText, DelayText, DemandText, ReopenedText, WrongPriorityText};
+pub use governance::{
+    AuditText, BypassText, EscalationText, FreezeText, GovernanceText, PolicyText, RouteText, RuleText,
+};
 pub use hours::{HoursDetail, HoursText, HoursValue};
+pub use improvement::{AdoptionText, CapabilityText, ImprovementText, JudgedText};
 pub use review::{ConditionText, ReviewText};
 pub use shock::ShockText;
 pub use stream::{
-    BranchText, ConsequenceText, ExceptionText, HoldText, MisroutedText, PatienceText, StepText, StreamText,
+    BatchText, BranchText, ConsequenceText, ExceptionText, HoldText, MisroutedText, PatienceText, StepText, StreamText,
+    TrainText,
 };
 pub use supply::{CriticalText, PartText, ServiceText, StandingCostText, SupplierText};
 pub use team::{HandOverText, JoiningText, LeavingText, OnCallText, TeamText};
@@ -55,6 +62,12 @@ record! {
         [structural, default ()] policy: ByName<PolicyText>,
         /// Approval routes; `pre_approved` is built in
         [structural, default ()] route: ByName<RouteText>,
+        /// Freezes: times in which some steps are not begun
+        [structural, default ()] freeze: ByName<FreezeText>,
+        /// Escalations: what happens to items that are open for too long
+        [structural, default ()] escalation: ByName<EscalationText>,
+        /// Audits: whether items took their approval routes
+        [structural, default ()] audit: ByName<AuditText>,
         /// Promises about time
         [structural, default ()] promise: ByName<PromiseText>,
         /// Suppliers to whom steps send items
@@ -69,68 +82,16 @@ record! {
         [structural, optional] currency: String,
         /// Reviews: governance that looks at figures again and again, and acts on them
         [structural, default ()] review: ByName<ReviewText>,
+        /// The improvement register: work that changes how things are done
+        [structural, default ()] improvement: ByName<ImprovementText>,
+        /// Capabilities: what steps bring about when they end
+        [structural, default ()] capability: ByName<CapabilityText>,
         /// Shocks: what changes while the run goes on
         [structural, default ()] shock: ByName<ShockText>,
         /// Variants: named changes to this scenario
         [structural, default ()] variant: ByName<Changes>,
         /// How to run it
         [structural, default ()] run: RunText,
-    }
-}
-
-record! {
-    /// Governance
-    pub struct GovernanceText {
-        /// The policy in force
-        [live, optional] policy: String,
-    }
-}
-
-record! {
-    /// A policy
-    pub struct PolicyText {
-        /// The first rule that holds names the route
-        [structural, required] rules: Rules,
-    }
-}
-
-record! {
-    /// A rule of a policy
-    pub struct RuleText {
-        /// Which items; all where it is left out
-        [live, default ()] when: SelectorText,
-        /// The route they take
-        [live, required] route: String,
-    }
-}
-
-record! {
-    /// An approval route: people who look at each item, or a board that meets
-    pub struct RouteText {
-        /// The team whose people decide
-        [structural, required] by: String,
-        /// How many of them
-        [structural, default 1i64] people: Count,
-        /// Touch time of each, where they look at each item as it comes
-        [live, optional] effort: DurationDistribution,
-        /// When the board meets
-        [structural, optional] meets: Meetings,
-        /// How long a meeting lasts at most
-        [structural, optional] length: Span,
-        /// Most items that a meeting decides
-        [live, optional] at_most: Count,
-        /// How long before the meeting an item must be submitted
-        [live, default "0h before"] papers_in: Lead,
-        /// Discussion of one item; the meeting's length shared among the most items where it is left out
-        [live, optional] discussion: DurationDistribution,
-        /// Share caught of the items that would fail
-        [live, default "0%"] catches_bad: Share,
-        /// Share turned down of the items that would not fail
-        [live, default "0%"] rejects_good: Share,
-        /// Probability that a caught item, sent back and reworked, would still fail
-        [live, default "0%"] still_bad_after_rework: Share,
-        /// What happens to an item that is turned down
-        [live, default "send back"] on_rejection: OneOf<OnRejection>,
     }
 }
 

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use super::decisions;
 use super::phases::Phase;
 use super::standard_week;
 use super::visits::{self, Journey, Way};
@@ -109,6 +110,8 @@ struct PerItem {
     raised: Vec<f64>,
     /// Hours of cases, by supplier.
     cases: Vec<f64>,
+    /// Visits, by step of its stream.
+    visits: Vec<f64>,
 }
 
 /// Offered load of every team over the whole run, in the order of the model. The model must have passed the reader's checks.
@@ -124,14 +127,14 @@ pub fn offered_load_in(model: &Model, phase: &Phase) -> Vec<TeamLoad> {
     let rates = weekly_rates(model, &items, phase);
     let total =
         |of: &dyn Fn(&PerItem) -> f64| -> f64 { items.iter().zip(&rates).map(|(item, rate)| rate * of(item)).sum() };
+    let calendars = model.calendars.iter();
+    let open: Vec<f64> = calendars
+        .map(|calendar| standard_week::open_hours(calendar, &model.epoch))
+        .collect();
     let load = |(index, team): (usize, &crate::model::Team)| {
-        let rostered: f64 = team
-            .shifts
-            .iter()
-            .map(|shift| {
-                let calendar = &model.calendars[shift.calendar.index()];
-                f64::from(shift.people) * standard_week::open_hours(calendar, &model.epoch) * phase.presence(shift)
-            })
+        let shifts = team.shifts.iter();
+        let rostered: f64 = shifts
+            .map(|shift| f64::from(shift.people) * open[shift.calendar.index()] * phase.presence(shift))
             .sum();
         let present = rostered * (1.0 - team.absence) * (1.0 - team.other_duties);
         let boards = total(&|item| item.board[index]);
@@ -295,6 +298,7 @@ fn per_item(model: &Model, id: DemandId) -> PerItem {
         board: vec![0.0; model.teams.len()],
         raised: vec![0.0; model.demands.len()],
         cases: vec![0.0; model.suppliers.len()],
+        visits: vec![0.0; stream.steps.len()],
     };
     let mut solved: BTreeMap<_, Vec<f64>> = BTreeMap::new();
     // Hours for which it is open at least.
@@ -315,6 +319,7 @@ fn per_item(model: &Model, id: DemandId) -> PerItem {
             stream,
             ways,
             route,
+            routes: &model.routes,
             reopening: demand.reopening.as_ref(),
         };
         let visits = solved
@@ -325,7 +330,8 @@ fn per_item(model: &Model, id: DemandId) -> PerItem {
             let times = combination.share * (good + bad);
             let effort = step.effort.of(id, value_of).mean() / HOUR as f64;
             open += times * effort;
-            item.hours[step.team.index()] += times * f64::from(step.people) * effort;
+            item.visits[index] += times;
+            item.hours[step.team.index()] += times * f64::from(step.people) * effort_of_each(step, effort);
             if let Some(outsourced) = step.outsourced {
                 item.cases[outsourced.supplier.index()] += times * effort;
             }
@@ -337,7 +343,15 @@ fn per_item(model: &Model, id: DemandId) -> PerItem {
                 item.raised[consequence.demand.index()] += combination.share * bad * consequence.count.mean();
             }
             if step.approval {
-                add_decision(&mut item, route, times);
+                let share = combination.share;
+                add_decisions(&mut item, model, route, [share * good, share * bad]);
+                add_governed(
+                    &mut item,
+                    model,
+                    (id, &combination),
+                    route.filter(|_| times > 0.0),
+                    [good, bad],
+                );
             }
         }
     }
@@ -346,6 +360,36 @@ fn per_item(model: &Model, id: DemandId) -> PerItem {
         item.raised[calls.demand.index()] += (calls.per_hour * open).min(f64::from(calls.at_most));
     }
     item
+}
+
+/// Hours that each visit asks of every person: in a batch a part of what the whole takes, as if batches were as large as may be.
+fn effort_of_each(step: &Step, effort: f64) -> f64 {
+    let Some(batch) = &step.batch else { return effort };
+    let own = batch.effort_each.as_ref().map_or(0.0, |each| each.mean() / HOUR as f64);
+    let share = match batch.at_most {
+        // Any number: the more wait, the less each takes.
+        u32::MAX => 0.0,
+        most => effort / f64::from(most),
+    };
+    share + own
+}
+
+/// Visits a week to every step of every stream, by all demands. The model must have passed the reader's checks.
+pub fn visits_per_week(model: &Model) -> Vec<Vec<f64>> {
+    let items: Vec<PerItem> = (0..model.demands.len())
+        .map(|index| per_item(model, index.into()))
+        .collect();
+    let rates = weekly_rates(model, &items, &Phase::whole(model));
+    let mut visits: Vec<Vec<f64>> = model
+        .streams
+        .iter()
+        .map(|stream| vec![0.0; stream.steps.len()])
+        .collect();
+    for ((demand, item), rate) in model.demands.iter().zip(&items).zip(rates) {
+        let steps = visits[demand.stream.index()].iter_mut().zip(&item.visits);
+        steps.for_each(|(sum, visits)| *sum += rate * visits);
+    }
+    visits
 }
 
 /// What wrong teams do until they notice.
@@ -358,15 +402,42 @@ fn add_misrouting(item: &mut PerItem, step: &Step, times: f64) {
     }
 }
 
-fn add_decision(item: &mut PerItem, route: Option<&Route>, times: f64) {
-    match route.map(|route| &route.kind) {
-        Some(RouteKind::Review(review)) => {
-            item.hours[review.team.index()] += times * f64::from(review.people) * review.effort.mean() / HOUR as f64;
+/// What those do who decide: about items that would not fail, and those that would.
+fn add_decisions(item: &mut PerItem, model: &Model, route: Option<&Route>, times: [f64; 2]) {
+    let Some(route) = route else { return };
+    for (times, bad) in times.into_iter().zip([false, true]) {
+        for (asked, share) in decisions::asked(&model.routes, route, bad) {
+            let times = times * share;
+            match &asked.kind {
+                RouteKind::Review(review) => {
+                    let people = f64::from(review.people);
+                    item.hours[review.team.index()] += times * people * review.effort.mean() / HOUR as f64;
+                }
+                RouteKind::Board(board) => {
+                    let people = f64::from(board.people);
+                    item.board[board.team.index()] += times * people * board.discussion.mean() / HOUR as f64;
+                }
+                _ => {}
+            }
         }
-        Some(RouteKind::Board(board)) => {
-            item.board[board.team.index()] += times * f64::from(board.people) * board.discussion.mean() / HOUR as f64;
+    }
+}
+
+/// What audits look at: a sample of what was approved. Those with a most count in full, so this may be more than they do.
+fn add_governed(
+    item: &mut PerItem,
+    model: &Model,
+    (id, combination): (DemandId, &Combination),
+    route: Option<&Route>,
+    visits: [f64; 2],
+) {
+    let Some(route) = route else { return };
+    let approved = |(visits, bad)| visits * (1.0 - decisions::outcome(&model.routes, route, bad).turned_down());
+    let cases: f64 = visits.into_iter().zip([false, true]).map(approved).sum();
+    for audit in model.audits.iter().filter(|audit| audit.at_most == u32::MAX) {
+        if audit.selector.selects(id, |attribute| combination.value_of(attribute)) {
+            item.raised[audit.looking.index()] += combination.share * cases * audit.sample;
         }
-        Some(RouteKind::PreApproved) | None => {}
     }
 }
 

@@ -5,6 +5,7 @@
 
 pub mod catalogue;
 mod checks;
+mod decisions;
 pub mod fields;
 pub mod files;
 pub mod load;
@@ -28,6 +29,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Place, SourceId, Sources};
 use crate::model::{Model, Switch};
 use crate::time::Instant;
 use catalogue::{Reader, Value};
+use checks::Wanted;
 pub use checks::ceilings::Ceiling;
 use fields::ScenarioText;
 use files::Shelf;
@@ -100,7 +102,7 @@ pub fn read_beside(
     }
     let shelf = Rc::new(Shelf::fill(sets.iter().chain([&root]), files, sources));
     reader.shelf = Rc::clone(&shelf);
-    let read = compile(&chosen, reader);
+    let read = compile(&chosen, Wanted::All, reader);
     let mut found = read.found;
     for (name, changes) in declared
         .iter()
@@ -139,16 +141,16 @@ struct Compiled {
 }
 
 /// Reads a tree whole: fields, names, checks.
-fn compile(root: &Node, reader: Reader) -> Compiled {
+fn compile(root: &Node, wanted: Wanted, reader: Reader) -> Compiled {
     let shelf = Rc::clone(&reader.shelf);
-    let (mut compiled, text) = compile_now(root, reader);
+    let (mut compiled, text) = compile_now(root, wanted, reader);
     if let Some(text) = &text {
         shocks::check_changes(root, text, &mut compiled.found);
         switches::check(root, text, &mut compiled.found);
     }
     if let (Some(model), Some(text)) = (&mut compiled.model, text) {
-        model.later = compile_later(root, &text, model, &shelf, &mut compiled.found);
-        model.switches = compile_switches(root, &text, model, &shelf, &mut compiled.found);
+        model.later = compile_later(root, &text, model, wanted, &shelf, &mut compiled.found);
+        model.switches = compile_switches(root, &text, model, wanted, &shelf, &mut compiled.found);
     }
     if compiled.found.errors() > 0 {
         compiled.model = None;
@@ -161,12 +163,13 @@ fn compile_later(
     root: &Node,
     text: &ScenarioText,
     model: &Model,
+    wanted: Wanted,
     shelf: &Rc<Shelf>,
     found: &mut Diagnostics,
 ) -> Vec<(Instant, Model)> {
     let mut later = Vec::new();
     for phase in shocks::later(root, text, model, found) {
-        let (then, _) = compile_now(&phase.root, Reader::beside(shelf));
+        let (then, _) = compile_now(&phase.root, wanted, Reader::beside(shelf));
         for message in then.found.into_sorted() {
             if !found.contains(&message) {
                 found.push(message.note(format!("this is so while shock {} lasts", phase.shocks)));
@@ -195,6 +198,7 @@ fn compile_switches(
     root: &Node,
     text: &ScenarioText,
     model: &Model,
+    wanted: Wanted,
     shelf: &Rc<Shelf>,
     found: &mut Diagnostics,
 ) -> Vec<Switch> {
@@ -204,10 +208,10 @@ fn compile_switches(
         let mut changed = plain.clone();
         // What is wrong with the changes themselves has been told.
         overrides::apply(&mut changed, one.changes, &mut Reader::default());
-        let (then, _) = compile_now(&changed, Reader::beside(shelf));
+        let (then, _) = compile_now(&changed, wanted, Reader::beside(shelf));
         for message in then.found.into_sorted() {
             if !found.contains(&message) {
-                found.push(message.note(format!("this is so while {} acts", one.who)));
+                found.push(message.note(format!("this is so with the changes of {}", one.who)));
             }
         }
         let Some(then) = then.model else { continue };
@@ -222,7 +226,7 @@ fn compile_switches(
 }
 
 /// Reads a tree whole, without what changes while the run goes on.
-fn compile_now(root: &Node, mut reader: Reader) -> (Compiled, Option<ScenarioText>) {
+fn compile_now(root: &Node, wanted: Wanted, mut reader: Reader) -> (Compiled, Option<ScenarioText>) {
     let text = ScenarioText::read(root, &mut reader);
     let mut found = reader.faults;
     let Some(text) = text else {
@@ -234,7 +238,7 @@ fn compile_now(root: &Node, mut reader: Reader) -> (Compiled, Option<ScenarioTex
         return (nothing, None);
     };
     let (model, soundness) = resolve::model(&text, &mut found);
-    let ceilings = checks::all(&text, &model, &soundness, &mut found);
+    let ceilings = checks::all(&text, &model, &soundness, wanted, &mut found);
     let model = (found.errors() == 0).then_some(model);
     (Compiled { model, ceilings, found }, Some(text))
 }
@@ -244,7 +248,7 @@ fn check_variant(root: &Node, name: &str, changes: &Node, shelf: &Rc<Shelf>, fou
     let mut changed = root.clone();
     let mut reader = Reader::beside(shelf);
     overrides::apply(&mut changed, changes, &mut reader);
-    let read = compile(&changed, reader);
+    let read = compile(&changed, Wanted::Faults, reader);
     for fault in read.found.into_sorted().into_iter().filter(Diagnostic::is_error) {
         if !found.contains(&fault) {
             found.push(fault.note(format!("this is so in variant `{name}`")));

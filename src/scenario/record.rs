@@ -56,16 +56,16 @@ macro_rules! record {
                 let fields = vec![$( Field {
                     key: field_key!($field $($key)?),
                     help: concat!($($help),+).trim(),
-                    words: <$ty as Value>::words(),
+                    words: <$ty as Value>::words,
                     required: stringify!($mode) == "required",
                     default: field_default!($mode $($default)?),
                     change: change!($change),
                     shape: <$ty as Value>::shape(),
-                    schema: <$ty as Value>::schema(),
+                    schema: <$ty as Value>::schema,
                 }, )*];
                 #[allow(unused_mut, unused_assignments)]
-                let mut others = None;
-                $( others = Some(($other_help.trim(), <$other as Value>::schema())); )?
+                let mut others: Option<(&'static str, fn() -> serde_json::Value)> = None;
+                $( others = Some(($other_help.trim(), <$other as Value>::schema)); )?
                 Record { help: concat!($($doc),+).trim(), fields, others }
             }
             const KEYS: &'static [&'static str] = &[$( field_key!($field $($key)?), )*];

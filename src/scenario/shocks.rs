@@ -156,7 +156,7 @@ pub(super) fn without_changes(root: &Node) -> Node {
     if let Content::Table(table) = &mut plain.content {
         table
             .entries
-            .retain(|entry| !["shock", "variant", "review"].contains(&entry.key.as_str()));
+            .retain(|entry| !["shock", "variant"].contains(&entry.key.as_str()));
     }
     plain
 }

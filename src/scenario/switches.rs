@@ -23,11 +23,18 @@ pub struct Declared<'a> {
 pub fn declared(text: &ScenarioText) -> Vec<Declared<'_>> {
     let reviews = entries_of(&text.review)
         .filter_map(|(name, review)| Some((format!("review `{name}`"), review?.then.as_ref()?)));
-    let declared = reviews.map(|(who, changes)| Declared {
-        who,
-        changes: &changes.value.0,
-        place: &changes.place,
-    });
+    let improvements = entries_of(&text.improvement)
+        .filter_map(|(name, one)| Some((format!("improvement `{name}`"), one?.changes.as_ref()?)));
+    let capabilities = entries_of(&text.capability)
+        .filter_map(|(name, one)| Some((format!("capability `{name}`"), one?.changes.as_ref()?)));
+    let declared = reviews
+        .chain(improvements)
+        .chain(capabilities)
+        .map(|(who, changes)| Declared {
+            who,
+            changes: &changes.value.0,
+            place: &changes.place,
+        });
     declared.collect()
 }
 

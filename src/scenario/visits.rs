@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::decisions::{self, Outcome};
 use super::load::expected_visits;
-use crate::model::{AttributeId, DemandId, Exception, OnRejection, Reopening, Route, Step, Stream, Target, ValueId};
+use crate::model::{AttributeId, DemandId, Exception, Reopening, Route, Step, Stream, Target, ValueId};
 
 /// Mass that is not followed any further.
 const NEGLIGIBLE: f64 = 1e-9;
@@ -43,6 +44,8 @@ pub struct Journey<'m> {
     pub ways: Vec<Vec<Way<'m>>>,
     /// Their approval route.
     pub route: Option<&'m Route>,
+    /// All routes of the model.
+    pub routes: &'m [Route],
     /// What may follow when they are resolved.
     pub reopening: Option<&'m Reopening>,
 }
@@ -116,14 +119,13 @@ impl Journey<'_> {
             return onwards;
         }
         let join = self.stream.joins()[index];
-        let turned_down = match self.route.filter(|_| step.approval) {
-            None => 0.0,
-            Some(route) if bad == 1 => rest * route.catches_bad,
-            Some(route) => rest * route.rejects_good,
-        };
+        let decided = self.route.filter(|_| step.approval);
+        let decided = decided.map_or_else(Outcome::default, |route| {
+            decisions::outcome(self.routes, route, bad == 1)
+        });
         let way = self.ways[index].iter().find(|way| visit >= way.from_visit);
         for (target, share) in way.map_or(&[][..], |way| way.next) {
-            let share = (rest - turned_down) * share;
+            let share = rest * (1.0 - decided.turned_down()) * share;
             match (target, self.reopening) {
                 // What comes from a branch joins, and the branches are at the join already.
                 (Target::Step(step), _) if join == Some(*step) => {}
@@ -134,10 +136,9 @@ impl Journey<'_> {
                 (Target::Done, None) => {}
             }
         }
-        if let Some(route) = self.route.filter(|route| route.on_rejection == OnRejection::SendBack) {
-            let still_bad = if bad == 1 { route.still_bad_after_rework } else { 0.0 };
-            onwards.push((2 * index, turned_down * (1.0 - still_bad)));
-            onwards.push((2 * index + 1, turned_down * still_bad));
+        if decided.sent_back > 0.0 {
+            onwards.push((2 * index, rest * (decided.sent_back - decided.still_bad)));
+            onwards.push((2 * index + 1, rest * decided.still_bad));
         }
         onwards
     }

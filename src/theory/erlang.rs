@@ -110,6 +110,21 @@ mod tests {
     }
 
     #[test]
+    fn a_hundred_servers_wait_as_halfin_and_whitt_say_they_nearly_do() {
+        // `halfin_whitt`: load less by β times its root; exact values at 100 servers.
+        for (beta, exact) in [
+            (0.1, 0.8827684626100845),
+            (0.25, 0.7247652027731992),
+            (0.5, 0.5064568539130203),
+            (1.0, 0.21694048090636645),
+            (1.5, 0.07485049597455178),
+            (2.0, 0.01964642663435952),
+        ] {
+            close(erlang_c(100, 100.0 - 10.0 * beta).unwrap(), exact);
+        }
+    }
+
+    #[test]
     fn erlang_a_is_that_of_garnett_mandelbaum_and_reiman() {
         let large = erlang_a(48.0, 1.0, 50, 2.0).unwrap();
         close(large.gives_up, 0.0309122491622);

@@ -1,12 +1,13 @@
 //! What of a team in a model is a queueing station of the textbooks, and what is not.
 
-use super::priorities::Class;
-use crate::model::{
-    Arrivals, AttributeId, Demand, DemandId, Discipline, Distribution, HourOfWeek, Model, RouteKind, Step, Target,
-    TeamId, ValueId,
+use super::mechanisms::{
+    Room, comes_alone, comes_once, is_constant, is_poisson, is_raised, is_sent_none, joins_the_queue, patience, room,
+    takes_in_order, works_at,
 };
+use super::priorities::Class;
+use crate::model::{Arrivals, AttributeId, Demand, DemandId, Distribution, Model, Step, TeamId, ValueId};
 use crate::results::Assumption;
-use crate::time::{HOUR, Instant};
+use crate::time::HOUR;
 
 /// Items of one demand and priority that come to a team.
 #[derive(Clone, Debug)]
@@ -30,10 +31,23 @@ pub struct Station {
     pub servers: u32,
     /// Who comes.
     pub streams: Vec<Stream>,
-    /// Squared coefficient of variation of the intervals between arrivals; 1 for Poisson.
-    pub arrival_scv: f64,
-    /// Whether arrivals are Poisson.
-    pub poisson: bool,
+    /// How they come.
+    pub source: Source,
+    /// How many items there is room for, at work included; any number where it is not said.
+    pub room: Option<u32>,
+    /// Mean hours of an exponential patience; endless where it is not said.
+    pub patience: Option<f64>,
+}
+
+/// How items come to a station.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Source {
+    /// Poisson.
+    Poisson,
+    /// Independent intervals of this squared coefficient of variation.
+    Renewal(f64),
+    /// So many users, each of whom comes again an exponential time, of so many hours on average, after the last end.
+    Users(u32, f64),
 }
 
 impl Station {
@@ -101,53 +115,104 @@ pub fn station(model: &Model, team: TeamId) -> (Vec<Assumption>, Option<Station>
     let comers: Vec<(DemandId, &Demand)> = (0..model.demands.len())
         .map(DemandId::from)
         .map(|id| (id, &model.demands[id.index()]))
-        .filter(|(id, _)| model.steps_of(*id).iter().any(|step| step.team == team))
+        .filter(|(id, _)| model.steps_of(*id).iter().any(|step| works_at(step, team)))
         .collect();
-    let every = |holds: &dyn Fn(DemandId, &Demand) -> bool| comers.iter().all(|(id, demand)| holds(*id, demand));
-    let poisson = every(&|_, demand| is_poisson(demand));
-    let renewal = comers.len() == 1
-        && every(&|_, demand| {
-            matches!(demand.arrivals, Some(Arrivals::Renewal { first: None, .. })) && comes_alone(demand)
-        });
-    let assumptions = [
-        ("somebody comes", !comers.is_empty()),
-        (
-            "the same people work round the clock, without absence, other duties or approvals",
-            is_constant(model, team),
+    let ids: Vec<DemandId> = comers.iter().map(|(id, _)| *id).collect();
+    let mut assumptions = of_arrivals(model, team, &comers);
+    assumptions.extend(of_people(model, team, &ids));
+    let (limits, ends) = (room(model, team, &ids), patience(model, team, &ids));
+    let users = comers
+        .iter()
+        .any(|(_, demand)| matches!(demand.arrivals, Some(Arrivals::Users { .. })));
+    let patient = ends == Ok(None);
+    assumptions.extend([
+        assumption(
+            "a limit on the way, if any, is the room before these people, and whoever finds it full is turned away",
+            limits == Room::Endless || matches!(limits, Room::For(_)) && patient && !users,
         ),
-        (
-            "items arrive from outside at a level rate, independently of each other",
-            poisson || renewal,
+        assumption(
+            "patience, if it ends, is exponential and the same for all",
+            patient || ends.is_ok() && !users,
         ),
-        ("no item is raised by another", every(&|id, _| !is_raised(model, id))),
-        (
-            "every item comes to the team once, on arrival",
-            every(&|id, demand| comes_once(model, id, demand, team)),
-        ),
-        (
-            "the most urgent is next, then first come, first served; nothing interrupts, and nobody works for two teams",
-            takes_in_order(model, team),
-        ),
-        (
-            "effort needs one person and depends on the priority at most",
-            every(&|id, _| effort_is_plain(model, id, team)),
-        ),
-    ];
-    let mut assumptions: Vec<Assumption> = assumptions.map(|(words, holds)| assumption(words, holds)).into();
+    ]);
     if assumptions.iter().any(|assumption| !assumption.holds) {
         return (assumptions, None);
     }
-    let found = build(model, team, &comers, poisson);
-    let stable = found.as_ref().is_some_and(|station| station.load() < 1.0);
+    let found = build(model, team, &comers).map(|station| Station {
+        room: match limits {
+            Room::For(items) => Some(items),
+            Room::Endless | Room::Otherwise => None,
+        },
+        patience: ends.ok().flatten(),
+        ..station
+    });
+    // Whoever leaves, is turned away or is one of a few keeps a queue finite at any load.
+    let bounded = |station: &Station| station.room.is_some() || station.patience.is_some() || users;
+    let stable = found
+        .as_ref()
+        .is_some_and(|station| bounded(station) || station.load() < 1.0);
     assumptions.push(assumption("less work is offered than the people can do", stable));
     (assumptions, found.filter(|_| stable))
 }
 
-fn takes_in_order(model: &Model, team: TeamId) -> bool {
-    let own = &model.teams[team.index()];
-    let helped = model.teams.iter().any(|other| other.also_works_for.contains(&team));
-    let alone = own.also_works_for.is_empty() && !helped;
-    alone && own.queue == Discipline::Priority && !own.preempts.contains(&true)
+fn of_arrivals(model: &Model, team: TeamId, comers: &[(DemandId, &Demand)]) -> Vec<Assumption> {
+    let every = |holds: &dyn Fn(DemandId, &Demand) -> bool| comers.iter().all(|(id, demand)| holds(*id, demand));
+    let one = comers.len() == 1;
+    let renewal = |demand: &Demand| matches!(demand.arrivals, Some(Arrivals::Renewal { first: None, .. }));
+    let independent = every(&|_, demand| is_poisson(demand))
+        || one && every(&|id, demand| comes_alone(demand) && (renewal(demand) || are_users(model, id)));
+    vec![
+        assumption("somebody comes", !comers.is_empty()),
+        assumption(
+            "items arrive from outside at a level rate, independently of each other",
+            independent,
+        ),
+        assumption("no item is raised by another", every(&|id, _| !is_raised(model, id))),
+        assumption(
+            "every item comes to the team once, on arrival",
+            every(&|id, _| comes_once(model, id, team)),
+        ),
+    ]
+}
+
+/// Users who come again an exponential time after the only step of their stream.
+fn are_users(model: &Model, id: DemandId) -> bool {
+    let users = matches!(
+        &model.demands[id.index()].arrivals,
+        Some(Arrivals::Users {
+            again_after: Distribution::Exponential { .. },
+            ..
+        })
+    );
+    users && model.steps_of(id).len() == 1
+}
+
+fn of_people(model: &Model, team: TeamId, comers: &[DemandId]) -> Vec<Assumption> {
+    let every = |holds: &dyn Fn(&Step) -> bool| {
+        let mut own = comers
+            .iter()
+            .flat_map(|id| model.steps_of(*id))
+            .filter(|step| works_at(step, team));
+        own.all(holds)
+    };
+    vec![
+        assumption(
+            "the same people work round the clock, without absence, other duties or approvals",
+            is_constant(model, team),
+        ),
+        assumption(
+            "the most urgent is next, then first come, first served; nothing interrupts, and nobody works for two teams",
+            takes_in_order(model, team),
+        ),
+        assumption(
+            "effort needs one person and depends on the priority at most",
+            every(&effort_is_plain),
+        ),
+        assumption(
+            "items go to their own team's queue and to no other, and stay until they are served or lose patience",
+            every(&joins_the_queue) && is_sent_none(model, team),
+        ),
+    ]
 }
 
 pub fn assumption(words: &str, holds: bool) -> Assumption {
@@ -157,125 +222,68 @@ pub fn assumption(words: &str, holds: bool) -> Assumption {
     }
 }
 
-fn is_poisson(demand: &Demand) -> bool {
-    let level = matches!(
-        &demand.arrivals,
-        Some(Arrivals::Poisson {
-            pattern: HourOfWeek::Level,
-            course: None,
-            burstiness: None,
-            ..
-        })
-    );
-    level && comes_alone(demand)
-}
-
-/// Whether items come one by one, none is there at the start, and every priority is seen for what it is.
-fn comes_alone(demand: &Demand) -> bool {
-    demand.batch.is_none() && demand.starting.is_empty() && demand.misjudged.is_none()
-}
-
-fn is_constant(model: &Model, id: TeamId) -> bool {
-    let team = &model.teams[id.index()];
-    let always = team.shifts.iter().all(|shift| {
-        model.calendars[shift.calendar.index()].always && shift.from == Instant::START && shift.until.is_none()
-    });
-    let decides = model.routes.iter().any(|route| match &route.kind {
-        RouteKind::PreApproved => false,
-        RouteKind::Review(review) => review.team == id,
-        RouteKind::Board(board) => board.team == id,
-    });
-    let people: u32 = team.shifts.iter().map(|shift| shift.people).sum();
-    always && people > 0 && team.absence == 0.0 && team.other_duties == 0.0 && !decides
-}
-
-fn is_raised(model: &Model, id: DemandId) -> bool {
-    let steps = model.streams.iter().flat_map(|stream| &stream.steps);
-    steps.into_iter().any(|step| {
-        let consequence = step.if_it_fails.as_ref().is_some_and(|it| it.demand == id);
-        consequence || step.raises.iter().any(|raise| raise.demand == id && raise.share > 0.0)
-    })
-}
-
-fn comes_once(model: &Model, id: DemandId, demand: &Demand, team: TeamId) -> bool {
-    let steps = model.steps_of(id);
-    let entry = demand.enters.otherwise;
-    if !demand.enters.cases.is_empty() || steps.iter().any(|step| step.approval) {
-        return false;
-    }
-    let mut reached = vec![false; steps.len()];
-    let mut open = vec![entry];
-    while let Some(from) = open.pop() {
-        for (target, share) in &steps[from.index()].next {
-            if let Target::Step(to) = target
-                && *share > 0.0
-                && !reached[to.index()]
-            {
-                reached[to.index()] = true;
-                open.push(*to);
-            }
-        }
-    }
-    let comes_again = (0..steps.len()).any(|step| reached[step] && steps[step].team == team);
-    steps[entry.index()].team == team && !comes_again
-}
-
 fn entry(model: &Model, id: DemandId) -> &Step {
     &model.steps_of(id)[model.demands[id.index()].enters.otherwise.index()]
 }
 
-fn effort_is_plain(model: &Model, id: DemandId, team: TeamId) -> bool {
+fn effort_is_plain(step: &Step) -> bool {
     let by_priority = |attribute: &AttributeId| *attribute == Model::PRIORITY;
-    let own = model.steps_of(id).iter().filter(|step| step.team == team);
-    own.into_iter().all(|step| {
-        let cases = step.effort.cases.iter();
-        let plain = cases
-            .flat_map(|(selector, _)| &selector.attributes)
-            .all(|(attribute, _)| by_priority(attribute));
-        step.people == 1 && plain
-    })
+    let mut named = step.effort.cases.iter().flat_map(|(selector, _)| &selector.attributes);
+    step.people == 1 && named.all(|(attribute, _)| by_priority(attribute))
 }
 
-fn build(model: &Model, id: TeamId, comers: &[(DemandId, &Demand)], poisson: bool) -> Option<Station> {
+fn build(model: &Model, id: TeamId, comers: &[(DemandId, &Demand)]) -> Option<Station> {
     let mut streams = Vec::new();
-    let mut arrival_scv = 1.0;
+    let mut source = Source::Poisson;
     for (demand_id, demand) in comers {
         let rate = match &demand.arrivals {
             Some(Arrivals::Poisson { per_week, .. }) => per_week / 168.0,
             Some(Arrivals::Renewal { interval, .. }) => {
-                arrival_scv = interval.scv()?;
+                source = Source::Renewal(interval.scv()?);
                 HOUR as f64 / interval.mean()
+            }
+            Some(Arrivals::Users { users, again_after }) => {
+                let hours = again_after.mean() / HOUR as f64;
+                source = Source::Users(*users, hours);
+                f64::from(*users) / hours
             }
             _ => return None,
         };
-        let effort = &entry(model, *demand_id).effort;
-        let mix = demand
-            .mixes
-            .iter()
-            .find(|(attribute, _)| *attribute == Model::PRIORITY)?;
-        let possible: Vec<&(ValueId, f64)> = mix.1.iter().filter(|(_, share)| *share > 0.0).collect();
-        for (value, share) in &possible {
-            let of = effort.of(*demand_id, |attribute| (attribute == Model::PRIORITY).then_some(*value));
-            let hours = of.mean() / HOUR as f64;
-            let name = &model.attributes[Model::PRIORITY.index()].values[value.index()];
-            streams.push(Stream {
-                demand: demand.name.clone(),
-                priority_name: (possible.len() > 1).then(|| name.clone()),
-                priority: value.0,
-                class: Class {
-                    rate: rate * share,
-                    service: hours,
-                    square: hours * hours * (1.0 + of.scv()?),
-                },
-                exponential: matches!(of, Distribution::Exponential { .. }),
-            });
-        }
+        streams.extend(by_priority(model, (*demand_id, demand), rate)?);
     }
     let shifts = &model.teams[id.index()].shifts;
     Some(Station {
         servers: shifts.iter().map(|shift| shift.people).sum(),
         streams,
-        arrival_scv,
-        poisson,
+        source,
+        room: None,
+        patience: None,
     })
+}
+
+/// The items of one demand, so many an hour, by priority.
+fn by_priority(model: &Model, (id, demand): (DemandId, &Demand), rate: f64) -> Option<Vec<Stream>> {
+    let effort = &entry(model, id).effort;
+    let mix = demand
+        .mixes
+        .iter()
+        .find(|(attribute, _)| *attribute == Model::PRIORITY)?;
+    let possible: Vec<&(ValueId, f64)> = mix.1.iter().filter(|(_, share)| *share > 0.0).collect();
+    let stream = |(value, share): &&(ValueId, f64)| {
+        let of = effort.of(id, |attribute| (attribute == Model::PRIORITY).then_some(*value));
+        let hours = of.mean() / HOUR as f64;
+        let name = &model.attributes[Model::PRIORITY.index()].values[value.index()];
+        Some(Stream {
+            demand: demand.name.clone(),
+            priority_name: (possible.len() > 1).then(|| name.clone()),
+            priority: value.0,
+            class: Class {
+                rate: rate * share,
+                service: hours,
+                square: hours * hours * (1.0 + of.scv()?),
+            },
+            exponential: matches!(of, Distribution::Exponential { .. }),
+        })
+    };
+    possible.iter().map(stream).collect()
 }

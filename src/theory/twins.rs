@@ -1,7 +1,8 @@
 //! Twins: what theory says beside what the runs came to.
 
-use super::station::{Station, assumption, station};
-use super::{erlang, priorities, queues};
+use super::mechanisms::{does_what_is_offered, is_lasting};
+use super::station::assumption;
+use super::waits::waits;
 use crate::model::{Arrivals, HourOfWeek, Model, RouteKind, TeamId};
 use crate::results::{Agreement, Assumption, DemandResult, Estimate, Results, Standing, TeamResult, Twin};
 use crate::statistics::interval::student_quantile;
@@ -49,16 +50,16 @@ pub fn disagreements(twins: &[Twin]) -> impl Iterator<Item = String> {
 }
 
 /// What is compared.
-struct Subject<'a> {
-    law: &'a str,
-    of: &'a str,
-    quantity: &'a str,
-    unit: &'a str,
-    standing: Standing,
+pub(super) struct Subject<'a> {
+    pub law: &'a str,
+    pub of: &'a str,
+    pub quantity: &'a str,
+    pub unit: &'a str,
+    pub standing: Standing,
 }
 
 /// Puts theory beside simulation. `simulated` has the interval of the results, which is widened.
-fn twin(
+pub(super) fn twin(
     results: &Results,
     subject: Subject<'_>,
     assumptions: Vec<Assumption>,
@@ -152,7 +153,7 @@ fn little(model: &Model, results: &Results, demand: &DemandResult) -> Option<Twi
 }
 
 /// What every law in the long run assumes.
-fn steady(model: &Model, results: &Results) -> Vec<Assumption> {
+pub(super) fn steady(model: &Model, results: &Results) -> Vec<Assumption> {
     let goes_on = !model
         .demands
         .iter()
@@ -167,6 +168,7 @@ fn steady(model: &Model, results: &Results) -> Vec<Assumption> {
             model.run.warm_up > crate::time::Span::ZERO && long_enough,
         ),
         assumption("no open items grow all through the run", !growing),
+        assumption("nothing changes while the run goes on", is_lasting(model)),
     ]
 }
 
@@ -189,7 +191,10 @@ fn at_work(model: &Model, results: &Results, number: usize, team: &TeamResult) -
     let offered = team.offered_per_week?;
     let of = &model.teams[number];
     let mut assumptions = steady(model, results);
-    assumptions.push(stays(model));
+    assumptions.push(assumption(
+        "what is offered is done, by those to whom it is offered, and nobody is kept from it",
+        does_what_is_offered(model),
+    ));
     let capacity = team.present_per_week.map_or(0.0, |present| present.value);
     assumptions.push(assumption(
         "less work is offered than the people can do",
@@ -210,128 +215,9 @@ fn at_work(model: &Model, results: &Results, number: usize, team: &TeamResult) -
     Some(twin(results, subject, assumptions, Some(offered), team.busy_per_week))
 }
 
-/// What formulas for queues and loads take for granted.
-fn stays(model: &Model) -> Assumption {
-    let mut steps = model.streams.iter().flat_map(|stream| &stream.steps);
-    let ends_early = |step: &crate::model::Step| {
-        let leaves = step.patience.is_some() || !step.overflow.is_empty();
-        leaves || step.hold.is_some() || step.misrouting.is_some() || !step.uses.is_empty()
-    };
-    assumption(
-        "items go to their own team's queue, and stay until they are served",
-        !steps.any(ends_early),
-    )
-}
-
 fn sits_on_a_board(model: &Model, id: TeamId) -> bool {
     let mut kinds = model.routes.iter().map(|route| &route.kind);
     kinds.any(|kind| matches!(kind, RouteKind::Board(board) if board.team == id))
-}
-
-/// The wait at a team, by the formula that fits it.
-fn waits(model: &Model, results: &Results, id: TeamId, team: &TeamResult) -> Vec<Twin> {
-    let (mut assumptions, found) = station(model, id);
-    assumptions.extend(steady(model, results));
-    assumptions.push(stays(model));
-    let subject = |law, standing| Subject {
-        law,
-        of: &team.name,
-        quantity: "wait per visit",
-        unit: "hours",
-        standing,
-    };
-    let Some(at) = found else {
-        let none = subject("Queueing formulas", Standing::Exact);
-        return vec![twin(results, none, assumptions, None, team.queue_per_visit)];
-    };
-    let (rate, service, scv) = (at.rate(), at.service(), at.service_scv());
-    let one = |law, standing, theory| {
-        twin(
-            results,
-            subject(law, standing),
-            assumptions.clone(),
-            theory,
-            team.queue_per_visit,
-        )
-    };
-    let by_priority = by_priority(&at);
-    let mut made = Vec::new();
-    if !at.poisson {
-        if at.servers == 1 {
-            let bound = queues::kingman_bound(rate, service, at.arrival_scv, scv);
-            made.push(one("Kingman's bound", Standing::UpperBound, bound));
-        }
-        let near = queues::allen_cunneen(rate, service, at.servers, at.arrival_scv, scv);
-        made.push(one("Allen–Cunneen", Standing::Approximation, near));
-    } else if at.one_exponential() {
-        made.push(one(
-            "Erlang C",
-            Standing::Exact,
-            erlang::mean_wait(rate, service, at.servers),
-        ));
-    } else if at.servers == 1 && at.priorities().len() == 1 {
-        let exact = queues::pollaczek_khinchine(rate, service, scv);
-        made.push(one("Pollaczek–Khinchine", Standing::Exact, exact));
-    } else if at.servers == 1 {
-        let weighted: Option<f64> = by_priority
-            .iter()
-            .map(|(_, rate, wait)| wait.map(|wait| rate * wait))
-            .sum();
-        made.push(one("Cobham", Standing::Exact, weighted.map(|sum| sum / rate)));
-    } else {
-        let near = queues::allen_cunneen(rate, service, at.servers, 1.0, scv);
-        made.push(one("Allen–Cunneen", Standing::Approximation, near));
-    }
-    made.extend(waits_by_priority(results, &at, &by_priority, &assumptions));
-    made
-}
-
-/// Priority, rate and wait, where Cobham's formulas say it; else nothing.
-fn by_priority(at: &Station) -> Vec<(u32, f64, Option<f64>)> {
-    let ranks = at.priorities();
-    if !at.poisson || ranks.len() < 2 {
-        return Vec::new();
-    }
-    let classes: Vec<priorities::Class> = ranks.iter().map(|rank| at.class_of(*rank)).collect();
-    let rates: Vec<f64> = classes.iter().map(|class| class.rate).collect();
-    let waits = if at.servers == 1 {
-        priorities::one_server(&classes)
-    } else if at.one_exponential() {
-        priorities::several_servers(&rates, at.service(), at.servers).unwrap_or_default()
-    } else {
-        Vec::new()
-    };
-    let made = ranks.iter().zip(&rates).zip(waits);
-    made.map(|((rank, rate), wait)| (*rank, *rate, wait)).collect()
-}
-
-/// The wait of each priority: it is the time to first touch, because items come to the team on arrival.
-fn waits_by_priority(
-    results: &Results,
-    at: &Station,
-    waits: &[(u32, f64, Option<f64>)],
-    assumptions: &[Assumption],
-) -> Vec<Twin> {
-    let named = |stream: &super::station::Stream| {
-        let priority = stream.priority_name.as_ref()?;
-        let name = format!("{} {priority}", stream.demand);
-        let figure = results.figures.iter().find(|figure| {
-            figure.measure == "response time"
-                && figure.by == "demand × priority"
-                && figure.name == name
-                && figure.statistic == "mean"
-        })?;
-        let (_, _, wait) = waits.iter().find(|(rank, _, _)| *rank == stream.priority)?;
-        let subject = Subject {
-            law: "Cobham",
-            of: &name,
-            quantity: "response time",
-            unit: "hours",
-            standing: Standing::Exact,
-        };
-        Some(twin(results, subject, assumptions.to_vec(), *wait, figure.estimate))
-    };
-    at.streams.iter().filter_map(named).collect()
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 mod branch_offices;
 mod compared;
 mod follow_the_sun;
+mod governance_tiers;
 mod major_outage;
 mod monday_morning;
 mod starting_backlog;

@@ -8,6 +8,7 @@ use flowcast::engine::streams::Key;
 use flowcast::scenario::Choice;
 
 use super::mutation::{Choices, mutated, words};
+use super::organisations::organisation;
 use super::trial::Input;
 
 /// What is changed: every scenario of the repository, right or wrong, and the files beside them.
@@ -32,7 +33,8 @@ impl Corpus {
     /// Reads the repository at `root`.
     pub fn read(root: &Path) -> Corpus {
         let of = |folder: &str| texts(&root.join(folder), "toml").into_iter().map(|(_, text)| text);
-        let mut scenarios: Vec<String> = of("scenarios").chain(of("scenarios/templates")).collect();
+        let sound = ["scenarios", "scenarios/templates", "tests/fuzzing"];
+        let mut scenarios: Vec<String> = sound.into_iter().flat_map(of).collect();
         let sound = scenarios.len();
         scenarios.extend(of("tests/bad_scenarios"));
         assert!(sound > 5 && scenarios.len() > sound + 20, "the scenarios are found");
@@ -53,7 +55,11 @@ impl Corpus {
         } else {
             &all[..self.sound]
         };
-        let mut text = choices.one(first).to_owned();
+        // Random organisations use nearly all of the language at once.
+        let mut text = match choices.below(3) {
+            0 => organisation(choices.below(1_000_000) as u64),
+            _ => choices.one(first).to_owned(),
+        };
         if !choices.once_in(6) {
             // Every variant is read whole, which takes most of the time where there are many.
             text = without_variants(&text);

@@ -2,4 +2,6 @@
 
 pub mod inputs;
 pub mod mutation;
+#[path = "../properties/organisations.rs"]
+pub mod organisations;
 pub mod trial;

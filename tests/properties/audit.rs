@@ -9,7 +9,8 @@ use flowcast::engine::Program;
 use flowcast::engine::program::PlaceKind;
 use flowcast::model::Model;
 use flowcast::observation::{
-    Block, Decided, Ending, Leave, Observer, Part, Passed, Returned, Staff, Standing, Subject, Waited, Worked,
+    Block, Bypassed, Decided, Ending, Found, Leave, Observer, Part, Passed, Returned, Staff, Standing, Subject, Waited,
+    Worked,
 };
 use flowcast::time::{DAY, HOUR, Instant, Span};
 
@@ -132,13 +133,18 @@ impl<'a> Audit<'a> {
     pub fn open_hours(&self) -> f64 {
         self.open_ticks as f64 / HOUR as f64
     }
-    /// Person-hours of work of a team.
+    /// Person-hours of work of a team's own people.
     pub fn touch_hours(&self, team: usize) -> f64 {
         self.teams[team].touch as f64 / HOUR as f64
     }
     /// Person-hours of a team busy: at work, or kept.
     pub fn busy_hours(&self, team: usize) -> f64 {
         (self.teams[team].worked + self.teams[team].kept) as f64 / HOUR as f64
+    }
+
+    /// Person-hours of a team kept by items that waited for a place.
+    pub fn kept_hours(&self, team: usize) -> f64 {
+        self.teams[team].kept as f64 / HOUR as f64
     }
 
     fn see(&mut self, mechanism: &'static str) {
@@ -419,11 +425,26 @@ impl Observer for Audit<'_> {
             format!("{} people at work, not {people}", worked.people)
         });
         self.must(worked.touch >= 0, now, || format!("{worked:?}"));
-        self.teams[team as usize].touch += worked.touch * i64::from(worked.people);
+        if board {
+            self.teams[team as usize].touch += worked.touch * i64::from(worked.people);
+        }
+        if worked.among.items > 1 {
+            self.see("work on a batch");
+        } else if worked.among.items == 0 {
+            self.see("an item withdrawn from a batch at work");
+        }
+        let most = self
+            .program
+            .batches
+            .get(of.batch as usize)
+            .map_or(1, |batch| batch.at_most);
+        self.must(worked.among.items <= most, now, || {
+            format!("{worked:?}, at most {most}")
+        });
         let fine = match self.open.get_mut(&item.key) {
             Some(open) if board => {
                 open.discussed = true;
-                open.since.is_empty()
+                !open.since.contains_key(&place)
             }
             Some(open) => {
                 open.touch += worked.touch;
@@ -443,7 +464,8 @@ impl Observer for Audit<'_> {
         };
         for person in &at_work {
             let of = self.program.people[*person as usize].team;
-            self.teams[of as usize].worked += worked.touch;
+            self.teams[of as usize].worked += worked.among.part_of(worked.touch);
+            self.teams[of as usize].touch += worked.among.part_of(worked.touch);
             if worked.ends && worked.touch > 0 && self.people.is_regular_off_shift(*person, now - Span(1)) {
                 self.see("work finished in overtime");
                 let may = self.people.may_finish(of);
@@ -458,7 +480,12 @@ impl Observer for Audit<'_> {
             format!("{at_work:?} were at work")
         });
         if !worked.ends {
+            // Work on a batch pauses for all of its items, told one after the other.
+            let leave = self.leave;
             self.tell_why_paused(&at_work, now);
+            if worked.among.number + 1 < worked.among.items {
+                self.leave = leave;
+            }
         }
     }
 
@@ -473,7 +500,9 @@ impl Observer for Audit<'_> {
     fn passed(&mut self, now: Instant, item: &Subject, place: u32, passed: Passed) {
         let fine = match self.open.get_mut(&item.key) {
             Some(open) => {
-                open.held_ticks += passed.ticks;
+                if passed.part != Part::Approval {
+                    open.held_ticks += passed.ticks;
+                }
                 let held = open.held.remove(&place);
                 held.is_some_and(|(since, why)| (now - since).ticks() == passed.ticks && why == passed.part)
             }
@@ -482,7 +511,7 @@ impl Observer for Audit<'_> {
         self.must(fine, now, || {
             format!("an item goes on that was not held so: {passed:?}")
         });
-        let wait = self.program.places[place as usize].gates.wait.is_some();
+        let wait = self.program.places[place as usize].gates.wait.is_some() || passed.part == Part::Approval;
         // A wait that is withdrawn from passes, and does not end.
         self.must(wait || !passed.ends, now, || format!("{passed:?}"));
         self.see(match passed.part {
@@ -490,6 +519,8 @@ impl Observer for Audit<'_> {
             Part::Customer => "a wait for the customer",
             Part::Handoff => "a handoff",
             Part::Blocked => "a wait for other items",
+            Part::Batch => "a wait for a train or a batch",
+            Part::Approval => "an automated check",
             _ => "another wait",
         });
     }
@@ -560,11 +591,14 @@ impl Observer for Audit<'_> {
 
     fn blocked(&mut self, now: Instant, item: &Subject, _: u32, by: Block) {
         self.see(match by {
-            Block::Full { people: 0 } => "a full limit",
+            Block::Full { people: 0, .. } => "a full limit",
             Block::Full { .. } => "people kept",
             Block::Children => "children waited for",
             Block::NoPart => "a wait for spare parts",
             Block::Swamped => "an item held while a team is swamped",
+            Block::Departure => "a wait for a departure",
+            Block::Gathering => "an item that gathers with others",
+            Block::Frozen { .. } => "a freeze",
             Block::Branches => "branches",
         });
         if by == Block::Branches {
@@ -587,14 +621,36 @@ impl Observer for Audit<'_> {
     fn decided(&mut self, now: Instant, _: &Subject, decided: Decided) {
         self.must(decided.delay >= 0, now, || format!("{decided:?}"));
         let route = self.program.routes[decided.route as usize];
+        let in_stages = self.program.stages[decided.route as usize].len() > 1;
         self.see(match (route.pre_approved, route.board) {
             (true, _) => "a pre-approval",
+            (false, _) if in_stages => "a decision in stages",
+            (false, _) if route.at_once => "a decision of several at once",
+            (false, _) if route.automated => "a decision of a check",
             (false, Some(_)) => "a decision of a board",
             (false, None) => "a decision of peers",
         });
         if decided.turned_down {
             self.see("a rejection");
         }
+    }
+
+    fn bypassed(&mut self, _: Instant, _: &Subject, bypassed: Bypassed) {
+        self.see(match bypassed.instead {
+            None => "an unauthorised item",
+            Some(_) => "a falsely urgent item",
+        });
+    }
+
+    fn found(&mut self, _: Instant, _: &Subject, _: Found) {
+        self.see("a bypass found");
+    }
+
+    fn escalated(&mut self, now: Instant, item: &Subject, _: u32) {
+        self.see("an escalation");
+        self.must(self.open.contains_key(&item.key), now, || {
+            "an item is escalated that is not open".to_owned()
+        });
     }
 
     fn took_effect(&mut self, _: Instant, _: &Subject, _: Option<u32>, failed: bool) {
@@ -628,7 +684,12 @@ impl Observer for Audit<'_> {
         self.must(open.split || open.touch - touch <= of(Part::Approval), now, || {
             "approvals are too short".to_owned()
         });
-        let held = of(Part::Supplier) + of(Part::Customer) + of(Part::Handoff) + of(Part::Blocked) + of(Part::Other);
+        let held = of(Part::Supplier)
+            + of(Part::Customer)
+            + of(Part::Handoff)
+            + of(Part::Blocked)
+            + of(Part::Other)
+            + of(Part::Batch);
         let all = held == open.held_ticks || open.split && held < open.held_ticks;
         self.must(all && open.held.is_empty(), now, || {
             format!("held for {}, and told {held}", open.held_ticks)

@@ -17,7 +17,7 @@ use flowcast::observation::Observer;
 /// How many organisations are tried.
 const ORGANISATIONS: u64 = 300;
 /// What must have happened at least once in all of them, or the test looks away from it.
-const MECHANISMS: [&str; 56] = [
+const MECHANISMS: [&str; 70] = [
     "an interruption by urgent work",
     "work finished in overtime",
     "a queue left where work is handed over",
@@ -74,6 +74,20 @@ const MECHANISMS: [&str; 56] = [
     "a case returned unsolved",
     "a case that waited for its turn",
     "a case that is not back",
+    "a wait for a train or a batch",
+    "a wait for a departure",
+    "an item that gathers with others",
+    "work on a batch",
+    "an item withdrawn from a batch at work",
+    "an automated check",
+    "a decision of a check",
+    "a decision in stages",
+    "a decision of several at once",
+    "a freeze",
+    "an unauthorised item",
+    "a falsely urgent item",
+    "a bypass found",
+    "an escalation",
 ];
 
 #[test]
@@ -160,6 +174,7 @@ fn the_figures_agree_with_the_audit() {
         for (team, of) in model.teams.iter().enumerate() {
             let per_week = |measure| figure(measure, "team", &of.name, "per week") * hours / 168.0;
             pairs.push((per_week("work"), audit.touch_hours(team), "work of a team"));
+            pairs.push((per_week("kept hours"), audit.kept_hours(team), "kept hours of a team"));
             pairs.push((
                 per_week("busy") + per_week("work off the roster"),
                 audit.busy_hours(team),

@@ -66,10 +66,13 @@ pub fn organisation(number: u64) -> String {
     text += &team("platform", choices);
     text += &team("board", choices);
     text += &demands(start, choices);
-    text += &streams(choices);
-    text += &groups(&mut Choices(Key::replication(7, number).stream()));
-    text += &governance(choices);
-    text += &outside(&mut Choices(Key::replication(11, number).stream()));
+    // Their own luck: what was tried before they were is tried as it was.
+    let together = Together::of(&mut Choices(Key::replication(11, number).stream()));
+    text += &streams(&together, choices);
+    text += &groups(&together, &mut Choices(Key::replication(7, number).stream()));
+    text += &governance(choices, &mut Choices(Key::replication(8, number).stream()));
+    text += &control(start, &mut Choices(Key::replication(9, number).stream()));
+    text += &outside(&mut Choices(Key::replication(12, number).stream()));
     text += "[promise.soon]\nfor = { demand = \"incident\" }\nresolve = \"8h\"\nrespond = \"30m\"\nclock = \"office\"\ntarget = \"80%\"\n\
              [promise.later]\nfor = { demand = [\"request\", \"change\"] }\nresolve = \"2 working days\"\nclock = \"office\"\n\
              target = \"90%\"\njudged = \"each week\"\n";
@@ -269,10 +272,14 @@ fn wait(stream: &str, name: &str, more: &str, choices: &mut Choices) -> String {
 }
 
 /// Items that wait for each other.
-fn groups(choices: &mut Choices) -> String {
+fn groups(together: &Together, choices: &mut Choices) -> String {
     let first = choices.one(&["", ", first = 1"]);
     let branch = format!("branch = {{ to = [\"laptop\", \"account\"], join = \"hand\"{first} }}");
-    let laptop = format!("next = {{ hand = \"100%\" }}\n{}", limit(choices, 0.3));
+    let laptop = format!(
+        "next = {{ hand = \"100%\" }}\n{}\n{}",
+        limit(choices, 0.3),
+        together.laptop
+    );
     let account = format!(
         "next = {{ account = \"10%\", hand = \"90%\" }}\n{}",
         limit(choices, 0.3)
@@ -333,6 +340,62 @@ fn outside(choices: &mut Choices) -> String {
         )
 }
 
+/// What items wait for together, at the steps where they do.
+struct Together {
+    triage: String,
+    fulfil: String,
+    deploy: String,
+    laptop: String,
+    answer: String,
+}
+
+impl Together {
+    fn of(choices: &mut Choices) -> Together {
+        let batch = |choices: &mut Choices, may_gather: bool| -> String {
+            let (few, many) = (choices.whole(2, 4), choices.whole(4, 9));
+            let wait = format!("wait_at_most = \"{}h\"", choices.whole(1, 30));
+            let each = choices.one(&["", ", effort_each = \"3m\""]);
+            match choices.whole(0, if may_gather { 4 } else { 2 }) {
+                0 => String::new(),
+                1 => format!("batch = {{ at_most = {many}{each} }}"),
+                2 => format!("batch = {{ at_least = {few}, at_most = {many}, {wait}{each} }}"),
+                3 => format!("batch = {{ size = {few}, {wait} }}"),
+                _ => format!("batch = {{ at_least = {few}{each} }}"),
+            }
+        };
+        let leaves = choices.one(&[
+            "Tue 12:00, Fri 16:30",
+            "Sun 01:30",
+            "Mon-Fri 09:00",
+            "7th 10:00",
+            "Wed 18:00",
+        ]);
+        let train = format!(
+            "train = {{ leaves = \"{leaves}\", at_most = {}, cut_off = \"{}h before\", on_holiday = \"{}\" }}",
+            choices.whole(1, 12),
+            choices.whole(0, 30),
+            choices.one(&["skip", "move"])
+        );
+        let train = match leaves {
+            // It would leave on none of the days of most runs.
+            "7th 10:00" => "train = { leaves = \"7th 10:00, 28th 11:00\" }".to_owned(),
+            _ => train,
+        };
+        let departs = choices.yes(0.6);
+        Together {
+            triage: batch(choices, true),
+            fulfil: batch(choices, true),
+            deploy: format!(
+                "{}\n{}",
+                if departs { train } else { String::new() },
+                batch(choices, true)
+            ),
+            laptop: batch(choices, false),
+            answer: batch(choices, true),
+        }
+    }
+}
+
 /// A limit, with some chance.
 fn limit(choices: &mut Choices, chance: f64) -> String {
     if !choices.yes(chance) {
@@ -345,7 +408,7 @@ fn limit(choices: &mut Choices, chance: f64) -> String {
     )
 }
 
-fn streams(choices: &mut Choices) -> String {
+fn streams(together: &Together, choices: &mut Choices) -> String {
     let crew = format!("people = {}", choices.whole(1, 2));
     let triage = "next = { done = \"60%\", fix = \"35%\", triage = \"5%\" }\nraises = { question = \"10%\" }";
     let fix =
@@ -374,7 +437,15 @@ fn streams(choices: &mut Choices) -> String {
         "",
         "next = [ { from_visit = 3, to = \"done\" }, { when = { demand = \"question\" }, to = { answer = \"60%\", done = \"rest\" } }, { to = \"done\" } ]",
     ]);
-    step("restore", "triage", "desk", &format!("{patience}{triage}"), choices)
+    let triage = format!("{patience}{triage}\n{}", together.triage);
+    let both = format!("{both}\n{}", together.fulfil);
+    let deploy = format!("{deploy}\n{}", together.deploy);
+    // Nobody takes over a batch.
+    let answer = match answerers.starts_with('[') {
+        true => "",
+        false => together.answer.as_str(),
+    };
+    step("restore", "triage", "desk", &triage, choices)
         + &step(
             "restore",
             "fix",
@@ -383,7 +454,7 @@ fn streams(choices: &mut Choices) -> String {
             choices,
         )
         + &wait("restore", "back", "next = { fix = \"50%\", done = \"50%\" }", choices)
-        + &step("fulfil", "fulfil", "desk", both, choices)
+        + &step("fulfil", "fulfil", "desk", &both, choices)
         + &wait("fulfil", "delivery", "", choices)
         + &step(
             "change",
@@ -393,12 +464,79 @@ fn streams(choices: &mut Choices) -> String {
             choices,
         )
         + &step("change", "deploy", "platform", &deploy, choices)
-        + &step_by("answer", "answer", answerers, &format!("{patience}{answered}"), choices)
+        + &step_by(
+            "answer",
+            "answer",
+            answerers,
+            &format!("{patience}{answered}\n{answer}"),
+            choices,
+        )
 }
 
-fn governance(choices: &mut Choices) -> String {
-    let normal = choices.one(&["board", "peer", "pre_approved"]);
-    let emergency = choices.one(&["board", "peer", "pre_approved"]);
+/// Freezes, escalations, audits.
+fn control(start: &str, choices: &mut Choices) -> String {
+    let mut text = String::new();
+    if choices.yes(0.3) {
+        let once = format!("from = \"{start} 11:20\"\nuntil = \"{start} 23:00\"");
+        let when = choices.one(&["during = \"late\"", once.as_str()]);
+        let stops = choices.one(&[
+            "\"change.deploy\"",
+            "[\"change.deploy\", \"restore.fix\", \"answer.answer\"]",
+        ]);
+        let of = choices.one(&["", "for = { type = [\"standard\", \"normal\"] }\n"]);
+        let of = if stops.starts_with('[') { "" } else { of };
+        text += &format!("[freeze.cold]\n{when}\nstops = {stops}\n{of}");
+    }
+    if choices.yes(0.4) {
+        let when = choices.one(&[
+            "after = \"5h\"",
+            "after = \"90m\"\nhours = \"office\"",
+            "at = \"75%\"\nof = \"soon\"",
+        ]);
+        let what = choices.one(&[
+            "priority = \"P1\" # escalated",
+            "to_team = \"board\"",
+            "by = \"board\"\neffort = \"10m\"",
+            "priority = \"P2\"\nto_team = \"desk\"\nby = \"platform\"\neffort = \"5m\"",
+        ]);
+        text += &format!("[escalation.old]\nfor = {{ demand = \"incident\" }}\n{when}\n{what}\n");
+    }
+    if choices.yes(0.4) {
+        text += &format!(
+            "[audit.afterwards]\nfor = {{ demand = \"change\" }}\nevery = \"2 days\"\nsample = {}\nby = \"{}\"\neffort = \"15m\"\n\
+             finds = \"80%\"\ndeters = \"50%\"\ndeters_for = \"3 days\"\nraises = \"question\"\n",
+            choices.share(100.0),
+            choices.one(&["desk", "platform"])
+        );
+    }
+    text
+}
+
+fn governance(choices: &mut Choices, more: &mut Choices) -> String {
+    let kinds = ["board", "peer", "pre_approved", "check", "in_turn", "at_once", "both"];
+    let normal = more.one(&kinds);
+    let emergency = more.one(&["board", "peer", "pre_approved"]);
+    let bypass = |route: &str, more: &mut Choices| match (route == normal && normal != emergency, more.whole(0, 3)) {
+        (true, 0) => "bypass = { share = \"30%\", more_per_day_waited = \"20%\", at_most = \"70%\" }\n",
+        (true, 1) => "bypass = { share = \"40%\", latest = 3, as = { type = \"emergency\" } }\n",
+        _ => "",
+    };
+    let [to_peer, to_board] = [bypass("peer", more), bypass("board", more)];
+    let others = format!(
+        "[route.check]\nautomated = {}\ncatches_bad = {}\nrejects_good = {}\nstill_bad_after_rework = \"20%\"\n{}\
+         [route.in_turn]\nstages = [\"check\", \"peer\", \"board\"]\n{}\
+         [route.at_once]\nall_of = [\"peer\", \"check\", \"board\"]\n{}\
+         [route.pair]\nall_of = [\"peer\", \"check\"]\n\
+         [route.both]\nstages = [\"pair\", \"board\"]\n{}",
+        more.one(&["\"10m\"", "\"0m\"", "{ low = \"1m\", likely = \"20m\", high = \"5h\" }"]),
+        more.share(80.0),
+        more.share(20.0),
+        bypass("check", more),
+        bypass("in_turn", more),
+        bypass("at_once", more),
+        bypass("both", more),
+    );
+    let (_, _) = (choices.one(&[0, 1, 2]), choices.one(&[0, 1, 2]));
     let on_rejection = choices.one(&["send back", "close"]);
     let (members, peers) = (choices.whole(1, 2), choices.whole(1, 2));
     let meets = choices.one(&[
@@ -411,9 +549,9 @@ fn governance(choices: &mut Choices) -> String {
         "[governance]\npolicy = \"in_force\"\n[policy.in_force]\nrules = [ {{ when = {{ type = \"standard\" }}, \
          route = \"pre_approved\" }}, {{ when = {{ type = \"normal\" }}, route = \"{normal}\" }}, {{ route = \"{emergency}\" }} ]\n\
          [route.peer]\nby = \"{}\"\npeople = {peers}\neffort = \"{}m\"\ncatches_bad = {}\nrejects_good = {}\n\
-         still_bad_after_rework = \"30%\"\n\
+         still_bad_after_rework = \"30%\"\n{to_peer}{others}\
          [route.board]\nby = \"{}\"\npeople = {members}\nmeets = \"{meets}\"\nlength = \"{}m\"\nat_most = {}\npapers_in = \"{}h before\"\n\
-         catches_bad = {}\nrejects_good = {}\nstill_bad_after_rework = \"30%\"\non_rejection = \"{on_rejection}\"\n",
+         catches_bad = {}\nrejects_good = {}\nstill_bad_after_rework = \"30%\"\non_rejection = \"{on_rejection}\"\n{to_board}",
         choices.one(&["platform", "desk"]),
         choices.whole(5, 60),
         choices.share(80.0),

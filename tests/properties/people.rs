@@ -115,7 +115,7 @@ impl Clocks {
         match what {
             Staff::Rostered => self.levels[team as usize][0] += i64::from(change),
             Staff::Present => self.levels[team as usize][1] += i64::from(change),
-            Staff::Busy | Staff::Overtime => {}
+            Staff::Busy | Staff::Overtime | Staff::Kept => {}
         }
     }
 

@@ -23,13 +23,17 @@ pub struct Gauge {
 impl Gauge {
     /// Takes a change; returns what held since an earlier instant, if that is over now.
     pub fn change(&mut self, now: Instant, what: Staff, change: i32) -> Option<Gauge> {
+        // Whoever is kept is busy all the same.
+        if what == Staff::Kept {
+            return None;
+        }
         let over = (now > self.since).then_some(*self);
         self.since = now;
         let count = match what {
             Staff::Rostered => &mut self.level.rostered,
             Staff::Present => &mut self.level.present,
             Staff::Busy => &mut self.level.busy,
-            Staff::Overtime => &mut self.level.overtime,
+            Staff::Overtime | Staff::Kept => &mut self.level.overtime,
         };
         *count = count.checked_add_signed(change).expect("nobody is counted below none");
         over

@@ -219,6 +219,34 @@ pub fn hold(id: &str, text: &str, cases: &[Case]) {
     assert!(failures.is_empty(), "\n{}", failures.join("\n"));
 }
 
+/// Runs a scenario and holds every case to a reference that is itself an estimate, with the half width of its 95 % interval.
+pub fn hold_references(id: &str, text: &str, cases: &[(Case, f64)]) {
+    let run = Run::new(support::model(text), &[]);
+    let check = |(known, half_width): &(Case, f64)| {
+        let (estimate, residuals) = run.linear(&known.read);
+        judge_reference(id, known, (estimate, standard_error(&residuals)), *half_width)
+    };
+    let failures: Vec<String> = cases.iter().filter_map(check).collect();
+    assert!(failures.is_empty(), "\n{}", failures.join("\n"));
+}
+
+/// The same of an estimate with its standard error; what is wrong where it is not.
+pub fn judge_reference(id: &str, case: &Case, (estimate, error): (f64, f64), half_width: f64) -> Option<String> {
+    let both = (error * error + (half_width / 1.96).powi(2)).sqrt();
+    let off = (estimate - case.expected).abs();
+    let verdict = format!(
+        "{id}/{}: {estimate:.6} against {:.6}, off by {:.2} standard errors of both, relative error {:.5} of {}",
+        case.quantity,
+        case.expected,
+        off / both,
+        error / case.expected.abs(),
+        case.rel_se
+    );
+    println!("{verdict}");
+    let sharp = error <= case.rel_se * case.expected.abs();
+    (off > 4.0 * both || !sharp).then_some(verdict)
+}
+
 /// Whether an estimate is within the rule of a case; what is wrong where it is not.
 pub fn judge(id: &str, case: &Case, estimate: f64, error: f64) -> Option<String> {
     let (expected, size) = (case.expected, case.expected.abs());

@@ -11,7 +11,7 @@ use crate::support;
 
 const NORTHWIND: &str = include_str!("../../scenarios/northwind.toml");
 
-/// `id_little`: L·T = Σ W where every item that enters also leaves inside the window.
+/// `id_little/max_violation`: L·T = Σ W where every item that enters also leaves inside the window.
 /// Arrivals fill the first three of seven days, three times as fast as they are dealt with at the end.
 #[test]
 fn id_little() {
@@ -74,13 +74,33 @@ fn figures(forecast: &Forecast) -> Vec<(String, Option<[Option<u64>; 3]>)> {
         .collect()
 }
 
+/// `id_edf_fifo`: where every item has as much time, the first to fall due is the first to come.
+#[test]
+fn the_first_due_is_the_first_to_come() {
+    let text = |queue: &str| {
+        format!(
+            "title = \"due\"\nstart = 2027-01-04\nduration = \"4 weeks\"\n[team.desk]\npeople = 2\nqueue = \"{queue}\"\n\
+             [demand.call]\nkind = \"value\"\nstream = \"answer\"\narrivals = {{ per_hour = 7 }}\n\
+             priority = {{ P1 = \"50%\", P2 = \"50%\" }}\n\
+             [[stream.answer.step]]\nname = \"talk\"\nactivity = \"engage\"\npractice = \"service desk\"\nteam = \"desk\"\n\
+             effort = {{ exponential = {{ mean = \"15m\" }} }}\n[promise.soon]\nresolve = \"2h\"\ntarget = \"90%\"\n\
+             [run]\nreplications = 20\n"
+        )
+    };
+    let [due, fifo, urgent] =
+        ["due", "fifo", "priority"].map(|queue| figures(&support::run(&support::model(&text(queue)))));
+    // id_edf_fifo/max_violation
+    assert_eq!(due, fifo);
+    assert_ne!(due, urgent);
+}
+
 fn northwind() -> Model {
     let mut model = support::model(NORTHWIND);
     model.run.replications = 21;
     model
 }
 
-/// `id_threads`: one, two and seven threads at work give the same bits. The thread that gathers is one more of the pool.
+/// `id_threads/max_violation`: one, two and seven threads at work give the same bits. The thread that gathers is one more of the pool.
 #[test]
 fn any_number_of_threads_gives_the_same_bits() {
     let model = northwind();

@@ -7,6 +7,7 @@
 mod days;
 mod demand;
 mod disciplines;
+mod gathering;
 mod general_service;
 mod harness;
 mod identities;
@@ -16,6 +17,7 @@ mod networks;
 mod overload;
 mod patience;
 mod priorities;
+mod references;
 mod renewal_arrivals;
 mod run_length;
 mod staffing;
@@ -24,5 +26,6 @@ mod supply;
 #[path = "../support/mod.rs"]
 mod support;
 mod terminating;
+mod traces;
 mod twins;
 mod warm_up;

@@ -1,6 +1,11 @@
 //! Impatient customers: M/M/c+M (Erlang A) and M/M/c+D.
 
-use crate::harness::{INSTANTLY, Read, Station, case, exponential, hold, mean_wait, utilisation};
+use flowcast::engine::World;
+use flowcast::observation::{Observer, Subject, Waited};
+use flowcast::time::{Instant, MINUTE};
+
+use crate::harness::{INSTANTLY, Read, Station, case, exponential, hold, judge, mean, mean_wait, utilisation};
+use crate::support;
 
 /// A station whose items leave after a time in the queue.
 fn impatient(rate: f64, people: u32, patience: &str) -> Station {
@@ -90,6 +95,57 @@ fn erl_a_small() {
         ),
     ];
     hold("erlA_small", &station.text(5.0, 4e6, 2000.0), &cases);
+}
+
+/// The share of items that are in the queue for longer, those that give up included, by replication.
+fn longer_waits(text: &str, minutes: f64) -> Vec<f64> {
+    struct Waits {
+        from: Instant,
+        longest: i64,
+        longer: f64,
+        all: f64,
+    }
+    impl Observer for Waits {
+        fn started(&mut self, now: Instant, _: &Subject, _: u32, waited: Waited) {
+            if now >= self.from {
+                self.all += 1.0;
+                self.longer += f64::from(u8::from(waited.queue > self.longest));
+            }
+        }
+        fn left(&mut self, now: Instant, of: &Subject, place: u32, waited: Waited) {
+            self.started(now, of, place, waited);
+        }
+    }
+    let (model, program) = support::program(text);
+    let mut world = World::new(&program);
+    let share = |number| {
+        let mut waits = Waits {
+            from: program.window_start,
+            longest: (minutes * MINUTE as f64).round() as i64,
+            longer: 0.0,
+            all: 0.0,
+        };
+        world.run(model.run.seed, number, &mut waits);
+        waits.longer / waits.all
+    };
+    (0..u64::from(model.run.replications)).map(share).collect()
+}
+
+/// How long all wait, whether they are served or give up. Source: the same.
+#[test]
+fn erl_a_waits_of_all() {
+    let large = impatient(48.0, 50, &exponential(2.0)).text(48.0, 15e6, 2000.0);
+    let small = impatient(5.0, 4, &exponential(2.0)).text(5.0, 4e6, 2000.0);
+    for (id, text, quantity, minutes, known) in [
+        ("erlA_garnett", &large, "P(wait>0.3333)", 0.3333, 0.0271356082922),
+        ("erlA_garnett", &large, "P(wait>0.2083)", 0.2083, 0.0991498110213),
+        ("erlA_small", &small, "P(wait>0.5)", 0.5, 0.423962475871),
+        ("erlA_small", &small, "P(wait>1)", 1.0, 0.169254918403),
+    ] {
+        let known = case(quantity, abandoned(), known, 0.015, 0.001);
+        let (estimate, error) = mean(&longer_waits(text, minutes));
+        assert_eq!(judge(id, &known, estimate, error), None);
+    }
 }
 
 /// M/M/5+D: everybody leaves after just two minutes in the queue.

@@ -6,7 +6,9 @@ use flowcast::engine::World;
 use flowcast::observation::{Ending, Observer, Subject, Waited};
 use flowcast::time::{Instant, MINUTE};
 
-use crate::harness::{Read, Station, case, exponential, heading, judge, mean, step};
+use flowcast::statistics::interval::{t_interval, variance};
+
+use crate::harness::{Read, Station, case, exponential, heading, judge, judge_reference, mean, step};
 use crate::support;
 
 /// Judges the mean of independent replications of an observer's figure.
@@ -65,6 +67,15 @@ fn mm1_law25() {
         0.005,
         0.0,
     );
+    // law_coverage: how often the nominal 90 % interval of ten of them covers, whose values are skewed.
+    let covers = |ten: &[f64]| {
+        let interval = t_interval(ten, 0.9).expect("ten are enough");
+        let (low, high) = (interval.low, interval.high);
+        f64::from(u8::from((low..=high).contains(&2.12448934653)))
+    };
+    let covered: Vec<f64> = delays.chunks_exact(10).map(covers).collect();
+    let known = case("coverage_n=10", Read::LeadVariance, 0.8591075, 0.01, 0.0);
+    assert_eq!(judge_reference("law_coverage", &known, mean(&covered), 0.0009473), None);
 }
 
 /// One fast server or two slow ones, with the same customers: the average delay of the first 100.
@@ -77,6 +88,19 @@ fn law_zippy() {
     hold_mean("law_zippy", "E[A]", &fast, 4.13418460298, 0.005, 0.0);
     hold_mean("law_zippy", "E[B]", &slow, 3.70002016242, 0.005, 0.0);
     hold_mean("law_zippy", "E[A-B]", &differences, 0.434164440566, 0.03, 0.0);
+    // crn_law: how much less the difference varies because both serve the same customers; its error from groups of runs.
+    let variance = |values: &[f64]| variance(values).expect("there are many");
+    let gain = |from: usize, to: usize| {
+        (variance(&fast[from..to]) + variance(&slow[from..to])) / variance(&differences[from..to])
+    };
+    const GROUPS: usize = 25;
+    let size = fast.len() / GROUPS;
+    let groups: Vec<f64> = (0..GROUPS)
+        .map(|group| gain(group * size, (group + 1) * size))
+        .collect();
+    let known = case("(VarA+VarB)/Var(A-B)", Read::LeadVariance, 300.641309, 0.02, 0.0);
+    let estimate = (gain(0, fast.len()), mean(&groups).1);
+    assert_eq!(judge_reference("crn_law", &known, estimate, 1.383), None);
 }
 
 /// When the last item ends, in minutes.

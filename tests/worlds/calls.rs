@@ -58,6 +58,37 @@ fn calls_end_with_what_they_are_about() {
     assert_eq!(stopped, 2, "both people are freed");
 }
 
+/// One of two repairs, the other one answers calls. When the outage and its calls end, both are free at once, and take what comes.
+#[test]
+fn calls_end_beside_whoever_repairs() {
+    let text = HEAD.to_owned()
+        + "[team.desk]\npeople = { office = 2 }\n"
+        + &demand(
+            "outage",
+            "while_open = { raises = \"call\", per_hour = 60 }",
+            &["04 09:00"],
+        )
+        + &step("outage", "repair", "desk", "2h", "")
+        + &demand("call", "", &[])
+        + &step("call", "answer", "desk", "7h", "")
+        + &demand("job", "", &["04 11:05", "04 11:05"])
+        + &step("job", "work", "desk", "10m", "");
+    let lines = lines(&text);
+    let after = lines.iter().skip_while(|line| !line.starts_with("Mon 11:05"));
+    let after: Vec<&str> = after.map(String::as_str).collect();
+    let expected = [
+        "Mon 11:05 job1 arrives",
+        "Mon 11:05 job2 arrives",
+        "Mon 11:05 job1 starts work",
+        "Mon 11:05 job2 starts work",
+        "Mon 11:15 job1 ends work, 10m",
+        "Mon 11:15 job1 done",
+        "Mon 11:15 job2 ends work, 10m",
+        "Mon 11:15 job2 done",
+    ];
+    assert_eq!(after, expected);
+}
+
 /// Calls that do not end with the outage are answered one by one.
 #[test]
 fn calls_can_outlive_what_they_are_about() {

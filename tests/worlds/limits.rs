@@ -1,5 +1,6 @@
 //! Limits on work in progress, in all their forms.
 
+use crate::support;
 use crate::timeline::{HEAD, assert_timeline, demand, step, task};
 
 /// A line of two steps, each with a team of one; more of the second step's table and of the first's.
@@ -150,6 +151,30 @@ fn a_held_item_keeps_its_person() {
          Mon 10:40 job3 ends second, 30m
          Mon 10:40 job3 done",
     );
+}
+
+/// The same world: twenty minutes twice, of 70 busy ones.
+#[test]
+fn hours_in_which_people_are_kept_are_counted() {
+    let holding = "wip = { items = 1, when_full = \"holding\" }";
+    let text = line(&["04 09:00", "04 09:00", "04 09:00"], "", holding);
+    let hours = |text: &str| {
+        let results = support::run(&support::model(text)).summary.results;
+        let team = |name: &str| {
+            results
+                .teams
+                .iter()
+                .find(|team| team.name == name)
+                .expect("a team")
+                .clone()
+        };
+        let weeks = results.about.counted_hours / 168.0;
+        let (one, two) = (team("one"), team("two"));
+        assert_eq!(two.kept_per_week, None, "nobody waits after the last step");
+        let total = |of: Option<flowcast::results::Estimate>| of.expect("a figure").value * weeks * 60.0;
+        [total(one.kept_per_week), total(one.busy_per_week)].map(|minutes| minutes.round())
+    };
+    assert_eq!(hours(&text), [40.0, 70.0]);
 }
 
 /// Who is kept at the end of the shift goes home; the item is blocked without them.

@@ -1,18 +1,24 @@
 //! Small worlds worked out by hand, with exact timelines.
 
 mod absence;
+mod approval_routes;
 mod backlogs;
+mod batches;
 mod boards;
 mod branches;
+mod bypasses;
 mod calendars;
 mod calls;
 mod capacity;
 mod clocks;
 mod consequences;
 mod crews;
+mod escalations;
 mod fates;
+mod freezes;
 mod handoffs;
 mod holding;
+mod improvements;
 mod joiners;
 mod limits;
 mod misrouting;
@@ -38,5 +44,6 @@ mod suppliers;
 mod support;
 mod ties;
 mod timeline;
+mod trains;
 mod waits;
 mod wrong_priorities;

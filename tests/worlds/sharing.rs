@@ -1,5 +1,6 @@
 //! People who work for several teams.
 
+use crate::support;
 use crate::timeline::{HEAD, assert_timeline, task};
 
 /// The desk's person helps the platform once the desk has nothing left, and goes back to the desk's queue first.
@@ -31,6 +32,30 @@ fn idle_people_help_other_teams_and_their_own_queue_comes_first() {
          Mon 11:00 call2 done
          Mon 11:00 fault3 ends do, 1h
          Mon 11:00 fault3 done",
+    );
+}
+
+/// Of the three faults of an hour each the desk's person does one: that is work of the desk, in a queue of the platform.
+#[test]
+fn work_of_a_team_is_what_its_own_people_did() {
+    let text = HEAD.to_owned()
+        + "[team.desk]\npeople = { office = 1 }\nalso_works_for = [\"platform\"]\n[team.platform]\npeople = { office = 1 }\n"
+        + &task("call", "desk", "30m", &["04 09:00", "04 09:40"])
+        + &task("fault", "platform", "1h", &["04 09:00", "04 09:10", "04 09:20"]);
+    let results = support::run(&support::model(&text)).summary.results;
+    let figure = |measure: &str, team: &str| {
+        let mut figures = results.figures.iter();
+        let found = figures.find(|figure| figure.measure == measure && figure.by == "team" && figure.name == team);
+        let value = found.and_then(|figure| figure.estimate).expect("a figure").value;
+        (value * results.about.counted_hours / 168.0 * 60.0).round()
+    };
+    // Two calls and a fault; two faults.
+    assert_eq!([figure("work", "desk"), figure("work", "platform")], [120.0, 120.0]);
+    assert_eq!([figure("busy", "desk"), figure("busy", "platform")], [120.0, 120.0]);
+    // The queues are those of the steps.
+    assert_eq!(
+        [figure("visits", "desk"), figure("visits", "platform")],
+        [2.0 * 60.0, 3.0 * 60.0]
     );
 }
 

@@ -6,7 +6,7 @@ use flowcast::engine::program::PlaceKind;
 use flowcast::engine::{Program, World};
 use flowcast::model::Model;
 use flowcast::observation::{
-    Block, Decided, Ending, Observer, PARTS, Part, Passed, Returned, Staff, Subject, Waited, Worked,
+    Block, Bypassed, Decided, Ending, Found, Observer, PARTS, Part, Passed, Returned, Staff, Subject, Waited, Worked,
 };
 use flowcast::results::PART_WORDS;
 use flowcast::time::{Instant, Span};
@@ -79,6 +79,11 @@ impl<'a> Timeline<'a> {
         self.lines.push(line);
     }
 
+    fn tell_improvement(&mut self, now: Instant, number: u32, what: &str) {
+        let name = &self.model.improvements[number as usize].name;
+        self.lines.push(format!("{} improvement {name} {what}", self.at(now)));
+    }
+
     fn place(&self, place: u32) -> String {
         let place = &self.program.places[place as usize];
         match place.kind {
@@ -137,7 +142,7 @@ impl Observer for Timeline<'_> {
     }
     fn held(&mut self, now: Instant, item: &Subject, place: u32, why: Part) {
         // What is blocked is told by what blocks it.
-        if why != Part::Blocked {
+        if why != Part::Blocked && why != Part::Batch {
             let what = format!("held at {}, {}", self.place(place), PART_WORDS[why as usize]);
             self.tell(now, item, &what);
         }
@@ -193,10 +198,17 @@ impl Observer for Timeline<'_> {
         let what = match by {
             Block::Children => "waits for children".to_owned(),
             Block::NoPart => format!("lacks parts for {}", self.place(place)),
+            Block::Departure => format!("waits for the train to {}", self.place(place)),
+            Block::Gathering => format!("gathers at {}", self.place(place)),
+            Block::Frozen { freeze } => format!(
+                "held at {} by {}",
+                self.place(place),
+                self.model.freezes[freeze as usize].name
+            ),
             Block::Swamped => format!("held at {}, blocked", self.place(place)),
             Block::Branches => format!("splits after {}", self.place(place)),
-            Block::Full { people: 0 } => format!("finds {} full", self.place(place)),
-            Block::Full { people } => format!("finds {} full and keeps {people}", self.place(place)),
+            Block::Full { people: 0, .. } => format!("finds {} full", self.place(place)),
+            Block::Full { people, .. } => format!("finds {} full and keeps {people}", self.place(place)),
         };
         self.tell(now, item, &what);
     }
@@ -220,6 +232,20 @@ impl Observer for Timeline<'_> {
             &format!("{bad}{verb} by {route} after {}", Span(decided.delay)),
         );
     }
+    fn bypassed(&mut self, now: Instant, item: &Subject, bypassed: Bypassed) {
+        let route = &self.model.routes[bypassed.route as usize].name;
+        let instead = bypassed.instead.map(|route| &self.model.routes[route as usize].name);
+        let instead = instead.map_or(String::new(), |route| format!(" to {route}"));
+        self.tell(now, item, &format!("goes round {route}{instead}"));
+    }
+    fn found(&mut self, now: Instant, item: &Subject, found: Found) {
+        let of = self.names[&found.key].clone();
+        self.tell(now, item, &format!("finds {of}"));
+    }
+    fn escalated(&mut self, now: Instant, item: &Subject, escalation: u32) {
+        let name = &self.model.escalations[escalation as usize].name;
+        self.tell(now, item, &format!("escalated by {name}"));
+    }
     fn took_effect(&mut self, now: Instant, item: &Subject, route: Option<u32>, failed: bool) {
         let route = route.map_or("nobody", |route| &self.model.routes[route as usize].name);
         let verb = if failed { "fails" } else { "works" };
@@ -240,12 +266,23 @@ impl Observer for Timeline<'_> {
         let line = format!("{} call-out of {}", self.at(now), self.model.teams[team as usize].name);
         self.lines.push(line);
     }
-    fn reviewed(&mut self, now: Instant, review: u32, figure: Option<f64>, acts: bool) {
-        let seen = figure.map_or_else(|| "nothing".to_owned(), |figure| figure.to_string());
+    fn reviewed(&mut self, now: Instant, review: u32, seen: Option<f64>, acts: bool) {
         let acts = if acts { " and acts" } else { "" };
         let name = &self.model.reviews[review as usize].name;
         self.lines
-            .push(format!("{} review {name} sees {seen}{acts}", self.at(now)));
+            .push(format!("{} review {name} sees {}{acts}", self.at(now), figure(seen)));
+    }
+    fn improvement_began(&mut self, now: Instant, number: u32, before: Option<f64>) {
+        let what = format!("begins at {}", figure(before));
+        self.tell_improvement(now, number, &what);
+    }
+    fn improvement_done(&mut self, now: Instant, number: u32) {
+        self.tell_improvement(now, number, "is done");
+    }
+    fn improvement_judged(&mut self, now: Instant, number: u32, after: Option<f64>, kept: bool) {
+        let verb = if kept { "is kept" } else { "is given up" };
+        let what = format!("{verb} at {}", figure(after));
+        self.tell_improvement(now, number, &what);
     }
     fn switched(&mut self, now: Instant, switch: u32, level: f64) {
         let name = &self.model.switches[switch as usize].name;
@@ -256,6 +293,11 @@ impl Observer for Timeline<'_> {
         let line = format!("{} {} {verb}", self.at(now), self.model.routes[route as usize].name);
         self.lines.push(line);
     }
+}
+
+/// A figure that was seen.
+fn figure(seen: Option<f64>) -> String {
+    seen.map_or_else(|| "nothing".to_owned(), |figure| figure.to_string())
 }
 
 /// How long an item waited, where it did.

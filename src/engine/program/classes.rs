@@ -9,7 +9,9 @@ use super::numbering::Layout;
 use super::special::{self, Special};
 use crate::engine::sampler::Sampler;
 use crate::engine::streams::name_hash;
-use crate::model::{AttributeId, Calls, DemandId, Distribution, Kind, Model, StepId, ValueId};
+use crate::model::{
+    AttributeId, BypassWay, Calls, DemandId, Distribution, Kind, Model, Policy, Selector, StepId, ValueId,
+};
 use crate::time::HOUR;
 
 /// A demand, compiled.
@@ -39,6 +41,18 @@ pub struct DemandProgram {
     pub steps: u32,
     /// What may follow when an item is resolved.
     pub reopening: Option<ReopeningProgram>,
+    /// How far apart the classes of neighbouring priorities are, and the priorities; empty where none of its items is escalated.
+    pub priorities: (u32, Vec<u32>),
+}
+
+impl DemandProgram {
+    /// The class that differs from `class` in its priority alone, where items are escalated and it has such a class.
+    pub fn class_with(&self, class: u32, priority: u32) -> Option<u32> {
+        let (stride, priorities) = (self.priorities.0, &self.priorities.1);
+        let wanted = priorities.iter().position(|own| *own == priority)? as u32;
+        let own = (class - self.first_class) / stride % priorities.len() as u32;
+        Some(class + wanted * stride - own * stride)
+    }
 }
 
 /// What may follow when an item is resolved, compiled.
@@ -109,8 +123,19 @@ pub struct Class {
     pub fails: f64,
     /// Its approval route under the policy in force, or [`NIL`] where none is ever asked for.
     pub route: u32,
+    /// The route that it takes instead when it goes round that one, declared to be what it is not; [`NIL`] where it takes none then.
+    pub disguise: u32,
     /// The commitments made for it.
     pub commitments: Vec<u32>,
+}
+
+/// The route that a policy names.
+fn route(policy: &Policy, id: DemandId, value_of: impl Fn(AttributeId) -> Option<ValueId>) -> Option<u32> {
+    let rule = policy
+        .rules
+        .iter()
+        .find(|(selector, _)| selector.selects(id, &value_of));
+    rule.map(|(_, route)| route.0)
 }
 
 /// For each demand, the kinds of root cause that its items can have.
@@ -119,7 +144,8 @@ pub(super) fn reachable_roots(model: &Model) -> Vec<Vec<Kind>> {
         .demands
         .iter()
         .map(|demand| {
-            let comes = demand.arrivals.is_some() || !demand.starting.is_empty();
+            let looks = |audit: &crate::model::Audit| model.demands[audit.looking.index()].name == demand.name;
+            let comes = demand.arrivals.is_some() || !demand.starting.is_empty() || model.audits.iter().any(looks);
             comes.then_some(demand.kind).into_iter().collect()
         })
         .collect();
@@ -127,7 +153,11 @@ pub(super) fn reachable_roots(model: &Model) -> Vec<Vec<Kind>> {
         let mut grown = false;
         for (parent, demand) in model.demands.iter().enumerate() {
             let from_parent = roots[parent].clone();
-            for child in children(model, demand.stream.index()).chain(demand.calls.iter().map(|calls| calls.demand)) {
+            let calls = demand.calls.iter().map(|calls| calls.demand);
+            for child in children(model, demand.stream.index())
+                .chain(calls)
+                .chain(governed(model, parent))
+            {
                 let before = roots[child.index()].len();
                 roots[child.index()].extend(&from_parent);
                 grown |= roots[child.index()].len() > before;
@@ -153,6 +183,22 @@ fn children(model: &Model, stream: usize) -> impl Iterator<Item = DemandId> {
             .map(|raise| raise.demand)
             .chain(step.if_it_fails.iter().map(|failure| failure.demand))
     })
+}
+
+/// Whether items of a demand can be selected, whatever their attributes.
+pub(super) fn may_select(selector: &Selector, demand: usize) -> bool {
+    let named = selector.demands.as_ref();
+    named.is_none_or(|demands| demands.contains(&demand.into()))
+}
+
+/// What governance raises because of items of a demand: who is told of them, and what is corrected after they were looked at.
+fn governed(model: &Model, parent: usize) -> impl Iterator<Item = DemandId> {
+    let escalations = model.escalations.iter();
+    let told = escalations.filter(move |escalation| may_select(&escalation.selector, parent));
+    let audits = model.audits.iter().filter(move |audit| audit.looking.index() == parent);
+    let told = told.filter_map(|escalation| escalation.raises);
+    told.filter(move |told| told.index() != parent)
+        .chain(audits.filter_map(|audit| audit.raises))
 }
 
 pub(super) fn compile(
@@ -185,6 +231,7 @@ pub(super) fn compile(
             first_place: layout.first_place(id),
             calls: demand.calls.as_ref().map(|calls| calls_of(calls, &roots[index], roots)),
             steps: model.steps_of(id).len() as u32,
+            priorities: priorities(model, id),
             reopening: demand.reopening.as_ref().map(|reopening| ReopeningProgram {
                 share: reopening.share,
                 to: layout.place_of_step(id, reopening.to),
@@ -193,6 +240,22 @@ pub(super) fn compile(
         });
     }
     (demands, classes)
+}
+
+/// How priorities are told apart, where items may be escalated.
+fn priorities(model: &Model, id: DemandId) -> (u32, Vec<u32>) {
+    let escalates = |escalation: &crate::model::Escalation| {
+        escalation.priority.is_some() && may_select(&escalation.selector, id.index())
+    };
+    let mixes = &model.demands[id.index()].mixes;
+    let own = mixes.iter().find(|(attribute, _)| *attribute == Model::PRIORITY);
+    match own.filter(|_| model.escalations.iter().any(escalates)) {
+        None => (1, Vec::new()),
+        Some((_, shares)) => (
+            special::stride(model, id, Model::PRIORITY),
+            shares.iter().map(|(value, _)| value.0).collect(),
+        ),
+    }
 }
 
 fn calls_of(calls: &Calls, own: &[Kind], roots: &[Vec<Kind>]) -> CallsProgram {
@@ -268,19 +331,29 @@ fn class(
     };
     let entry: StepId = *demand.enters.of(id, value_of);
     let asks = model.steps_of(id).iter().any(|step| step.approval);
-    let route = model.policy.filter(|_| asks).and_then(|policy| {
-        let rules = &model.policies[policy.index()].rules;
-        rules
-            .iter()
-            .find(|(selector, _)| selector.selects(id, value_of))
-            .map(|(_, route)| route.0)
-    });
+    let policy = model
+        .policy
+        .filter(|_| asks)
+        .map(|policy| &model.policies[policy.index()]);
+    let route = policy.and_then(|policy| route(policy, id, value_of));
+    let bypass = route.and_then(|route| model.routes[route as usize].bypass.as_ref());
+    let disguise = match bypass.map(|bypass| bypass.way) {
+        Some(BypassWay::DeclaredAs(attribute, value)) => policy.and_then(|policy| {
+            self::route(
+                policy,
+                id,
+                |own| if own == attribute { Some(value) } else { value_of(own) },
+            )
+        }),
+        _ => None,
+    };
     Class {
         demand: id.0,
         priority: value_of(Model::PRIORITY).map_or(0, |value| value.0),
         entry: layout.place_of_step(id, entry),
         fails: *demand.fails.of(id, value_of),
         route: route.unwrap_or(NIL),
+        disguise: disguise.unwrap_or(NIL),
         commitments: (0..commitments.len() as u32)
             .filter(|&index| {
                 let promise = &model.promises[commitments[index as usize].promise as usize];

@@ -3,6 +3,7 @@
 use super::NIL;
 use super::classes::{DemandProgram, values_of};
 use super::commitments::Commitment;
+use super::control::{self, FreezeProgram};
 use super::numbering::{Layout, wrong_teams};
 use super::places::{Exits, Place, exits};
 use super::supply::{self, CaseProgram};
@@ -27,6 +28,10 @@ pub struct Gates {
     pub hold: Option<HoldProgram>,
     /// Spare parts that a visit needs, as indices into the program's, and how many of each.
     pub parts: Vec<(u32, i64)>,
+    /// For which of the program's trains items wait; [`NIL`] where they wait for none.
+    pub train: u32,
+    /// When the step is not begun.
+    pub freezes: Vec<FreezeProgram>,
     /// After how many ticks in the queue an item goes on to which place's queue.
     pub overflow: Option<(i64, u32)>,
     /// How long items wait before they leave undone.
@@ -103,6 +108,8 @@ impl Gates {
         handoff: None,
         hold: None,
         parts: Vec::new(),
+        train: NIL,
+        freezes: Vec::new(),
         overflow: None,
         patience: None,
         exceptions: Vec::new(),
@@ -115,7 +122,7 @@ impl Gates {
         let on_the_way =
             self.wait.is_some() || self.misrouting.is_some() || self.handoff.is_some() || self.hold.is_some();
         let in_the_queue = self.overflow.is_some() || self.patience.is_some() || !self.exceptions.is_empty();
-        !on_the_way && !in_the_queue && self.parts.is_empty()
+        !on_the_way && !in_the_queue && self.freezes.is_empty() && self.parts.is_empty()
     }
 }
 
@@ -154,6 +161,7 @@ pub(super) fn compile(of: &Source<'_>) -> Gates {
             .iter()
             .map(|&(part, units)| (part.0, i64::from(units)))
             .collect(),
+        train: NIL,
         overflow: step
             .overflow
             .first()
@@ -164,6 +172,7 @@ pub(super) fn compile(of: &Source<'_>) -> Gates {
             after: Sampler::new(&patience.after),
         }),
         exceptions: exceptions(of),
+        freezes: control::freezes(of),
         counter: if counts_visits(step) { counter as u32 - 1 } else { NIL },
         detour_to: NIL,
     }
@@ -278,10 +287,23 @@ pub(super) fn elsewhere(of: &Source<'_>, own: &Place) -> Vec<Place> {
             gates: Gates {
                 overflow: next.map(|next| (next.after.ticks(), following)),
                 patience: own.gates.patience.clone(),
+                freezes: own.gates.freezes.clone(),
                 ..Gates::OPEN
             },
             ..own.clone()
         });
     }
+    places.extend(
+        control::teams_after_escalation(of.model, of.demand, step).map(|team| Place {
+            team: team.0,
+            gated: false,
+            gates: Gates {
+                patience: own.gates.patience.clone(),
+                freezes: own.gates.freezes.clone(),
+                ..Gates::OPEN
+            },
+            ..own.clone()
+        }),
+    );
     places
 }

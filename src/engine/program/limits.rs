@@ -1,12 +1,25 @@
 //! Limits on work in progress, numbered: of teams, of streams, of steps.
 
 use super::NIL;
-use crate::model::{Limit, Model, StreamId, Target, WhenFull};
+use crate::model::{Limit, Model, StepId, StreamId, Target, TeamId, WhenFull};
+
+/// What a limit is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LimitOf {
+    /// A team.
+    Team(TeamId),
+    /// A stream.
+    Stream(StreamId),
+    /// A step of a stream.
+    Step(StreamId, StepId),
+}
 
 /// The limits of a model.
 pub(super) struct Limits {
     /// All of them.
     pub all: Vec<Limit>,
+    /// What each is of.
+    pub owners: Vec<LimitOf>,
     teams: Vec<u32>,
     streams: Vec<u32>,
     /// Stream by stream.
@@ -15,21 +28,34 @@ pub(super) struct Limits {
 
 impl Limits {
     pub(super) fn new(model: &Model) -> Limits {
-        let mut all = Vec::new();
-        let mut number = |limit: &Option<Limit>| match limit {
+        let (mut all, mut owners) = (Vec::new(), Vec::new());
+        let mut number = |limit: &Option<Limit>, owner: LimitOf| match limit {
             None => NIL,
             Some(limit) => {
                 all.push(*limit);
+                owners.push(owner);
                 all.len() as u32 - 1
             }
         };
-        let teams = model.teams.iter().map(|team| number(&team.limit)).collect();
-        let streams = model.streams.iter().map(|stream| number(&stream.limit)).collect();
-        let of_stream =
-            |stream: &crate::model::Stream| stream.steps.iter().map(|step| number(&step.limit)).collect::<Vec<_>>();
-        let steps = model.streams.iter().map(of_stream).collect();
+        let teams = model.teams.iter().enumerate();
+        let teams = teams
+            .map(|(id, team)| number(&team.limit, LimitOf::Team(id.into())))
+            .collect();
+        let streams = model.streams.iter().enumerate();
+        let streams = streams
+            .map(|(id, stream)| number(&stream.limit, LimitOf::Stream(id.into())))
+            .collect();
+        let mut of_stream = |(id, stream): (usize, &crate::model::Stream)| {
+            let steps = stream.steps.iter().enumerate();
+            let owner = |step: usize| LimitOf::Step(id.into(), step.into());
+            steps
+                .map(|(step, of)| number(&of.limit, owner(step)))
+                .collect::<Vec<_>>()
+        };
+        let steps = model.streams.iter().enumerate().map(&mut of_stream).collect();
         Limits {
             all,
+            owners,
             teams,
             streams,
             steps,

@@ -8,8 +8,11 @@ mod arrivals;
 mod boards;
 mod classes;
 mod commitments;
+mod control;
 mod gates;
+mod gathering;
 mod habits;
+mod improvements;
 mod limits;
 mod numbering;
 mod people;
@@ -21,15 +24,19 @@ mod supply;
 mod switched;
 
 pub use arrivals::{ArrivalProgram, DailyFactor, RateSegment};
-pub use boards::BoardProgram;
+pub use boards::{BoardProgram, BypassProgram, RouteProgram};
 pub use classes::{AttributeDraw, CallsProgram, Class, DemandProgram, ReopeningProgram};
 pub use commitments::{Commitment, Due};
+pub use control::{AuditProgram, EscalationProgram, FreezeProgram};
 pub use gates::{ExceptionProgram, Gates, HoldProgram, MisroutingProgram, PatienceProgram, WaitProgram};
+pub use gathering::{BatchProgram, TrainProgram};
 pub use habits::{Habits, Order, Rank};
+pub use improvements::{CapabilityProgram, ImprovementProgram};
+pub use limits::LimitOf;
 pub use people::{OnCallProgram, PersonProgram, ShiftProgram, TeamProgram, Turn};
 pub use places::{ConsequenceProgram, Exits, ForkProgram, Place, PlaceKind, RaiseProgram, Routing};
 pub use reviews::{Gauge, GaugeOf, ReviewProgram};
-pub use special::{MisjudgedProgram, Preset, Special, StartingProgram};
+pub use special::{MisjudgedProgram, Preset, Seen, Special, StartingProgram};
 pub use supply::{CaseProgram, StockProgram, SupplierProgram};
 pub use switched::{MOST_SWITCHES, SwitchSet, Switched};
 
@@ -60,8 +67,16 @@ pub struct Program {
     pub places: Vec<Place>,
     /// Routes, as in the model: what decides, and how well.
     pub routes: Vec<RouteProgram>,
+    /// For each route, those that decide one after the other: itself alone, where it is no series.
+    pub stages: Vec<Vec<u32>>,
     /// Boards: the routes that meet.
     pub boards: Vec<BoardProgram>,
+    /// When freezes begin.
+    pub freezes: Vec<Instant>,
+    /// Escalations.
+    pub escalations: Vec<EscalationProgram>,
+    /// Audits.
+    pub audits: Vec<AuditProgram>,
     /// Teams, as in the model.
     pub teams: Vec<TeamProgram>,
     /// Shifts of all teams.
@@ -74,12 +89,22 @@ pub struct Program {
     pub suppliers: Vec<SupplierProgram>,
     /// Spare parts, as in the model.
     pub stocks: Vec<StockProgram>,
+    /// What each limit is of.
+    pub limit_owners: Vec<LimitOf>,
     /// Periodic reviews.
     pub reviews: Vec<ReviewProgram>,
-    /// What they look at.
+    /// The improvement register.
+    pub improvements: Vec<ImprovementProgram>,
+    /// What steps bring about.
+    pub capabilities: Vec<CapabilityProgram>,
+    /// Figures that the run itself looks at.
     pub gauges: Vec<Gauge>,
     /// Deadlines of promises.
     pub commitments: Vec<Commitment>,
+    /// How items gather at the steps that work in batches.
+    pub batches: Vec<BatchProgram>,
+    /// Departures of the steps that have any.
+    pub trains: Vec<TrainProgram>,
     /// The most steps of a demand whose visits are counted.
     pub counted_steps: usize,
     /// Sampling instants: every local midnight of the counted window, and its end.
@@ -91,23 +116,6 @@ pub struct Program {
     pub later: Vec<(Instant, Program)>,
     /// What holds instead with changes that the run makes itself.
     pub switched: Option<Arc<Switched>>,
-}
-
-/// How well a route tells good from bad.
-#[derive(Clone, Copy, Debug)]
-pub struct RouteProgram {
-    /// Share of bad items caught.
-    pub catches_bad: f64,
-    /// Share of good items turned down.
-    pub rejects_good: f64,
-    /// Probability that a reworked bad item is still bad.
-    pub still_bad_after_rework: f64,
-    /// Whether an item that is turned down goes back; otherwise it is closed.
-    pub sends_back: bool,
-    /// Index into [`Program::boards`], where the route is one.
-    pub board: Option<u32>,
-    /// Whether nobody looks.
-    pub pre_approved: bool,
 }
 
 impl Program {
@@ -129,10 +137,15 @@ impl Program {
         let (demands, classes) = classes::compile(model, &layout, &roots, &commitments);
         let limits = limits::Limits::new(model);
         let mut places = places::compile(model, &layout, &roots, &demands, (&limits, &commitments));
+        let audits = control::audits(model, &roots, &demands);
+        let escalations = control::escalations(model, &layout, &roots, &classes, &commitments, places.len());
         alternates::add_hand_overs(model, &mut places);
-        let (reviews, gauges) = reviews::compile(model, &commitments);
+        let (reviews, mut gauges) = reviews::compile(model, &commitments);
+        let improvements = improvements::compile(model, &commitments, &mut gauges);
         let mut program = Program {
             reviews,
+            improvements,
+            capabilities: improvements::capabilities(model),
             gauges,
             window_start: model.run.window_start(),
             window_end: model.run.window_end(),
@@ -142,19 +155,27 @@ impl Program {
             demands,
             classes,
             places,
+            stages: boards::stages(model),
             routes,
             boards,
+            freezes: control::freeze_beginnings(model),
+            escalations,
+            audits,
             teams,
             shifts,
             people,
             limits: limits.all,
             suppliers: supply::suppliers(model),
             stocks: supply::stocks(model),
+            limit_owners: limits.owners,
             commitments,
+            batches: gathering::batches(model),
+            trains: gathering::trains(model),
             later: Vec::new(),
             switched: None,
         };
         people::mark_on_call_classes(model, &mut program);
+        people::mark_batches(&mut program);
         program
     }
 
@@ -163,13 +184,13 @@ impl Program {
         self.switched.as_ref().map_or(0, |switched| switched.switches.len())
     }
 
-    /// Whether people on call of a place's team can be called for items of a class. They work alone: what takes several people
-    /// waits for a shift.
+    /// Whether people on call of a place's team can be called for items of a class. They work alone, on one item: what takes several
+    /// people, and what is worked on in batches, waits for a shift.
     pub fn is_callable(&self, place: &Place, class: u32) -> bool {
         let on_call = &self.teams[place.team as usize].on_call;
         on_call
             .as_ref()
-            .is_some_and(|on_call| on_call.classes[class as usize] && place.people == 1)
+            .is_some_and(|on_call| on_call.classes[class as usize] && place.people == 1 && place.batch == NIL)
     }
 
     /// Whether the clock of a commitment stands still while an item waits at a place.

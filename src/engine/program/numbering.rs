@@ -1,9 +1,10 @@
 //! The numbers of places.
 
+use super::control::teams_after_escalation;
 use crate::model::{DemandId, Model, Noticed, Step, StepId, TeamId};
 
 /// Numbers the places: for each demand the steps of its stream, then one for each route of the model, then for each step the
-/// places at which other teams deal with its items: those it may be misrouted to, those it overflows to.
+/// places at which other teams deal with its items: those it may be misrouted to, those it overflows to, those it is escalated to.
 pub(super) struct Layout {
     first: Vec<u32>,
     steps: Vec<u32>,
@@ -24,9 +25,11 @@ impl Layout {
             first.push(next);
             steps.push(count);
             next += count + if asks { model.routes.len() as u32 } else { 0 };
+            let id = DemandId::from(first.len() - 1);
             let of_step = |step: &Step| {
                 let at = next;
-                next += (wrong_teams(step).count() + step.overflow.len()) as u32;
+                let escalated = teams_after_escalation(model, id, step).count();
+                next += (wrong_teams(step).count() + step.overflow.len() + escalated) as u32;
                 at
             };
             elsewhere.push(model.streams[demand.stream.index()].steps.iter().map(of_step).collect());

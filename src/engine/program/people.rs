@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
-use super::{Habits, Program, habits};
+use super::{Habits, NIL, Program, habits};
 use crate::engine::streams::name_hash;
 use crate::model::{CalendarId, DemandId, Model, Shift, Timetable};
 use crate::time::{HOUR, Instant};
@@ -21,6 +21,8 @@ pub struct TeamProgram {
     pub other_duties: f64,
     /// Whether items are held elsewhere while it is swamped.
     pub watched: bool,
+    /// Whether it works on batches.
+    pub batches: bool,
     /// Who can be called.
     pub on_call: Option<OnCallProgram>,
     /// First of its people; the regular ones come first, those on call last.
@@ -165,6 +167,7 @@ pub(super) fn compile(model: &Model) -> (Vec<TeamProgram>, Vec<ShiftProgram>, Ve
             spell: team.spell,
             other_duties: team.other_duties,
             watched: watches(model, number),
+            batches: false,
             on_call,
             first_person,
             regulars,
@@ -235,6 +238,13 @@ fn presence(shift: &Shift, from: Instant, to: Instant) -> Vec<(Instant, Instant)
     parts.push((begins, last));
     parts.retain(|(from, to)| from < to);
     parts
+}
+
+/// Marks the teams that work on batches, those to which such work is handed over among them.
+pub(super) fn mark_batches(program: &mut Program) {
+    for place in program.places.iter().filter(|place| place.batch != NIL) {
+        program.teams[place.team as usize].batches = true;
+    }
 }
 
 /// For each team with people on call, marks the classes they can be called for.

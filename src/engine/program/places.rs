@@ -3,7 +3,9 @@
 use super::NIL;
 use super::classes::{DemandProgram, values_of};
 use super::commitments::Commitment;
+use super::control;
 use super::gates::{self, Gates};
+use super::gathering;
 use super::limits::Limits;
 use super::numbering::Layout;
 use crate::engine::sampler::Sampler;
@@ -50,10 +52,14 @@ pub struct Place {
     pub fork: Option<ForkProgram>,
     /// The limits on work in progress of the stream, the team and the step; [`NIL`] where there is none.
     pub limits: [u32; 3],
+    /// Which of the program's batches its items gather in; [`NIL`] where each is worked on alone.
+    pub batch: u32,
     /// Whether the people may be kept after a visit, because what follows is full.
     pub may_keep: bool,
     /// Whether a wrong priority is corrected after a visit.
     pub corrects: bool,
+    /// The audit of which a visit is the looking at an item; [`NIL`] where it is none.
+    pub audit: u32,
     /// Whether the item asks for approval after a visit.
     pub approval: bool,
     /// Where the item goes next.
@@ -62,6 +68,8 @@ pub struct Place {
     pub raises: Vec<RaiseProgram>,
     /// What an item that fails causes at the end of a visit.
     pub consequence: Option<ConsequenceProgram>,
+    /// The capability that it brings about at the end of a visit, or [`NIL`].
+    pub brings: u32,
 }
 
 impl Place {
@@ -172,6 +180,8 @@ pub struct ForkProgram {
     pub join: u32,
     /// How many branches it needs to go on.
     pub needed: u32,
+    /// Whether the branches are routes that look at it at once.
+    pub opinions: bool,
 }
 
 /// What a failure causes.
@@ -213,6 +223,8 @@ pub(super) fn compile(
             place.gates = gates::compile(&source);
             place.gated |= !place.gates.is_open();
             elsewhere.extend(gates::elsewhere(&source, &place));
+            [place.batch, place.gates.train] = gathering::of_step(model, demand.stream, number);
+            place.gated |= place.batch != NIL || place.gates.train != NIL;
             place.limit(
                 limits.of(model, demand.stream, number),
                 limits.may_keep(model, demand.stream, number),
@@ -222,7 +234,7 @@ pub(super) fn compile(
         if stream.steps.iter().any(|step| step.approval) {
             for route in 0..model.routes.len() {
                 debug_assert_eq!(places.len() as u32, layout.place_of_route(index, route as u32));
-                places.push(approval_place(model, index as u32, route));
+                places.push(approval_place(model, layout, index as u32, route));
             }
         }
         places.append(&mut elsewhere);
@@ -263,7 +275,9 @@ fn step_place(
         within: failure.within.ticks(),
         roots: root_map(failure.demand.index()),
     });
-    let ends_and_may_reopen = compiled.reopening.is_some() && step.targets().any(|target| target == Target::Done);
+    let may_end = step.targets().any(|target| target == Target::Done);
+    // Reopened, or calls end with it, at which others of the same team may be at work.
+    let ends_eventfully = may_end && (compiled.reopening.is_some() || compiled.calls.is_some());
     let misjudged = model.demands[demand.index()].misjudged.as_ref();
     let corrects = misjudged.and_then(|misjudged| misjudged.until_step) == Some(number.into());
     Place {
@@ -281,22 +295,28 @@ fn step_place(
         eventful: stream.steps.iter().any(|step| step.fork.is_some())
             || corrects
             || step.approval
+            || step.audit.is_some()
             || !raises.is_empty()
             || consequence.is_some()
-            || ends_and_may_reopen,
-        gated: compiled.calls.is_some(),
+            || step.brings.is_some()
+            || ends_eventfully,
+        gated: compiled.calls.is_some() || control::is_watched(model, demand),
         fork: step.fork.as_ref().map(|fork| ForkProgram {
             to: fork.to.iter().map(|step| layout.place_of_step(demand, *step)).collect(),
             join: layout.place_of_step(demand, fork.join),
             needed: fork.needed,
+            opinions: false,
         }),
         limits: [NIL; 3],
+        batch: NIL,
         may_keep: false,
         corrects,
+        audit: step.audit.map_or(NIL, |audit| audit as u32),
         approval: step.approval,
         exits: exits(layout, demand, &step.next),
         raises,
         consequence,
+        brings: step.brings.map_or(NIL, |capability| capability as u32),
     }
 }
 
@@ -328,9 +348,10 @@ fn efforts(model: &Model, compiled: &DemandProgram, id: DemandId, effort: &Choic
         .collect()
 }
 
-fn approval_place(model: &Model, demand: u32, route: usize) -> Place {
+fn approval_place(model: &Model, layout: &Layout, demand: u32, route: usize) -> Place {
     let (team, people, effort) = match &model.routes[route].kind {
-        RouteKind::PreApproved => (NIL, 0, Distribution::Constant(0.0)),
+        RouteKind::PreApproved | RouteKind::Stages(_) | RouteKind::AllOf(_) => (NIL, 0, Distribution::Constant(0.0)),
+        RouteKind::Automated(lasts) => (NIL, 0, lasts.clone()),
         RouteKind::Review(review) => (review.team.0, review.people, review.effort.clone()),
         RouteKind::Board(board) => (board.team.0, board.people, board.discussion.clone()),
     };
@@ -347,13 +368,27 @@ fn approval_place(model: &Model, demand: u32, route: usize) -> Place {
         effort_by_class: Vec::new(),
         eventful: true,
         gated: false,
-        fork: None,
+        fork: match &model.routes[route].kind {
+            RouteKind::AllOf(parts) => Some(ForkProgram {
+                to: parts
+                    .iter()
+                    .map(|part| layout.place_of_route(demand as usize, part.0))
+                    .collect(),
+                join: NIL,
+                needed: parts.len() as u32,
+                opinions: true,
+            }),
+            _ => None,
+        },
         limits: [NIL; 3],
+        batch: NIL,
         may_keep: false,
         corrects: false,
+        audit: NIL,
         approval: false,
         exits: Exits::new(&[(NIL, 1.0)]),
         raises: Vec::new(),
         consequence: None,
+        brings: NIL,
     }
 }

@@ -42,7 +42,9 @@ pub struct ReviewProgram {
     /// When it acts.
     pub acts: Condition,
     /// What it switches on.
-    pub switch: u32,
+    pub switch: Option<u32>,
+    /// The improvement that it begins.
+    pub begins: Option<u32>,
     /// Ticks from the decision until that holds.
     pub after: i64,
     /// Ticks for which it holds; for good where there is none.
@@ -73,7 +75,8 @@ fn compile_review(review: &PeriodicReview, gauge: usize) -> ReviewProgram {
         over: review.over.ticks(),
         lag: review.lag.ticks(),
         acts: review.acts,
-        switch: review.switch as u32,
+        switch: review.switch.map(|switch| switch as u32),
+        begins: review.begins.map(|improvement| improvement as u32),
         after: review.after.ticks(),
         lasts: review.lasts.map(|lasts| lasts.ticks()),
         raises: review.raises.map(|demand| demand.0),

@@ -155,7 +155,7 @@ pub(super) fn compile(model: &Model, layout: &Layout, id: DemandId, first_class:
 }
 
 /// How far apart the classes of neighbouring values of an attribute are: the last attribute varies fastest.
-fn stride(model: &Model, demand: DemandId, attribute: AttributeId) -> u32 {
+pub(super) fn stride(model: &Model, demand: DemandId, attribute: AttributeId) -> u32 {
     let mixes = model.demands[demand.index()].mixes.iter().rev();
     let after = mixes.take_while(|(own, _)| *own != attribute);
     after.map(|(_, mix)| mix.len() as u32).product()

@@ -26,6 +26,8 @@ pub(in crate::report) fn group(difference: &Difference) -> Option<Group> {
         "promise kept" | "promise periods met" | "missed" => Some(Group::Promises),
         "lead time" if by == "demand" && difference.statistic != "mean" => Some(Group::LeadTimes),
         "utilisation" if by == "team" => Some(Group::People),
+        // By policy and by what changes are, a table says more.
+        _ if by == "policy" || by.contains('×') => None,
         measure if measure.starts_with("change") || measure.starts_with("failed change") => Some(Group::Changes),
         "cost" if by == "all" => Some(Group::Cost),
         _ => None,

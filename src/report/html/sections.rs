@@ -31,7 +31,10 @@ pub(super) fn of(results: &Results) -> Vec<Section> {
             texts: multiplier(results),
             ..section("What the work is for", Vec::new(), vec![ledgers(results)])
         },
-        section("Approvals", Vec::new(), vec![routes(results), reviews(results)]),
+        Section {
+            texts: assumptions(results),
+            ..section("Approvals", Vec::new(), vec![routes(results), reviews(results)])
+        },
     ];
     parts.extend(supply::of(results));
     parts.push(analysis::section(results));
@@ -149,16 +152,19 @@ fn people_table(results: &Results) -> Table {
     if has_cost {
         titles.insert(7, "cost a week");
     }
-    let rows = results.teams.iter().map(|team| team_row(team, has_cost)).collect();
-    Table::new(
-        "“Wait per visit” is time in the team's queue while somebody is on shift.",
-        &titles,
-        rows,
-    )
-    .words_in(titles.len() - 1)
+    let keeps = results.teams.iter().any(|team| team.kept_per_week.is_some());
+    if keeps {
+        titles.insert(4, "of that kept");
+    }
+    let row = |team| team_row(team, has_cost, keeps);
+    let rows = results.teams.iter().map(row).collect();
+    let legend = "“Wait per visit” is time in the team's queue while somebody is on shift.";
+    let kept =
+        " “Of that kept” is hours a week in which people waited, busy, with an item for which there was no place.";
+    Table::new(&format!("{legend}{}", if keeps { kept } else { "" }), &titles, rows).words_in(titles.len() - 1)
 }
 
-fn team_row(team: &TeamResult, has_cost: bool) -> Vec<Cell> {
+fn team_row(team: &TeamResult, has_cost: bool, keeps: bool) -> Vec<Cell> {
     let busiest = team.busiest.as_ref().map_or(wording::UNKNOWN.into(), |hour| {
         format!("{} {}", hour.hour, wording::share_given(hour.utilisation))
     });
@@ -171,6 +177,9 @@ fn team_row(team: &TeamResult, has_cost: bool) -> Vec<Cell> {
         cell(busiest),
         cell(wording::duration(team.queue_per_visit.as_ref())),
     ];
+    if keeps {
+        row.insert(4, cell(wording::number_alone(team.kept_per_week.as_ref())));
+    }
     if has_cost {
         row.push(cell(wording::number_alone(team.cost_per_week.as_ref())));
     }
@@ -219,19 +228,39 @@ fn multiplier(results: &Results) -> Vec<String> {
     told.into_iter().collect()
 }
 
+/// What the figures of approvals assume.
+fn assumptions(results: &Results) -> Vec<String> {
+    match results.assumptions.as_slice() {
+        [] => Vec::new(),
+        told => vec![format!("What is assumed, and not modelled: {}.", told.join("; "))],
+    }
+}
+
 fn routes(results: &Results) -> Table {
-    let titles = [
+    let bypassed = results.routes.iter().any(|route| route.bypassed.is_some());
+    let mut titles = vec![
         "route",
         "decided a week",
         "delay",
+        "one in 20 waits longer than",
         "approvers' hours a week",
         "turned down",
         "bad caught",
         "good rejected",
         "succeed afterwards",
     ];
+    if bypassed {
+        titles.push("go round it");
+    }
     let caption = "“Bad caught” and “good rejected” are changes a week that would have failed, or not, had nobody turned them down.";
-    Table::new(caption, &titles, results.routes.iter().map(route_row).collect())
+    let row = |route: &RouteResult| {
+        let mut row = route_row(route);
+        if bypassed {
+            row.push(cell(wording::share(route.bypassed.as_ref())));
+        }
+        row
+    };
+    Table::new(caption, &titles, results.routes.iter().map(row).collect())
 }
 
 fn reviews(results: &Results) -> Table {
@@ -253,6 +282,7 @@ fn route_row(route: &RouteResult) -> Vec<Cell> {
         cell(wording::title(&route.name)),
         cell(wording::number_alone(route.decided_per_week.as_ref())),
         cell(wording::duration_with_error(route.delay.as_ref())),
+        cell(wording::duration_with_error(route.delay_p95.as_ref())),
         cell(wording::number_alone(route.effort_per_week.as_ref())),
         cell(wording::share(route.turned_down.as_ref())),
         cell(wording::number_alone(route.bad_caught_per_week.as_ref())),

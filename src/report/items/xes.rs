@@ -2,7 +2,8 @@
 //!
 //! A trace for each item, of these events: `arrival`; a `start` and a `complete` for each visit to a step or an approval, with
 //! `suspend` and `resume` where work was interrupted; `resolution`, or `closure` where the item was closed undone. What an
-//! item waits for is the time between its events. Events of one of its branches name that.
+//! item waits for is the time between its events. Events of one of its branches name that. Where the hourly cost of those who
+//! work is stated, `cost:total` is what the work cost that ends with an event, and on the trace their sum.
 
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, Event};
@@ -11,11 +12,12 @@ use super::own_name;
 use crate::journey::{Doing, Entry, Journey, Moment, Note, Spell, State};
 
 /// The standard extensions that the log uses: name, prefix, address.
-const EXTENSIONS: [(&str, &str); 4] = [
+const EXTENSIONS: [(&str, &str); 5] = [
     ("Concept", "concept"),
     ("Time", "time"),
     ("Lifecycle", "lifecycle"),
     ("Organizational", "org"),
+    ("Cost", "cost"),
 ];
 
 /// Makes traces as items end.
@@ -34,6 +36,8 @@ struct Happened<'a> {
     team: Option<&'a str>,
     people: &'a [String],
     more: Vec<(&'static str, String)>,
+    /// Of the work that ends with it, in the scenario's currency.
+    cost: Option<f64>,
 }
 
 impl EventLog {
@@ -94,8 +98,16 @@ impl EventLog {
         if let Some(parent) = &of.parent {
             self.value("string", "parent", parent);
         }
-        for happened in events(of) {
-            self.event(&happened);
+        if of.open_at_start {
+            self.value("boolean", "open_at_start", "true");
+        }
+        let events = events(of);
+        let costs: Vec<f64> = events.iter().filter_map(|event| event.cost).collect();
+        if !costs.is_empty() {
+            self.value("float", "cost:total", &costs.iter().sum::<f64>().to_string());
+        }
+        for happened in &events {
+            self.event(happened);
         }
         self.put(Event::End(BytesEnd::new("trace")));
         self.take()
@@ -131,6 +143,9 @@ impl EventLog {
         }
         for (key, value) in &of.more {
             self.value("string", key, value);
+        }
+        if let Some(cost) = of.cost {
+            self.value("float", "cost:total", &cost.to_string());
         }
         self.put(Event::End(BytesEnd::new("event")));
     }
@@ -187,6 +202,7 @@ fn events_of<'a>(timeline: &'a [Entry<'_>]) -> Vec<Happened<'a>> {
                     continue;
                 }
                 let mut end = work(spell, if interrupted { "suspend" } else { "complete" }, &spell.to);
+                end.cost = spell.cost;
                 if let Some(why) = spell.paused {
                     end.more.push(("reason", why.to_owned()));
                 }
@@ -221,6 +237,7 @@ fn work<'a>(spell: &'a Spell<'_>, transition: &'static str, at: &'a Moment) -> H
         team: spell.team,
         people: &spell.people,
         more: Vec::new(),
+        cost: None,
     }
 }
 
@@ -232,6 +249,7 @@ fn moment<'a>(activity: &'a str, at: &'a Moment, more: Vec<(&'static str, String
         team: None,
         people: &[],
         more,
+        cost: None,
     }
 }
 
@@ -244,10 +262,24 @@ fn noted<'a>(note: &'a Note<'_>) -> Option<Happened<'a>> {
             let more = vec![("route", (*route).to_owned()), ("decision", decision.to_owned())];
             Some(moment("decision", at, more))
         }
+        Note::Bypassed { at, route, .. } => Some(moment("bypass", at, vec![("route", (*route).to_owned())])),
+        Note::Escalated { at, escalation } => {
+            Some(moment("escalation", at, vec![("escalation", (*escalation).to_owned())]))
+        }
         Note::TookEffect { at, failed, .. } => Some(moment(
             "effect",
             at,
             vec![("outcome", if *failed { "failed" } else { "succeeded" }.to_owned())],
+        )),
+        Note::Misjudged { at, priority } => Some(moment(
+            "first priority",
+            at,
+            vec![("seen_priority", (*priority).to_owned())],
+        )),
+        Note::Corrected { at, priority } => Some(moment(
+            "correction",
+            at,
+            vec![("seen_priority", (*priority).to_owned())],
         )),
         Note::Misrouted { at, team } => Some(with_team("misrouting", at, *team)),
         Note::Overflowed { at, team } => Some(with_team("overflow", at, *team)),

@@ -18,7 +18,7 @@ const MOST_DEMANDS: usize = 14;
 const READING: &str = "Mean lead time of completed items, in parts. Hatched: rework (repeat visits).";
 
 /// Neighbours differ in lightness, so that they stay apart in grey.
-const COLOURS: [RGBColor; 9] = [
+const COLOURS: [RGBColor; PART_WORDS.len()] = [
     RGBColor(0x00, 0x3f, 0x66),
     RGBColor(0xe6, 0x9f, 0x00),
     RGBColor(0x75, 0x7d, 0x86),
@@ -28,6 +28,7 @@ const COLOURS: [RGBColor; 9] = [
     RGBColor(0xb8, 0x4a, 0x00),
     RGBColor(0x22, 0x22, 0x22),
     RGBColor(0xa8, 0xc8, 0xe4),
+    RGBColor(0x5b, 0x2a, 0x86),
 ];
 
 pub(super) fn plot(results: &Results) -> Option<Plot> {

@@ -1,7 +1,7 @@
 //! The sentences of a story.
 
 use super::spell_at;
-use crate::journey::{Cause, Doing, Held, Journey, Moment, PromiseClock, Spell, State, Verdict};
+use crate::journey::{Cause, Doing, Entry, Held, Journey, Moment, PromiseClock, Spell, State, Verdict};
 use crate::report::wording::{self, lasting, list, name, working};
 use crate::time::Span;
 
@@ -32,8 +32,20 @@ pub(super) fn headline(of: &Journey<'_>) -> String {
             lasting(of.lead)
         ),
     };
+    let before = match of.timeline.first() {
+        Some(Entry::Spell(spell)) if spell.doing == Doing::Unknown => format!(
+            "; of the {} before the run began nothing is known",
+            lasting(spell.lasting)
+        ),
+        _ => String::new(),
+    };
     let comma = if of.attributes.is_empty() { "" } else { "," };
-    format!("{}{}{comma} {fate}{}.", of.id, attributes(of), promises_in_short(of))
+    format!(
+        "{}{}{comma} {fate}{before}{}.",
+        of.id,
+        attributes(of),
+        promises_in_short(of)
+    )
 }
 
 fn attributes(of: &Journey<'_>) -> String {
@@ -91,6 +103,7 @@ fn title(promise: &PromiseClock<'_>) -> String {
 
 fn meanwhile(spell: &Spell<'_>) -> String {
     match spell.doing {
+        Doing::Unknown => "before the run began".to_owned(),
         Doing::Waits => format!("while it waited {}", wait(spell)),
         Doing::Work => format!("while {}", work_in_past(spell)),
     }
@@ -98,6 +111,9 @@ fn meanwhile(spell: &Spell<'_>) -> String {
 
 /// What a wait is for: `in the queue of platform`, `for platform, off shift`, `for approval by board`.
 pub(super) fn wait(spell: &Spell<'_>) -> String {
+    if spell.doing == Doing::Unknown {
+        return "before the run began".to_owned();
+    }
     let team = spell.team.map_or_else(|| name(spell.step), name);
     if let Some(cause) = &spell.blocked_by {
         return blocked(cause, spell);
@@ -121,16 +137,30 @@ pub(super) fn wait(spell: &Spell<'_>) -> String {
 fn blocked(cause: &Cause<'_>, spell: &Spell<'_>) -> String {
     let step = name(spell.step);
     match cause {
-        Cause::FullLimit { keeps: 0 } => format!("to enter {step}, where a limit is full"),
-        Cause::FullLimit { keeps: 1 } => format!("to enter {step}, where a limit is full, and keeps 1 person"),
-        Cause::FullLimit { keeps } => format!("to enter {step}, where a limit is full, and keeps {keeps} people"),
+        Cause::FullLimit { keeps, limit, items } => {
+            let keeps = match keeps {
+                0 => String::new(),
+                1 => ", and keeps 1 person".to_owned(),
+                some => format!(", and keeps {some} people"),
+            };
+            // A step's limit is met where the step is entered.
+            let which = match limit.starts_with("step ") {
+                true => format!("its limit ({items})"),
+                false => format!("the limit of {} ({items})", name(limit)),
+            };
+            format!("to enter {step}: {which} is full{keeps}")
+        }
         Cause::Children { ids } if ids.is_empty() => format!("for what {step} raised"),
         Cause::Children { ids } => format!("for {}", list(&ids.iter().map(|id| name(id)).collect::<Vec<_>>())),
         Cause::MissingParts { parts } => {
             let parts = list(&parts.iter().map(|part| name(part)).collect::<Vec<_>>());
             format!("for spare parts ({parts}) at {step}")
         }
+        Cause::Freeze { name: freeze } => format!("until the freeze {} is over, to begin {step}", name(freeze)),
         Cause::SwampedTeam { team } => format!("until {} is less swamped", name(team)),
+        Cause::Departure { at: Some(at) } => format!("for the {} train at {step}", at.local.strftime("%A %H:%M")),
+        Cause::Departure { at: None } => format!("for the next train at {step}"),
+        Cause::Gathering { needs } => format!("for a batch of {needs} to gather at {step}"),
     }
 }
 
@@ -159,6 +189,8 @@ pub(super) fn held(of: &Held<'_>) -> String {
     let team = of.team.map_or_else(String::new, name);
     match of.part {
         "touch" => format!("work by {team}"),
+        // Nothing else of a queue has no team.
+        "queue" if team.is_empty() => "before the run began, not known how".to_owned(),
         "queue" => format!("in the queue of {team}"),
         "off_shift" => format!("waiting for {team}, off shift"),
         "approval" if team.is_empty() => "approval".to_owned(),
@@ -170,6 +202,8 @@ pub(super) fn held(of: &Held<'_>) -> String {
         "supplier" if of.supplier.is_some() => {
             format!("with the supplier {}", of.supplier.map_or_else(String::new, name))
         }
+        "batch" if team.is_empty() => "waiting for a train or a batch".to_owned(),
+        "batch" => format!("waiting for a train or a batch, {team}"),
         part if team.is_empty() => name(part),
         part => format!("{}, {team}", name(part)),
     }
@@ -208,6 +242,9 @@ fn outcome(of: &PromiseClock<'_>, journey: &Journey<'_>) -> String {
         "resolved"
     };
     match (&of.due, &of.met, of.verdict) {
+        (_, Some(met), Verdict::Kept) if journey.open_at_start && met.at <= journey.arrived.at => {
+            format!("kept: {what} before the run began, as it counts")
+        }
         (Some(due), Some(met), Verdict::Kept) if met.at == due.at => format!("kept: {what} {} on the dot", moment(met)),
         (Some(due), Some(met), Verdict::Kept) => {
             format!("kept: {what} {}, {} before", moment(met), lasting(due.at - met.at))
@@ -226,17 +263,33 @@ fn clock_in_short(of: &PromiseClock<'_>) -> String {
         lengths.fold(Span::ZERO, |sum, run| sum + (run.to.at - run.from.at))
     };
     let (ran, stood) = (total(true), total(false));
-    if of.clock == "always" || of.runs.is_empty() {
+    let by_waits = of.stopped.iter().fold(Span::ZERO, |sum, stop| sum + stop.time);
+    if of.runs.is_empty() || of.clock == "always" && by_waits == Span::ZERO {
         return String::new();
     }
     if stood == Span::ZERO {
         return format!(" Its clock ran all the while, for {}.", lasting(ran));
     }
+    let mut why: Vec<(Span, String)> = Vec::new();
+    if stood > by_waits {
+        why.push((stood - by_waits, format!("outside {} hours", name(of.clock))));
+    }
+    why.extend(
+        of.stopped
+            .iter()
+            .map(|stop| (stop.time, format!("during {}", name(stop.step)))),
+    );
+    let why = match why.as_slice() {
+        [(_, only)] => format!(", {only}"),
+        several => {
+            let told = |(time, words): &(Span, String)| format!("{} {words}", lasting(*time));
+            format!(": {}", list(&several.iter().map(told).collect::<Vec<_>>()))
+        }
+    };
     format!(
-        " Its clock ran for {} and stood still for {}, outside {} hours.",
+        " Its clock ran for {} and stood still for {}{why}.",
         lasting(ran),
-        lasting(stood),
-        name(of.clock)
+        lasting(stood)
     )
 }
 

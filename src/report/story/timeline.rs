@@ -137,6 +137,7 @@ fn arrival(of: &Journey<'_>) -> String {
 
 fn spell_row<'a>(spell: &'a Spell<'_>, goes_on: bool) -> Row<'a> {
     let what = match spell.doing {
+        Doing::Unknown => cell("is open before the run begins; what happened is not known"),
         Doing::Work => cell(work(spell, goes_on)),
         Doing::Waits if spell.approval || spell.blocked_by.is_some() || !HAS_QUEUE.contains(&spell.part) => {
             cell(format!("waits {}", phrases::wait(spell)))
@@ -186,6 +187,7 @@ fn note_row<'a>(note: &'a Note<'_>) -> Row<'a> {
             approved,
             looked_at,
             sent_back,
+            whole,
         } => {
             let route = name(route);
             plain(
@@ -193,11 +195,28 @@ fn note_row<'a>(note: &'a Note<'_>) -> Row<'a> {
                 match (approved, looked_at, sent_back) {
                     (true, false, _) => "approved in advance".to_owned(),
                     (true, true, _) => format!("approved ({route})"),
+                    (false, _, _) if !whole => format!("turned down ({route})"),
                     (false, _, true) => format!("turned down ({route}): it goes back"),
                     (false, _, false) => format!("turned down for good ({route})"),
                 },
             )
         }
+        Note::Bypassed { at, route, instead } => {
+            let route = name(route);
+            let what = match instead {
+                None => format!("goes round its approval ({route})"),
+                Some(instead) => format!(
+                    "declared to be what it is not: goes to {} instead of {route}",
+                    name(instead)
+                ),
+            };
+            Row {
+                at,
+                what: inked(what, Ink::Doubtful),
+                lasting: String::new(),
+            }
+        }
+        Note::Escalated { at, escalation } => plain(at, format!("open for too long: escalated ({})", name(escalation))),
         Note::TookEffect { at, failed: false, .. } => plain(at, "takes effect".to_owned()),
         Note::TookEffect { at, failed: true, .. } => Row {
             at,
@@ -212,6 +231,8 @@ fn note_row<'a>(note: &'a Note<'_>) -> Row<'a> {
             };
             plain(at, what)
         }
+        Note::Misjudged { at, priority } => plain(at, format!("is taken for {}", name(priority))),
+        Note::Corrected { at, priority } => plain(at, format!("is corrected to {}", name(priority))),
         Note::Misrouted { at, team } => plain(at, format!("goes to the wrong team first: {}", of_team(*team))),
         Note::Overflowed { at, team } => plain(at, format!("has waited too long: {} takes it over", of_team(*team))),
         Note::Abandoned { at, step } => plain(at, format!("gives up waiting ({})", name(step))),

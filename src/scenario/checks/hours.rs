@@ -182,7 +182,7 @@ fn routes(text: &ScenarioText, model: &Model, opens: &[bool], found: &mut Diagno
     let texts = text.route.as_ref().map_or(&[][..], |routes| routes.value.0.as_slice());
     for (route, (name, text)) in model.routes.iter().skip(1).zip(texts) {
         let (team, people) = match &route.kind {
-            RouteKind::PreApproved => continue,
+            RouteKind::PreApproved | RouteKind::Automated(_) | RouteKind::Stages(_) | RouteKind::AllOf(_) => continue,
             RouteKind::Review(review) => (review.team, review.people),
             RouteKind::Board(board) => (board.team, board.people),
         };

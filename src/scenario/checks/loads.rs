@@ -8,7 +8,7 @@ use super::super::phases::{self, Phase};
 use super::super::pools::{self, Pool};
 use super::super::values::Roster;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Arrivals, Demand, Model, TeamId};
+use crate::model::{Arrivals, Audit, Demand, Model, TeamId};
 use crate::time::WEEK;
 
 /// The most items that one replication may expect.
@@ -173,7 +173,13 @@ fn report_idle_demands(text: &ScenarioText, model: &Model, rates: &[f64], found:
         .as_ref()
         .map_or(&[][..], |demands| demands.value.0.as_slice());
     for ((demand, rate), (name, _)) in model.demands.iter().zip(rates).zip(texts) {
-        if *rate == 0.0 && load::open_at_start(demand) == 0.0 {
+        // How often audits raise what they correct is not known before a run.
+        let corrects = |audit: &Audit| {
+            audit
+                .raises
+                .is_some_and(|raised| model.demands[raised.index()].name == demand.name)
+        };
+        if *rate == 0.0 && load::open_at_start(demand) == 0.0 && !model.audits.iter().any(corrects) {
             let warning = Diagnostic::warning(format!("no item of demand `{}` ever comes", demand.name));
             found.push(warning.at(&name.place, "it has no arrivals, and nothing raises it"));
         }

@@ -1,7 +1,9 @@
 //! Checks on the whole, after every name is known.
 
 pub mod ceilings;
+mod control;
 mod flow;
+mod gathering;
 mod governance;
 mod groups;
 mod hours;
@@ -15,8 +17,23 @@ use crate::diagnostic::Diagnostics;
 use crate::model::Model;
 use ceilings::Ceiling;
 
-/// Runs every check; those that need a whole model run only on one. Gives the ceilings of promises.
-pub fn all(text: &ScenarioText, model: &Model, soundness: &Soundness, found: &mut Diagnostics) -> Vec<Ceiling> {
+/// What checks are made for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// Faults, warnings and ceilings.
+    All,
+    /// Only faults: nobody will read the warnings, so what finds nothing but warnings is left out.
+    Faults,
+}
+
+/// Runs every check that is wanted; those that need a whole model run only on one. Gives the ceilings of promises.
+pub fn all(
+    text: &ScenarioText,
+    model: &Model,
+    soundness: &Soundness,
+    wanted: Wanted,
+    found: &mut Diagnostics,
+) -> Vec<Ceiling> {
     let whole = soundness.whole && model_is_whole(model, found);
     flow::streams(text, model, soundness, found);
     if !whole {
@@ -24,15 +41,18 @@ pub fn all(text: &ScenarioText, model: &Model, soundness: &Soundness, found: &mu
     }
     hours::all(text, model, found);
     governance::all(text, model, found);
+    control::all(text, model, found);
     groups::all(text, model, found);
+    gathering::limits(text, model, found);
     if found.errors() > 0 {
         return Vec::new();
     }
     loads::all(text, model, found);
     suppliers::all(text, model, found);
-    if found.errors() > 0 {
+    if found.errors() > 0 || wanted == Wanted::Faults {
         return Vec::new();
     }
+    gathering::rates(text, model, found);
     promises::all(text, model, found)
 }
 

@@ -3,7 +3,7 @@
 use super::super::fields::ScenarioText;
 use super::super::load;
 use super::super::values::mix::percent;
-use super::ceilings::{Ceiling, ceiling};
+use super::ceilings::{Ceiling, Week};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::model::{Aspect, Deadline, DemandId, Model, Promise, Target};
 use crate::time::Span;
@@ -11,6 +11,7 @@ use crate::time::Span;
 /// Warns of promises that cannot be kept; gives every ceiling.
 pub fn all(text: &ScenarioText, model: &Model, found: &mut Diagnostics) -> Vec<Ceiling> {
     let mut ceilings = Vec::new();
+    let mut week = Week::of(model);
     let texts = text
         .promise
         .as_ref()
@@ -30,7 +31,7 @@ pub fn all(text: &ScenarioText, model: &Model, found: &mut Diagnostics) -> Vec<C
             (Aspect::Respond, place(&text.respond)),
             (Aspect::Resolve, place(&text.resolve)),
         ] {
-            if let Some(ceiling) = ceiling(model, promise, aspect) {
+            if let Some(ceiling) = week.ceiling(promise, aspect) {
                 report_ceiling(promise, &ceiling, &place, found);
                 ceilings.push(ceiling);
             }

@@ -20,7 +20,9 @@ record! {
         /// When it acts
         [structural, required] when: ConditionText,
         /// What it then changes, written as in a variant
-        [structural, required] then: Changes,
+        [structural, optional] then: Changes,
+        /// The improvement that it then begins, where that has not begun yet
+        [structural, optional] begins: String,
         /// From the decision until that holds
         [structural, default "0h"] after: Span,
         /// How long it then holds; for good where it is left out. A review that acts again lets it last as long again

@@ -1,11 +1,13 @@
 //! Streams and their steps.
 
-use crate::model::{Activity, PracticeId, Reason};
+use jiff::civil::Date;
+
+use crate::model::{Activity, OnHoliday, PracticeId, Reason};
 use crate::scenario::catalogue::Placed;
 use crate::scenario::record::{change, field_default, field_key, record};
 use crate::scenario::values::{
-    ByValue, Count, CountDistribution, DurationDistribution, LimitText, Listed, Mix, Money, Next, OneOf, Raises,
-    SelectorText, Share, StopsClock, TeamList, Uses, Ways,
+    ByValue, Count, CountDistribution, DurationDistribution, Lead, LimitText, Listed, Mix, Money, Next, OneOf, Raises,
+    Schedule, SelectorText, Share, StopsClock, TeamList, Uses, Ways,
 };
 use crate::time::Span;
 
@@ -60,6 +62,10 @@ record! {
         [structural, optional] patience: PatienceText,
         /// Items are held before they come here while a team is swamped
         [structural, optional] hold: HoldText,
+        /// Departures for which items wait before work on them begins, such as a release every Thursday
+        [structural, optional] train: TrainText,
+        /// Items gather and are worked on as one: the touch time is that of the batch
+        [structural, optional] batch: BatchText,
         /// Where items go: to the step below where it is left out
         [live, optional] next: Next,
         /// Branches that are worked on at once after this step, and where they join
@@ -70,6 +76,8 @@ record! {
         [live, default false] approval: bool,
         /// What happens after this step to an item whose fate is to fail
         [live, optional] if_it_fails: ConsequenceText,
+        /// The capability that an item brings about when it leaves the step
+        [structural, optional] brings: String,
     }
 }
 
@@ -106,6 +114,40 @@ record! {
         [live, required] team ("while"): String,
         /// It is swamped while more items than this wait for it
         [live, required] above: Count,
+    }
+}
+
+record! {
+    /// Departures for which items wait
+    pub struct TrainText {
+        /// When it leaves
+        [structural, required] leaves: Schedule,
+        /// How many weeks lie between the weeks in which it leaves, such as `2 weeks`
+        [structural, default "1 week"] every: Span,
+        /// The first day on which it may leave, from whose week `every` counts; the first day of the run where it is left out
+        [structural, optional] first: Date,
+        /// Most items that leave at once; any number where it is left out
+        [structural, optional] at_most: Count,
+        /// How long before a departure an item must be there
+        [structural, default "0h before"] cut_off: Lead,
+        /// What becomes of a departure on a holiday
+        [structural, default "skip"] on_holiday: OneOf<OnHoliday>,
+    }
+}
+
+record! {
+    /// Items that gather and are worked on as one
+    pub struct BatchText {
+        /// How many make a batch: no fewer, no more
+        [structural, optional] size: Count,
+        /// In place of `size`: how many must have gathered before work can begin; 1 where it is left out
+        [structural, optional] at_least: Count,
+        /// In place of `size`: the most that are worked on as one when somebody is free; any number where it is left out
+        [structural, optional] at_most: Count,
+        /// After how long an item waits no longer until enough have gathered
+        [structural, optional] wait_at_most: Span,
+        /// Touch time that each item of a batch adds to that of the batch
+        [live, optional] effort_each: DurationDistribution,
     }
 }
 

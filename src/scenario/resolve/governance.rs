@@ -1,15 +1,16 @@
 //! Routes and policies.
 
 use super::calendars::holidays;
-use super::{World, entries};
+use super::{World, entries, parts};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::calendar::WeeklySpan;
 use crate::model::{
-    Board, Calendar, CalendarId, Distribution, OnRejection, Policy, Review, Route, RouteId, RouteKind, Selector, TeamId,
+    Board, Bypass, BypassWay, Calendar, CalendarId, Distribution, OnRejection, Policy, Review, Route, RouteId,
+    RouteKind, Selector, TeamId,
 };
 use crate::scenario::catalogue::Placed;
-use crate::scenario::fields::RouteText;
-use crate::scenario::values::Share;
+use crate::scenario::fields::{BypassText, RouteText};
+use crate::scenario::values::{BypassWayText, Share};
 use crate::time::{DAY, Span};
 
 /// The built-in route, then those of the file; boards add a calendar each.
@@ -18,13 +19,7 @@ pub fn routes(world: &World<'_>, calendars: &mut Vec<Calendar>, faults: &mut Dia
     for (name, text) in entries(&world.text.route) {
         let mut route = pre_approved(&name.value);
         if let Some(text) = text {
-            let team = text.by.as_ref().and_then(|by| world.teams.find(by, faults));
-            let team = TeamId::from(team.unwrap_or(0));
-            let kind = if text.meets.is_some() {
-                board(world, name, text, team, calendars, faults)
-            } else {
-                review(name, text, team, faults)
-            };
+            let kind = kind(world, name, text, calendars, faults);
             route.kind = kind.unwrap_or(RouteKind::PreApproved);
             route.catches_bad = share(&text.catches_bad);
             route.rejects_good = share(&text.rejects_good);
@@ -33,11 +28,89 @@ pub fn routes(world: &World<'_>, calendars: &mut Vec<Calendar>, faults: &mut Dia
                 .on_rejection
                 .as_ref()
                 .map_or(OnRejection::SendBack, |way| way.value.0);
+            route.bypass = text.bypass.as_ref().and_then(|text| bypass(world, &text.value, faults));
             report_endless(name, text, &route, faults);
         }
         routes.push(route);
     }
+    parts::check(world, &routes, faults);
     routes
+}
+
+/// How a route decides.
+fn kind(
+    world: &World<'_>,
+    name: &Placed<String>,
+    text: &RouteText,
+    calendars: &mut Vec<Calendar>,
+    faults: &mut Diagnostics,
+) -> Option<RouteKind> {
+    if let Some(kind) = parts::kind(world, name, text, faults) {
+        return kind;
+    }
+    if let Some(automated) = &text.automated {
+        let foreign = [
+            "by",
+            "people",
+            "effort",
+            "meets",
+            "length",
+            "at_most",
+            "papers_in",
+            "discussion",
+        ];
+        parts::report_foreign(name, text, "is an automated check", &foreign, faults);
+        return Some(RouteKind::Automated(automated.value.0.clone()));
+    }
+    let Some(by) = &text.by else {
+        let fault = Diagnostic::error(format!("route `{}` says not who decides", name.value));
+        faults.push(fault.at(&name.place, "`by` is missing here").help(
+            "name the team whose people decide, as in `by = \"platform\"`; or make it an automated check with `automated`, \
+             or of other routes with `stages` or `all_of`",
+        ));
+        return None;
+    };
+    let team = TeamId::from(world.teams.find(by, faults).unwrap_or(0));
+    if text.meets.is_some() {
+        board(world, name, text, team, calendars, faults)
+    } else {
+        review(name, text, team, faults)
+    }
+}
+
+/// Items that go round a route.
+fn bypass(world: &World<'_>, text: &BypassText, faults: &mut Diagnostics) -> Option<Bypass> {
+    let [share, more_per_day, at_most] = [&text.share, &text.more_per_day_waited, &text.at_most].map(share);
+    if let Some(least) = text.share.as_ref().filter(|_| share > at_most) {
+        let fault = Diagnostic::error("more items go round a route than `at_most` says");
+        faults.push(fault.at(&least.place, format!("`at_most` is {:.0} %", at_most * 100.0)));
+    }
+    if share + more_per_day <= 0.0 {
+        let warning = Diagnostic::warning("nobody goes round this route");
+        faults.push(
+            warning
+                .at(&text.place, "neither `share` nor `more_per_day_waited` is above 0 %")
+                .help("leave `bypass` out, or say how many go round it"),
+        );
+    }
+    let latest = text.latest.as_ref().map_or(10, |latest| latest.value.0);
+    if let Some(none) = text.latest.as_ref().filter(|latest| latest.value.0 == 0) {
+        faults.push(Diagnostic::error("a mean of no decisions is none").at(&none.place, "it must be at least 1"));
+    }
+    let way = match text.way.as_ref().map(|way| &way.value) {
+        None | Some(BypassWayText::Unauthorised) => BypassWay::Unauthorised,
+        Some(BypassWayText::DeclaredAs(attribute, value)) => {
+            let attribute = world.attribute(attribute, faults)?;
+            BypassWay::DeclaredAs(attribute, world.value(attribute, value, faults)?)
+        }
+    };
+    Some(Bypass {
+        share,
+        more_per_day,
+        at_most,
+        latest,
+        way,
+    })
 }
 
 fn pre_approved(name: &str) -> Route {
@@ -48,6 +121,7 @@ fn pre_approved(name: &str) -> Route {
         rejects_good: 0.0,
         still_bad_after_rework: 0.0,
         on_rejection: OnRejection::SendBack,
+        bypass: None,
     }
 }
 

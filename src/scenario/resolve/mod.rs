@@ -6,12 +6,16 @@
 mod arrivals;
 mod attributes;
 mod calendars;
+mod control;
 mod demands;
 mod figures;
 mod gates;
+mod gathering;
 mod governance;
+mod improvements;
 mod mixes;
 mod names;
+mod parts;
 mod patterns;
 mod promises;
 mod recorded;
@@ -22,6 +26,7 @@ mod staffing;
 mod steps;
 mod streams;
 mod supply;
+mod tasks;
 mod teams;
 mod worth;
 
@@ -59,6 +64,8 @@ struct World<'a> {
     suppliers: Names<'a>,
     parts: Names<'a>,
     services: Names<'a>,
+    improvements: Names<'a>,
+    capabilities: Names<'a>,
     attributes: Vec<Attribute>,
     /// When the run ends.
     end: Instant,
@@ -74,10 +81,10 @@ pub fn model(text: &ScenarioText, faults: &mut Diagnostics) -> (Model, Soundness
     let world = world(text, run::end(text), faults);
     let mut calendars = calendars::calendars(&world, faults);
     let teams = teams::teams(&world, &mut calendars, faults);
-    let (streams, stream_soundness) = sound_parts(entries(&text.stream), faults, |name, stream, faults| {
+    let (mut streams, mut stream_soundness) = sound_parts(entries(&text.stream), faults, |name, stream, faults| {
         streams::stream(&world, name, stream, faults)
     });
-    let (demands, demand_soundness) = sound_parts(entries(&text.demand), faults, |name, demand, faults| {
+    let (mut demands, mut demand_soundness) = sound_parts(entries(&text.demand), faults, |name, demand, faults| {
         demands::demand(&world, name, demand, &mut calendars, faults)
     });
     let routes = governance::routes(&world, &mut calendars, faults);
@@ -90,10 +97,23 @@ pub fn model(text: &ScenarioText, faults: &mut Diagnostics) -> (Model, Soundness
         .and_then(|name| world.policies.find(name, faults))
         .map(PolicyId::from);
     let promises = promises::promises(&world, faults);
+    let freezes = control::freezes(&world, faults);
+    let mut tasks = tasks::Tasks::new(&world, &mut demands, &mut streams);
+    let escalations = control::escalations(&world, &promises, &mut tasks, faults);
+    let audits = control::audits(&world, &mut tasks, faults);
+    // What governance asks of people has no faults of its own.
+    stream_soundness.resize(streams.len(), true);
+    demand_soundness.resize(demands.len(), true);
     let suppliers = supply::suppliers(&world, faults);
     let parts = supply::parts(&world, &suppliers, faults);
     let services = supply::services(&world, faults);
     let reviews = reviews::reviews(&world, &promises, faults);
+    let switched = entries(&text.review)
+        .iter()
+        .filter(|(_, review)| review.as_ref().is_some_and(|it| it.then.is_some()));
+    let first = switched.count();
+    let improvements = improvements::improvements(&world, first, &promises, faults);
+    let capabilities = improvements::capabilities(&world, first + entries(&text.improvement).len(), faults);
     let run = run::run(&world, &promises, faults);
     let costs = supply::costs(&world, run.window_start(), faults);
     let model = Model {
@@ -110,6 +130,9 @@ pub fn model(text: &ScenarioText, faults: &mut Diagnostics) -> (Model, Soundness
         routes,
         policies,
         policy,
+        freezes,
+        escalations,
+        audits,
         promises,
         suppliers,
         parts,
@@ -119,6 +142,8 @@ pub fn model(text: &ScenarioText, faults: &mut Diagnostics) -> (Model, Soundness
         run,
         later: Vec::new(),
         reviews,
+        improvements,
+        capabilities,
         switches: Vec::new(),
     };
     let soundness = Soundness {
@@ -183,6 +208,16 @@ fn world<'a>(text: &'a ScenarioText, end: Instant, faults: &mut Diagnostics) -> 
             "service",
             "services",
             entries(&text.service).iter().map(|(name, _)| name),
+        ),
+        improvements: Names::new(
+            "improvement",
+            "improvements",
+            entries(&text.improvement).iter().map(|(name, _)| name),
+        ),
+        capabilities: Names::new(
+            "capability",
+            "capabilities",
+            entries(&text.capability).iter().map(|(name, _)| name),
         ),
         attributes: attributes::attributes(text, faults),
         end,

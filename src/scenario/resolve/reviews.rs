@@ -9,17 +9,21 @@ use crate::scenario::fields::{ConditionText, ReviewText};
 use crate::scenario::values::Level;
 use crate::time::Span;
 
-/// The reviews that a scenario declares; the n-th switches the n-th change.
+/// The reviews that a scenario declares; the n-th that changes something makes the change of number n.
 pub fn reviews(world: &World<'_>, promises: &[Promise], faults: &mut Diagnostics) -> Vec<PeriodicReview> {
-    let declared = entries(&world.text.review).iter().enumerate();
-    let all =
-        declared.filter_map(|(switch, (name, text))| review(world, switch, name, text.as_ref()?, promises, faults));
-    all.collect()
+    let mut reviews = Vec::new();
+    let mut switches = 0..;
+    for (name, text) in entries(&world.text.review) {
+        let Some(text) = text else { continue };
+        let switch = text.then.as_ref().and_then(|_| switches.next());
+        reviews.extend(review(world, switch, name, text, promises, faults));
+    }
+    reviews
 }
 
 fn review(
     world: &World<'_>,
-    switch: usize,
+    switch: Option<usize>,
     name: &Placed<String>,
     text: &ReviewText,
     promises: &[Promise],
@@ -29,13 +33,16 @@ fn review(
     let raises = text.raises.as_ref().map(|raises| world.demands.find(raises, faults));
     let looks_at = text.looks_at.as_ref();
     let figure = looks_at.and_then(|words| figure(world, words, promises, "that a review can look at", faults));
-    if let (Some(AimedFigure::Utilisation(_) | AimedFigure::Queue(_)), Some(words)) = (figure, looks_at) {
-        let fault = Diagnostic::error(format!("a review cannot look at `{}`", words.value));
-        faults.push(
-            fault
-                .at(&words.place, "it is not known while the run goes on")
-                .help("look at a promise, at lead time, response time, open items or throughput"),
-        );
+    if let (Some(figure), Some(words)) = (figure, looks_at) {
+        watched(figure, words, "a review", faults);
+    }
+    let begins = text
+        .begins
+        .as_ref()
+        .map(|begins| world.improvements.find(begins, faults));
+    if text.then.is_none() && text.begins.is_none() {
+        let fault = Diagnostic::error(format!("review `{}` never does anything", name.value)).at(&name.place, "");
+        faults.push(fault.help("let it change something with `then`, or begin an improvement with `begins`"));
     }
     let acts = condition(text.when.as_ref()?, figure, faults);
     let over = text.over.as_ref()?;
@@ -65,18 +72,27 @@ fn review(
         lag: span(&text.lag),
         acts: acts?,
         switch,
+        begins: begins.flatten(),
         after: span(&text.after),
         lasts: text.lasts.as_ref().map(|lasts| lasts.value),
         raises: raises.flatten().map(DemandId::from),
     })
 }
 
+/// Reports a figure that cannot be seen while the run goes on; `who` looks at it.
+pub(super) fn watched(figure: AimedFigure, words: &Placed<String>, who: &str, faults: &mut Diagnostics) {
+    if matches!(figure, AimedFigure::Utilisation(_) | AimedFigure::Queue(_)) {
+        let fault = Diagnostic::error(format!("{who} cannot look at `{}`", words.value));
+        faults.push(
+            fault
+                .at(&words.place, "it is not known while the run goes on")
+                .help("look at a promise, at lead time, response time, open items or throughput"),
+        );
+    }
+}
+
 /// When a review acts; the level must be of the figure's sort.
-pub(super) fn condition(
-    text: &Placed<ConditionText>,
-    figure: Option<AimedFigure>,
-    faults: &mut Diagnostics,
-) -> Option<Condition> {
+fn condition(text: &Placed<ConditionText>, figure: Option<AimedFigure>, faults: &mut Diagnostics) -> Option<Condition> {
     let (level, make): (_, fn(f64) -> Condition) = match (&text.value.below, &text.value.above) {
         (Some(below), None) => (below, Condition::Below),
         (None, Some(above)) => (above, Condition::Above),

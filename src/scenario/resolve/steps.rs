@@ -1,6 +1,6 @@
 //! One step of a stream: who does it and how long it takes, or what it waits for.
 
-use super::{World, entries, gates, supply};
+use super::{World, entries, gates, gathering, supply};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{
     Activity, CalendarId, Choice, Consequence, DemandId, Distribution, Model, PracticeId, Raise, Reason, Step, TeamId,
@@ -56,6 +56,8 @@ pub fn step(world: &World<'_>, text: &StepText, audience: &[&DemandText], faults
         misrouting: gates::misrouting(world, text, team, faults),
         patience: gates::patience(text, faults),
         hold: gates::hold(world, text, faults),
+        train: gathering::train(world, text, faults),
+        batch: gathering::batch(text, faults),
         exceptions: Vec::new(),
         limit: text.wip.as_ref().map(|wip| wip.value.0),
         fork: None,
@@ -75,6 +77,11 @@ pub fn step(world: &World<'_>, text: &StepText, audience: &[&DemandText], faults
             .if_it_fails
             .as_ref()
             .and_then(|text| consequence(world, &text.value, faults)),
+        audit: None,
+        brings: text
+            .brings
+            .as_ref()
+            .and_then(|name| world.capabilities.find(name, faults)),
     }
 }
 
@@ -129,7 +136,7 @@ fn wait(world: &World<'_>, text: &StepText, outside: Option<CalendarId>, faults:
 }
 
 /// What a step has only where a team does it.
-const NEEDS_PEOPLE: [&str; 8] = [
+const NEEDS_PEOPLE: [&str; 10] = [
     "team",
     "effort",
     "people",
@@ -137,6 +144,8 @@ const NEEDS_PEOPLE: [&str; 8] = [
     "misrouted",
     "patience",
     "hold",
+    "train",
+    "batch",
     "uses",
 ];
 

@@ -226,6 +226,22 @@ fn delivery(
 /// The spare parts that each visit to a step uses.
 pub fn uses(world: &World<'_>, text: &StepText, faults: &mut Diagnostics) -> Vec<(PartId, u32)> {
     let mut uses = Vec::new();
+    if let Some(written) = text
+        .uses
+        .as_ref()
+        .filter(|_| text.batch.is_some() || text.train.is_some())
+    {
+        let name = text.name.as_ref().map_or("", |name| name.value.as_str());
+        let fault = Diagnostic::error(format!("step `{name}` gathers items, and cannot use spare parts"));
+        faults.push(
+            fault
+                .at(
+                    &written.place,
+                    "what gathers or leaves together is begun together, and each item waits for its own parts",
+                )
+                .help("let the step before it or after it use them"),
+        );
+    }
     for (name, count) in text.uses.iter().flat_map(|uses| &uses.value.0) {
         if count.value.0 == 0 {
             let fault = Diagnostic::error(format!("a step uses none of part `{}`", name.value));

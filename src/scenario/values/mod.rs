@@ -3,6 +3,7 @@
 pub mod course;
 pub mod dates;
 pub mod distribution;
+pub mod governance;
 pub mod level;
 pub mod limit;
 pub mod mix;
@@ -22,6 +23,7 @@ pub mod words;
 pub use course::{Growth, Season};
 pub use dates::{Dates, OpenDates};
 pub use distribution::{CountDistribution, DurationDistribution};
+pub use governance::{BypassWayText, StepNames};
 pub use level::Level;
 pub use limit::LimitText;
 pub use mix::{ByValue, Mix, MixText, Split};

@@ -4,7 +4,7 @@ use serde_json::{Value as Json, json};
 
 use crate::diagnostic::Diagnostic;
 use crate::model::{
-    Activity, AtShiftEnd, Impact, Kind, OnRejection, PRACTICES, Paid, Period, PracticeId, Reason, WhenFull,
+    Activity, AtShiftEnd, Impact, Kind, OnHoliday, OnRejection, PRACTICES, Paid, Period, PracticeId, Reason, WhenFull,
 };
 use crate::scenario::catalogue::{Reader, Value};
 use crate::scenario::nearest;
@@ -140,6 +140,13 @@ impl Word for Impact {
             ("degraded", Impact::Degraded),
             ("nothing", Impact::None),
         ]
+    }
+}
+
+impl Word for OnHoliday {
+    const WHAT: &'static str = "ways around a holiday";
+    fn all() -> Vec<(&'static str, Self)> {
+        vec![("skip", OnHoliday::Skip), ("move", OnHoliday::Move)]
     }
 }
 
