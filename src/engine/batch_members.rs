@@ -1,6 +1,6 @@
 //! Items that leave a batch on their own, or become more urgent in it.
 
-use super::batches::Stage;
+use super::batch::Stage;
 use super::program::{NIL, Place};
 use super::queues::DUMMY;
 use super::timers::Timer;

@@ -4,6 +4,7 @@
 //! lead. Until work on it begins, more items may join it, up to the most that it takes. Whatever happens to the lead in the queue
 //! or at work happens to all of them.
 
+use super::batch::{Member, Stage};
 use super::bonds::Stay;
 use super::program::{BatchProgram, NIL, Place};
 use super::streams::name_hash;
@@ -14,86 +15,6 @@ use crate::observation::{Among, Block, Observer, Part};
 use crate::time::{Instant, Span};
 
 const EACH: u64 = name_hash("effort of each");
-
-/// How far a batch has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Stage {
-    /// Too few have gathered.
-    Gathers,
-    /// It waits in its team's queue, and work on it has not begun.
-    Waits,
-    /// Work on it has begun: nobody joins any more.
-    Begun,
-}
-
-/// An item of a batch.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Member {
-    pub item: u32,
-    /// Touch time that it adds to that of the batch.
-    pub each: i64,
-}
-
-/// Items that gather, wait and are worked on as one.
-#[derive(Clone, Debug)]
-pub(super) struct Batch {
-    /// In the order in which they came.
-    pub members: Vec<Member>,
-    /// The item as which it stands in the queue, once it does.
-    pub lead: u32,
-    pub stage: Stage,
-}
-
-/// All batches in a run.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Batches {
-    pub all: Vec<Batch>,
-    free: Vec<u32>,
-    /// For each of the program's batches, the one that items may join, or [`NIL`].
-    open: Vec<u32>,
-    /// Items on which work as one has just ended, in order.
-    leaving: Vec<u32>,
-}
-
-impl Batches {
-    /// None at all, of so many kinds.
-    pub fn reset(&mut self, kinds: usize) {
-        self.free.clear();
-        for (number, batch) in (0u32..).zip(&mut self.all) {
-            batch.members.clear();
-            self.free.push(number);
-        }
-        // Taken from the end: so that a world that was used before numbers them as a new one does.
-        self.free.reverse();
-        self.open.clear();
-        self.open.resize(kinds, NIL);
-    }
-
-    fn begin(&mut self) -> u32 {
-        self.free.pop().unwrap_or_else(|| {
-            self.all.push(Batch {
-                members: Vec::new(),
-                lead: NIL,
-                stage: Stage::Gathers,
-            });
-            self.all.len() as u32 - 1
-        })
-    }
-
-    /// Nobody joins a batch any more.
-    fn close(&mut self, batch: u32) {
-        if let Some(open) = self.open.iter_mut().find(|open| **open == batch) {
-            *open = NIL;
-        }
-    }
-
-    /// A batch is over.
-    pub fn end(&mut self, batch: u32) {
-        self.close(batch);
-        self.all[batch as usize].members.clear();
-        self.free.push(batch);
-    }
-}
 
 impl World<'_> {
     /// The batch in which an item is.

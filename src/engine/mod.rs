@@ -6,6 +6,7 @@
 mod agenda;
 mod approvals;
 mod audits;
+mod batch;
 mod batch_members;
 mod batches;
 mod board;
@@ -14,6 +15,7 @@ mod branches;
 mod bypass;
 mod closed;
 mod corrections;
+mod crews;
 mod cycles;
 mod escalations;
 mod flow;

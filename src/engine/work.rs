@@ -89,29 +89,6 @@ impl World<'_> {
         self.share(number, observer);
     }
 
-    /// Takes so many idle people, linked in a ring where there are several; returns their leader.
-    #[inline(always)]
-    fn take_crew<O: Observer>(&mut self, team: u32, people: u32, observer: &mut O) -> u32 {
-        let leader = self.take_idle(team, observer);
-        if people > 1 {
-            self.gather(team, leader, people, observer);
-        }
-        leader
-    }
-
-    /// Adds idle people to a crew of `people` that has its leader.
-    fn gather<O: Observer>(&mut self, team: u32, leader: u32, people: u32, observer: &mut O) {
-        let mut last = leader;
-        for _ in 1..people {
-            let person = self.take_idle(team, observer);
-            // Only the leader has a completion; one that has just come may still be there.
-            self.agenda.unset_completion(person);
-            self.people[last as usize].crew = person;
-            last = person;
-        }
-        self.people[last as usize].crew = leader;
-    }
-
     /// A person starts or resumes work on an item that was taken off the queue.
     pub(super) fn start<O: Observer>(&mut self, person: u32, number: u32, place: &Place, observer: &mut O) {
         if place.batch != NIL {
@@ -157,27 +134,6 @@ impl World<'_> {
         let pace = self.program.people[person as usize].pace.at(self.now);
         let ticks = self.items[item as usize].remaining as f64 / pace;
         (self.now + Span(ticks.round() as i64)).min(Instant::NEVER)
-    }
-
-    /// A person and any crew are busy with an item.
-    pub(super) fn give_to_crew(&mut self, leader: u32, item: u32) {
-        let mut person = leader;
-        loop {
-            self.people[person as usize].item = item;
-            person = self.people[person as usize].crew;
-            if person == NIL || person == leader {
-                return;
-            }
-        }
-    }
-
-    fn assign_crew<O: Observer>(&mut self, leader: u32, item: u32, observer: &mut O) {
-        let mut person = self.people[leader as usize].crew;
-        while person != leader {
-            self.people[person as usize].item = item;
-            observer.taken(self.now, &self.items[item as usize].subject(), person);
-            person = self.people[person as usize].crew;
-        }
     }
 
     /// A person's work on an item ends, and the item goes on.
@@ -279,27 +235,6 @@ impl World<'_> {
         let by = self.people[leader as usize].team;
         self.stop_touch(item_number, place, by, false, observer);
         self.release_crew(leader, observer);
-    }
-
-    /// The person of a crew who owns the completion.
-    pub(super) fn leader_of(&self, person: u32) -> u32 {
-        let mut leader = person;
-        while !self.agenda.has_completion(leader) {
-            leader = self.people[leader as usize].crew;
-        }
-        leader
-    }
-
-    /// Frees everybody at work on the leader's item.
-    #[inline(always)]
-    pub(super) fn release_crew<O: Observer>(&mut self, leader: u32, observer: &mut O) {
-        let mut person = std::mem::replace(&mut self.people[leader as usize].crew, NIL);
-        self.release(leader, observer);
-        while person != NIL && person != leader {
-            let next = std::mem::replace(&mut self.people[person as usize].crew, NIL);
-            self.release(person, observer);
-            person = next;
-        }
     }
 }
 

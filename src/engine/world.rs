@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 
 use super::agenda::Agenda;
 use super::audits::AuditStates;
-use super::batches::Batches;
+use super::batch::Batches;
 use super::board::Board;
 use super::bonds::Callers;
 use super::bypass::Delays;

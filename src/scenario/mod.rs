@@ -4,6 +4,7 @@
 //! ([`fields`]) reads it into structs that keep every place; [`resolve`] turns names into ids; [`checks`] look at the whole.
 
 pub mod catalogue;
+pub mod chains;
 mod checks;
 mod decisions;
 pub mod fields;

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::chains::expected_visits;
 use super::decisions::{self, Outcome};
-use super::load::expected_visits;
 use crate::model::{AttributeId, DemandId, Exception, Reopening, Route, Step, Stream, Target, ValueId};
 
 /// Mass that is not followed any further.

@@ -1,6 +1,7 @@
 //! What is offered can be done, loops of raising die out, and the run is no nonsense.
 
 use super::super::catalogue::Placed;
+use super::super::chains;
 use super::super::fields::ScenarioText;
 use super::super::load;
 use super::super::nearest;
@@ -19,7 +20,7 @@ const TIGHT: f64 = 0.95;
 /// Checks rates and loads.
 pub fn all(text: &ScenarioText, model: &Model, found: &mut Diagnostics) {
     let matrix = load::raising_matrix(model);
-    let radius = load::spectral_radius(&matrix);
+    let radius = chains::spectral_radius(&matrix);
     if radius >= 1.0 {
         let raising: Vec<usize> = (0..matrix.len())
             .filter(|demand| matrix[*demand].iter().any(|raised| *raised > 0.0))
