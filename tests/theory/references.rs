@@ -2,7 +2,7 @@
 
 use crate::harness::{Read, Station, case, exponential, heading, hold, hold_references, step, utilisation};
 
-/// Its name, its jobs an hour, and where they go for how many hours on average.
+/// Its name, its jobs an hour, and its stations with the mean time at each.
 type Route = (&'static str, u32, &'static [(usize, f64)]);
 
 /// Five stations, three routes, Erlang services: a year of eight-hour days from an empty start, an hour for a unit.
