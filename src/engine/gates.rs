@@ -255,6 +255,9 @@ impl World<'_> {
         }
         self.call_case_off(item, observer);
         self.let_go(item, false, observer);
+        if self.dossiers[item as usize].gate == Gate::Freeze {
+            self.give_parts_back(item, observer);
+        }
         true
     }
 

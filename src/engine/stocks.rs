@@ -62,7 +62,8 @@ impl World<'_> {
         let program = self.program;
         let at = self.items[item as usize].place;
         let needs = &program.places[at as usize].gates.parts;
-        if needs.is_empty() {
+        // What a freeze took out of its queue has them already.
+        if needs.is_empty() || self.dossiers[item as usize].parts_from == at {
             return false;
         }
         let is_there = |states: &[StockState], part: u32, units: i64| {

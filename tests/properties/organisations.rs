@@ -71,7 +71,7 @@ pub fn organisation(number: u64) -> String {
     text += &streams(&together, choices);
     text += &groups(&together, &mut Choices(Key::replication(7, number).stream()));
     text += &governance(choices, &mut Choices(Key::replication(8, number).stream()));
-    text += &control(start, &mut Choices(Key::replication(9, number).stream()));
+    text += &control(start, &together, &mut Choices(Key::replication(9, number).stream()));
     text += &outside(&mut Choices(Key::replication(12, number).stream()));
     text += "[promise.soon]\nfor = { demand = \"incident\" }\nresolve = \"8h\"\nrespond = \"30m\"\nclock = \"office\"\ntarget = \"80%\"\n\
              [promise.later]\nfor = { demand = [\"request\", \"change\"] }\nresolve = \"2 working days\"\nclock = \"office\"\n\
@@ -474,18 +474,25 @@ fn streams(together: &Together, choices: &mut Choices) -> String {
 }
 
 /// Freezes, escalations, audits.
-fn control(start: &str, choices: &mut Choices) -> String {
+fn control(start: &str, together: &Together, choices: &mut Choices) -> String {
     let mut text = String::new();
     if choices.yes(0.3) {
         let once = format!("from = \"{start} 11:20\"\nuntil = \"{start} 23:00\"");
         let when = choices.one(&["during = \"late\"", once.as_str()]);
-        let stops = choices.one(&[
-            "\"change.deploy\"",
-            "[\"change.deploy\", \"restore.fix\", \"answer.answer\"]",
-        ]);
+        let wanted = choices.one(&["change.deploy", "change.deploy restore.fix answer.answer"]);
         let of = choices.one(&["", "for = { type = [\"standard\", \"normal\"] }\n"]);
-        let of = if stops.starts_with('[') { "" } else { of };
-        text += &format!("[freeze.cold]\n{when}\nstops = {stops}\n{of}");
+        // What gathers is begun together, and cannot be frozen.
+        let gathers = |step: &str| match step {
+            "change.deploy" => !together.deploy.trim().is_empty(),
+            "answer.answer" => !together.answer.is_empty(),
+            _ => false,
+        };
+        let mut stops: Vec<&str> = wanted.split(' ').filter(|step| !gathers(step)).collect();
+        if stops.is_empty() {
+            stops.push("restore.fix");
+        }
+        let of = if stops == ["change.deploy"] { of } else { "" };
+        text += &format!("[freeze.cold]\n{when}\nstops = {stops:?}\n{of}");
     }
     if choices.yes(0.4) {
         let when = choices.one(&[
