@@ -16,7 +16,7 @@ impl Program {
         if self.classes[item.class as usize].priority == u32::from(item.priority) {
             return item.class;
         }
-        self.misjudged_class(item)
+        self.class_seen_as(item.class, item.priority)
     }
 
     /// The class that people first take an item for, by its random key: its own unless its priority is misjudged.
@@ -37,20 +37,22 @@ impl Program {
         Some((misjudged, seen))
     }
 
+    /// The class that people take an item of `class` for whose priority they take for `priority`.
     #[cold]
-    fn misjudged_class(&self, item: &Item) -> u32 {
-        let demand = &self.demands[self.classes[item.class as usize].demand as usize];
-        if let Some(seen) = demand.class_with(item.class, u32::from(item.priority)) {
+    pub fn class_seen_as(&self, class: u32, priority: u8) -> u32 {
+        let demand = &self.demands[self.classes[class as usize].demand as usize];
+        if self.classes[class as usize].priority == u32::from(priority) {
+            return class;
+        }
+        if let Some(seen) = demand.class_with(class, u32::from(priority)) {
             return seen;
         }
         let misjudged = demand.special.as_ref().and_then(|special| special.misjudged.as_ref());
         let seen = misjudged.map_or(&[][..], |misjudged| {
-            misjudged.classes[(item.class - demand.first_class) as usize]
-                .1
-                .as_slice()
+            misjudged.classes[(class - demand.first_class) as usize].1.as_slice()
         });
-        let found = seen.iter().find(|seen| seen.priority == item.priority);
-        found.map_or(item.class, |seen| seen.class)
+        let found = seen.iter().find(|seen| seen.priority == priority);
+        found.map_or(class, |seen| seen.class)
     }
 }
 

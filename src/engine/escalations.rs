@@ -161,7 +161,8 @@ impl World<'_> {
     fn hand_on<O: Observer>(&mut self, item: u32, places: &[u32], observer: &mut O) {
         let from = self.items[item as usize].place;
         let to = places.get(from as usize).copied().unwrap_or(NIL);
-        if to == NIL {
+        // Nobody takes over a batch.
+        if to == NIL || self.batch_of(item).is_some() {
             return;
         }
         let (dossier, since) = (&self.dossiers[item as usize], self.items[item as usize].since);

@@ -106,6 +106,7 @@ impl World<'_> {
             let at = self.now + Span(patience.after.sample_ticks(&mut key.child(0).stream()));
             if at <= self.program.window_end {
                 let item = self.new_item(key.child(1), class, root, at, ItemState::Coming);
+                self.misjudge(item);
                 self.agenda.add(Rank::Appearance, item, at);
             }
         }

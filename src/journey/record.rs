@@ -13,10 +13,9 @@ pub(super) struct Record {
     /// Index into the roots that its demand can have.
     pub root_index: u8,
     pub arrived: Instant,
-    /// The class that people first take it for: another where its priority is misjudged.
-    pub seen: u32,
-    /// When its priority was corrected.
-    pub corrected: Option<Instant>,
+    /// The classes that people take it for, each from an instant on: another one while its priority is misjudged, and where it is
+    /// escalated.
+    pub seen: Vec<(Instant, u32)>,
     /// Whether it was open when the run started.
     pub open_at_start: bool,
     pub first_touch: Option<Instant>,

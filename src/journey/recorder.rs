@@ -98,8 +98,7 @@ impl<'a, L: Listener<'a>> Recorder<'a, L> {
             class: of.class,
             root_index: of.root,
             arrived: of.arrived,
-            seen: self.directory.program.first_seen_class(of.class, of.key),
-            corrected: None,
+            seen: vec![(of.arrived, self.directory.program.first_seen_class(of.class, of.key))],
             open_at_start,
             first_touch: None,
             parent,
@@ -112,7 +111,8 @@ impl<'a, L: Listener<'a>> Recorder<'a, L> {
             events: Vec::new(),
             ending: None,
         };
-        let (seen, known_from) = (record.seen, of.arrived.max(Instant::START));
+        let known_from = of.arrived.max(Instant::START);
+        let seen = self.directory.program.first_seen_class(of.class, of.key);
         self.open.insert(of.key, record);
         if seen != of.class {
             self.note(known_from, of, Happening::Noted(Noted::Misjudged { class: seen }));
@@ -179,9 +179,14 @@ impl<'a, L: Listener<'a>> Observer for Recorder<'a, L> {
         }
     }
 
-    fn corrected(&mut self, now: Instant, of: &Subject, _: u32) {
+    fn corrected(&mut self, now: Instant, of: &Subject, priority: u32) {
+        let seen = self.directory.program.class_seen_as(of.class, priority as u8);
         if let Some(record) = self.open.get_mut(&of.key) {
-            record.corrected = Some(now);
+            record.seen.push((now, seen));
+        }
+        // Where an escalation raises a priority, people know what they did.
+        if self.directory.program.classes[of.class as usize].priority != priority {
+            return;
         }
         self.note(now, of, Happening::Noted(Noted::Corrected { class: of.class }));
     }

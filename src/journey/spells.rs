@@ -103,9 +103,8 @@ impl Now {
 pub(super) struct Cutting<'a> {
     pub program: &'a Program,
     pub shifts: &'a Shifts<'a>,
-    /// The class that people take the item for, before its priority is corrected and after.
-    pub classes: [u32; 2],
-    pub corrected: Instant,
+    /// The classes that people take the item for, each from an instant on.
+    pub seen: &'a [(Instant, u32)],
 }
 
 /// What happens to an item, or to a branch of it, one after the other.
@@ -129,8 +128,7 @@ pub(super) fn cut(record: &Record, program: &Program, shifts: &Shifts<'_>, until
     let cutting = Cutting {
         program,
         shifts,
-        classes: [record.seen, record.class],
-        corrected: record.corrected.unwrap_or(Instant::NEVER),
+        seen: &record.seen,
     };
     // What happened before the run starts is not known: the engine counts it as queueing.
     let before = (record.open_at_start && record.arrived < Instant::START).then(|| RawSpell {
@@ -309,10 +307,14 @@ impl Cutting<'_> {
             return Vec::new();
         }
         let part = |closed| if closed { Part::OffShift } else { Part::Queue };
-        let corrected = self.corrected.clamp(from, to);
         let mut pieces: Vec<(Instant, Part)> = Vec::new();
         // Who could be called goes by the priority that is seen.
-        for (class, from, to) in [(self.classes[0], from, corrected), (self.classes[1], corrected, to)] {
+        for (number, &(since, class)) in self.seen.iter().enumerate() {
+            let until = self.seen.get(number + 1).map_or(Instant::NEVER, |next| next.0);
+            let (from, to) = (from.max(since), to.min(until));
+            if from >= to {
+                continue;
+            }
             for (until, closed) in self.shifts.cut(place, class, from, to) {
                 match pieces.last_mut() {
                     Some(last) if last.1 == part(closed) => last.0 = until,

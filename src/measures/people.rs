@@ -177,10 +177,15 @@ pub fn add_team(figures: &mut Figures<'_>, source: &Source<'_>, number: usize, v
         rate(hours(team::OVERTIME)),
         Better::Less,
     );
+    // Whoever helps a team is kept there like its own people.
+    let works_at = |team: u32| {
+        let helpers = program.teams.get(team as usize).map(|team| &team.habits.helpers);
+        team as usize == number || helpers.is_some_and(|helpers| helpers.contains(&(number as u32)))
+    };
     let keeps = program
         .places
         .iter()
-        .any(|place| place.may_keep && place.team as usize == number);
+        .any(|place| place.may_keep && works_at(place.team));
     let kept = keeps.then(|| {
         figures.add(
             label("kept hours", "per week", "hours"),

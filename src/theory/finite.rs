@@ -106,6 +106,7 @@ mod tests {
         // Where as much comes as can be served, each number beyond the servers is as likely as the one before.
         let level = 1.0 / (1.0 / erlang_b(5000, 5000.0) + 1000.0);
         close(room(5000.0, 1.0, 5000, 6000).unwrap().turned_away, level);
+        assert!(room(4000.0, 1.0, 5000, 6000).unwrap().turned_away < 1e-6);
         assert_eq!((room(1.0, 1.0, 1, 0), room(0.0, 1.0, 1, 1)), (None, None));
     }
 

@@ -479,20 +479,20 @@ fn control(start: &str, together: &Together, choices: &mut Choices) -> String {
     if choices.yes(0.3) {
         let once = format!("from = \"{start} 11:20\"\nuntil = \"{start} 23:00\"");
         let when = choices.one(&["during = \"late\"", once.as_str()]);
-        let wanted = choices.one(&["change.deploy", "change.deploy restore.fix answer.answer"]);
+        let stops = choices.one(&["change.deploy", "change.deploy restore.fix answer.answer"]);
         let of = choices.one(&["", "for = { type = [\"standard\", \"normal\"] }\n"]);
-        // What gathers is begun together, and cannot be frozen.
-        let gathers = |step: &str| match step {
+        // What gathers cannot be frozen.
+        let gathers = |step: &&str| match *step {
             "change.deploy" => !together.deploy.trim().is_empty(),
             "answer.answer" => !together.answer.is_empty(),
             _ => false,
         };
-        let mut stops: Vec<&str> = wanted.split(' ').filter(|step| !gathers(step)).collect();
-        if stops.is_empty() {
-            stops.push("restore.fix");
+        let mut steps: Vec<&str> = stops.split(' ').filter(|step| !gathers(step)).collect();
+        if steps.is_empty() {
+            steps.push("restore.fix");
         }
-        let of = if stops == ["change.deploy"] { of } else { "" };
-        text += &format!("[freeze.cold]\n{when}\nstops = {stops:?}\n{of}");
+        let of = if steps == ["change.deploy"] { of } else { "" };
+        text += &format!("[freeze.cold]\n{when}\nstops = {steps:?}\n{of}");
     }
     if choices.yes(0.4) {
         let when = choices.one(&[
