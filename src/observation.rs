@@ -4,6 +4,12 @@
 //! implemented, and what is not implemented costs nothing, because the engine is compiled for the observer it is given.
 //! Times are ticks (milliseconds); `class` and `place` are indices into the engine's program.
 
+mod governance;
+mod waits;
+
+pub use governance::{Bypassed, Decided, Found};
+pub use waits::{Block, Passed, Pause, Returned};
+
 use crate::time::Instant;
 
 /// The parts of lead time, which add up to it exactly. Indices of [`Ending::parts`].
@@ -97,100 +103,6 @@ impl Among {
             _ => ticks * (number + 1) / items - ticks * number / items,
         }
     }
-}
-
-/// An approval decision.
-#[derive(Clone, Copy, Debug)]
-pub struct Decided {
-    /// The route, as an index into the model's routes.
-    pub route: u32,
-    /// From submission to decision, in ticks.
-    pub delay: i64,
-    /// Whether the item would have failed.
-    pub bad: bool,
-    /// Whether it was turned down.
-    pub turned_down: bool,
-    /// Whether it was turned down for good.
-    pub closes: bool,
-    /// Whether this is the decision of the route that the item takes; otherwise it is that of a part of it, and more may follow.
-    pub whole: bool,
-    /// Person-ticks of looking at it: of a whole route in all its parts.
-    pub looked: i64,
-}
-
-/// An item that goes round its route.
-#[derive(Clone, Copy, Debug)]
-pub struct Bypassed {
-    /// The route that the policy names, as an index into the model's routes.
-    pub route: u32,
-    /// The route that it takes instead, because it is declared to be what it is not; none where it takes no route at all.
-    pub instead: Option<u32>,
-}
-
-/// An item that an audit has found to have gone round its route.
-#[derive(Clone, Copy, Debug)]
-pub struct Found {
-    /// The audit, as an index into the model's.
-    pub audit: u32,
-    /// The random key of the item that was found, its class and its root.
-    pub key: u64,
-    /// Its demand and attribute values, as an index into the program's classes.
-    pub class: u32,
-    /// The kind of its root cause.
-    pub root: u8,
-    /// The route that it should have taken.
-    pub route: u32,
-}
-
-/// What keeps an item from going on where no team could take it up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Block {
-    /// A limit on work in progress is full; so many people wait with it.
-    Full {
-        /// People kept from other work.
-        people: u32,
-        /// Which limit, as an index into the program's; of several, the one in whose line it stands first.
-        limit: u32,
-    },
-    /// Children that it raised must end first.
-    Children,
-    /// A team on its way is swamped.
-    Swamped,
-    /// The train has not left.
-    Departure,
-    /// Too few have gathered to be worked on as one.
-    Gathering,
-    /// The step is not begun for a while.
-    Frozen {
-        /// The freeze, as an index into the model's.
-        freeze: u32,
-    },
-    /// It has split into branches, which go on. That time is not blocked: the parts are those of the last branch.
-    Branches,
-}
-
-/// The end of a stretch that an item spent without a queue and without anybody at work: a wait, or its way between teams.
-#[derive(Clone, Copy, Debug)]
-pub struct Passed {
-    /// The part of lead time it belongs to.
-    pub part: Part,
-    /// How long, in ticks.
-    pub ticks: i64,
-    /// Whether the item had visited this step before.
-    pub rework: bool,
-    /// Whether a visit ends with it: the step was a wait. Otherwise the item goes on towards the step's queue.
-    pub ends: bool,
-}
-
-/// A stretch in which the clocks of some promises about an item stood still.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Pause {
-    /// Where the item was, as an index into the program's places: it says which promises.
-    pub place: u32,
-    /// From when.
-    pub from: Instant,
-    /// Until when; the present where it goes on.
-    pub to: Instant,
 }
 
 /// What counts for an open item's promises.
@@ -388,6 +300,28 @@ pub trait Observer {
     /// A board meets, or cannot for want of members.
     #[inline(always)]
     fn met(&mut self, now: Instant, route: u32, held: bool) {}
+    /// An item is sent to the supplier of a place.
+    #[inline(always)]
+    fn sent(&mut self, now: Instant, item: &Subject, place: u32) {}
+    /// An item comes back from the supplier of a place.
+    #[inline(always)]
+    fn returned(&mut self, now: Instant, item: &Subject, place: u32, returned: Returned) {}
+    /// An item that was sent to the supplier of a place at an instant is called off, or the run ends.
+    #[inline(always)]
+    fn still_out(&mut self, now: Instant, item: &Subject, place: u32, sent: Instant) {}
+    /// From now on so many more spare parts of a sort are on the shelf (fewer, where negative); at the start none are.
+    #[inline(always)]
+    fn stocked(&mut self, now: Instant, part: u32, change: i64) {}
+    /// An item asks for spare parts of a sort: whether they are there for it.
+    #[inline(always)]
+    fn requested(&mut self, now: Instant, part: u32, there: bool) {}
+    /// An item gets so many spare parts of a sort, after waiting for so many ticks where it did; what it does not need goes back, as
+    /// a negative number.
+    #[inline(always)]
+    fn supplied(&mut self, now: Instant, part: u32, units: i64, waited: Option<i64>) {}
+    /// So many spare parts of a sort are ordered.
+    #[inline(always)]
+    fn ordered(&mut self, now: Instant, part: u32, units: i64) {}
     /// So much of a change that the run makes itself, by its number, is adopted from now on: from 0 to 1.
     #[inline(always)]
     fn switched(&mut self, now: Instant, switch: u32, level: f64) {}

@@ -25,6 +25,18 @@ pub struct Results {
     pub ledgers: Vec<LedgerRow>,
     /// Hours whose root cause is failure, per hour of all other work.
     pub failure_multiplier: Option<Estimate>,
+    /// Services, in the order of the scenario.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub services: Vec<ServiceResult>,
+    /// Suppliers, in the order of the scenario.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub suppliers: Vec<SupplierResult>,
+    /// Spare parts, in the order of the scenario.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<PartResult>,
+    /// Money, where the scenario says more of it than what an hour of work costs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub money: Option<MoneyResult>,
     /// Open items day by day.
     pub backlog: Vec<BacklogSeries>,
     /// Every figure, tidy: the rows of `kpis.csv`.
@@ -506,6 +518,109 @@ pub struct LedgerRow {
     pub share_of_hours: Option<Estimate>,
     /// Cost of the touch hours per week, where every team involved states one.
     pub cost_per_week: Option<Estimate>,
+}
+
+/// What a service's users saw of it.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct ServiceResult {
+    /// The service's name.
+    pub name: String,
+    /// How many people use it, where the scenario says so.
+    pub users: Option<u32>,
+    /// Share of its hours in which it was not down.
+    pub availability: Option<Estimate>,
+    /// Share of its hours in which it was degraded.
+    pub degraded: Option<Estimate>,
+    /// Outages that ended, per week; those that overlap or touch are one.
+    pub outages_per_week: Option<Estimate>,
+    /// Hours of an outage in the service's hours, on average.
+    pub outage: Option<Estimate>,
+    /// Hours from the beginning of an outage to its end, day and night, on average.
+    pub recovery: Option<Estimate>,
+    /// Hours down of all users together, per week.
+    pub user_hours_lost_per_week: Option<Estimate>,
+    /// What being down and degraded cost the organisation, per week.
+    pub harm_per_week: Option<Estimate>,
+}
+
+/// What a supplier did.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct SupplierResult {
+    /// The supplier's name.
+    pub name: String,
+    /// Cases that came back, per week.
+    pub cases_per_week: Option<Estimate>,
+    /// Hours from sending a case to its return, on average.
+    pub time: Option<Estimate>,
+    /// Of those, hours in which it waited there for its turn.
+    pub waited: Option<Estimate>,
+    /// Share of cases that came back unsolved.
+    pub unsolved: Option<Estimate>,
+    /// Share of the cases that fell due for which its promise was kept.
+    pub kept: Option<Estimate>,
+    /// Penalties that it owes, per week.
+    pub penalties_per_week: Option<Estimate>,
+    /// Fees less penalties by case that came back.
+    pub cost_per_case: Option<Estimate>,
+}
+
+/// What happened on a shelf of spare parts.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct PartResult {
+    /// The part's name.
+    pub name: String,
+    /// How many are used, per week.
+    pub used_per_week: Option<Estimate>,
+    /// Share of the visits that asked for some which found enough.
+    pub found: Option<Estimate>,
+    /// Visits that found too few, per week.
+    pub stock_outs_per_week: Option<Estimate>,
+    /// Hours of a wait for some, on average.
+    pub wait: Option<Estimate>,
+    /// How many are on the shelf, on average over time.
+    pub stock: Option<Estimate>,
+    /// Share of time with an empty shelf.
+    pub empty: Option<Estimate>,
+    /// Orders per week.
+    pub orders_per_week: Option<Estimate>,
+    /// What was used cost, per week.
+    pub cost_per_week: Option<Estimate>,
+}
+
+/// Money.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct MoneyResult {
+    /// What it is called, where the scenario says so.
+    pub currency: Option<String>,
+    /// All costs, per week; absent where any of them is unknown.
+    pub cost_per_week: Option<Estimate>,
+    /// All costs by item completed.
+    pub cost_per_item: Option<Estimate>,
+    /// Costs by what they are for; they add up to all.
+    pub categories: Vec<MoneyRow>,
+    /// Costs by demand; with what belongs to none they add up to all.
+    pub demands: Vec<MoneyRow>,
+    /// Costs by the kind of the root cause; with what belongs to none they add up to all.
+    pub roots: Vec<MoneyRow>,
+    /// Value of completed items less what was lost to delay, per week.
+    pub value_delivered_per_week: Option<Estimate>,
+    /// Value lost because completed items were late, per week; where no value is stated, what the delay cost.
+    pub lost_to_delay_per_week: Option<Estimate>,
+    /// Value of items that were closed undone, per week.
+    pub lost_undone_per_week: Option<Estimate>,
+    /// Harm of all services, per week.
+    pub harm_per_week: Option<Estimate>,
+}
+
+/// An amount of money.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct MoneyRow {
+    /// What for.
+    pub name: String,
+    /// How much a week; absent where it is unknown.
+    pub per_week: Option<Estimate>,
+    /// How much by item completed, where it is of a demand.
+    pub per_item: Option<Estimate>,
 }
 
 /// Open items of one demand (or all), day by day at local midnight.

@@ -368,8 +368,8 @@ fn documented_measures() -> BTreeSet<[String; 4]> {
     found
 }
 
-/// What `kpis.csv` of Northwind names, that of a scenario whose steps hold items, misroute and lose them, and that of one in which items
-/// go round their approval and audits find some; attributes of the
+/// What `kpis.csv` of Northwind names, that of a scenario whose steps hold items, misroute and lose them, that of one in which items
+/// go round their approval and audits find some, and that of one with suppliers, services and money; attributes of the
 /// scenario's own as `demand × attribute`.
 fn measured() -> BTreeSet<[String; 4]> {
     let folder = workplace();
@@ -391,11 +391,13 @@ fn measured() -> BTreeSet<[String; 4]> {
         "--set",
         "stream.restore.triage.train={ leaves = \"Mon-Sun 12:00\" }",
     ];
+    let branches = ["run", "scenarios/branch-offices.toml", "-q", "--replications", "4"];
     let tiers = ["run", "scenarios/governance-tiers.toml", "-q", "--replications", "4"];
     let mut found = BTreeSet::new();
     for (words, table) in [
         (northwind, "output/northwind-compare/kpis.csv"),
         (&wifi, "output/warehouse-wifi/kpis.csv"),
+        (&branches, "output/branch-offices/kpis.csv"),
         (&tiers, "output/governance-tiers/kpis.csv"),
     ] {
         let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();

@@ -390,6 +390,70 @@ fn a_story_tells_what_an_item_was_blocked_by() {
     assert_eq!(told, FULL_STORY);
 }
 
+const SHELF: &str = r#"
+title = "A shelf and a supplier"
+start = 2027-01-04
+duration = "1 week"
+[team.desk]
+people = 1
+[supplier.netco]
+takes = "2h"
+[part.antenna]
+count = 1
+reorder_at = 0
+order = 1
+takes = "3h"
+[demand.job]
+kind = "value"
+stream = "job"
+arrivals = { at = ["2027-01-04 09:00", "2027-01-04 10:00"] }
+[[stream.job.step]]
+name = "mount"
+activity = "engage"
+practice = "service desk"
+team = "desk"
+effort = "30m"
+uses = { antenna = 1 }
+[[stream.job.step]]
+name = "line"
+activity = "obtain_build"
+practice = "supplier management"
+supplier = "netco"
+[run]
+replications = 1
+"#;
+
+/// The first job takes the antenna at 9:00, and the next one comes at 12:00.
+#[test]
+fn a_story_tells_of_spare_parts_and_suppliers() {
+    let folder = folder();
+    fs::write(folder.path().join("shelf.toml"), SHELF).expect("the file can be written");
+    let told = done(&folder, &["story", "shelf.toml", "--item", "job-2"]);
+    let lines: Vec<String> = told
+        .lines()
+        .map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "))
+        .filter(|line| !line.is_empty())
+        .collect();
+    assert_eq!(
+        lines,
+        [
+            "job-2 took 4 h 30 min, of which 30 min was work.",
+            "TIMELINE",
+            "Mon 4 Jan 2027 10:00 arrives: job",
+            "10:00 waits for spare parts (antenna) at mount 2 h",
+            "12:00 desk 1 works on mount 30 min",
+            "12:30 waits for the supplier netco at line 2 h",
+            "14:30 resolved",
+            "WHERE THE TIME WENT of it",
+            "waiting for spare parts, desk 2 h 44%",
+            "work by desk 30 min 11%",
+            "with the supplier netco 2 h 44%",
+            "all 4 h 30 min 100%",
+        ],
+        "{told}"
+    );
+}
+
 /// A world where much goes wrong: a wrong team and a second line that takes over, a caller who gives up, a resolution that was none,
 /// calls about an outage, an order from before the run, a wait that stops a clock, and people who are away while a shock lasts.
 const MISHAPS: &str = r#"

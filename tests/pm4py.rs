@@ -60,6 +60,7 @@ fn events(of: &Journey<'_>) -> Vec<(String, bool)> {
             Entry::Note(Note::Misrouted { .. }) => events.push(("misrouting".to_owned(), true)),
             Entry::Note(Note::Overflowed { .. }) => events.push(("overflow".to_owned(), true)),
             Entry::Note(Note::Abandoned { .. }) => events.push(("abandonment".to_owned(), true)),
+            Entry::Note(Note::Unsolved { .. }) => events.push(("unsolved return".to_owned(), true)),
             Entry::Note(Note::Resolved { .. }) => events.push(("resolution".to_owned(), true)),
             Entry::Note(Note::Reopened { .. }) => events.push(("reopening".to_owned(), true)),
             Entry::Split(_) => panic!("nothing in this scenario splits"),

@@ -1,7 +1,7 @@
 //! `flowcast check`.
 
 use super::arguments::{Check, Doing};
-use super::{Exit, Failure, Terminal, run};
+use super::{Exit, Failure, Terminal, beside, run};
 use crate::measures::promises;
 use crate::model::{DemandId, Model, Shift, Team, TeamId};
 use crate::report::understanding::{
@@ -33,6 +33,7 @@ fn understood(scenario: &Scenario, choice: &Choice) -> Understanding {
         shared: shared(model),
         demands: demands(model),
         starting: starting(model),
+        beside: beside::lines(model),
         promises: promise_lines(scenario),
         variants: scenario.variants.clone(),
     }

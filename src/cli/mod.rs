@@ -1,6 +1,7 @@
 //! The command line: the only part that reads files, prints and writes.
 
 mod arguments;
+mod beside;
 mod check;
 mod compare;
 mod exit;

@@ -16,8 +16,8 @@ use std::collections::BinaryHeap;
 use crate::time::Instant;
 
 /// What happens first among simultaneous events. The order is part of the language: completions, shift ends, shift starts,
-/// overrides, freezes, meetings, departures, items that come on from a wait, arrivals, audits, and once idle people have taken work
-/// those who have been open or have waited too long, whose patience ends; sampling sees all of them done.
+/// overrides, freezes, meetings, departures, deliveries, items that come on from a wait, arrivals, audits, and once idle people have
+/// taken work those who have been open or have waited too long, whose patience ends; sampling sees all of them done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u8)]
 pub enum Rank {
@@ -51,6 +51,8 @@ pub enum Rank {
     Meeting,
     /// A train leaves (who: train).
     Departure,
+    /// Spare parts are delivered (who: the sort).
+    Delivery,
     /// An item's way or wait that needs nobody is over (who: item).
     Passage,
     /// An item arrives from outside (who: demand).
@@ -344,7 +346,7 @@ mod tests {
 
     const PEOPLE: u32 = 4;
     const DEMANDS: u32 = 3;
-    const OTHERS: [Rank; 18] = [
+    const OTHERS: [Rank; 19] = [
         Rank::Decision,
         Rank::ShiftEnd,
         Rank::DutyStart,
@@ -357,6 +359,7 @@ mod tests {
         Rank::Review,
         Rank::Improvement,
         Rank::Meeting,
+        Rank::Delivery,
         Rank::Passage,
         Rank::Appearance,
         Rank::Correction,

@@ -38,6 +38,8 @@ pub(super) enum Stay {
     Split,
     /// It waits for children.
     ForChildren,
+    /// It waits for spare parts.
+    ForParts,
     /// Work on the batch in which it was has just ended, and it is about to go on.
     Leaving,
 }

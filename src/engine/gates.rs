@@ -31,6 +31,8 @@ pub(super) enum Gate {
     Train,
     /// The item gathers with others to be worked on as one.
     Batch,
+    /// The spare parts that the visit needs.
+    Parts,
     /// All gates are passed: the item joins the queue.
     Queue,
     /// Not on the way to a queue at all: an automated check looks at the item.
@@ -50,7 +52,8 @@ impl Gate {
             Gate::Limits => Gate::Freeze,
             Gate::Freeze => Gate::Train,
             Gate::Train => Gate::Batch,
-            Gate::Batch | Gate::Queue | Gate::Check | Gate::Reopening => Gate::Queue,
+            Gate::Batch => Gate::Parts,
+            Gate::Parts | Gate::Queue | Gate::Check | Gate::Reopening => Gate::Queue,
         }
     }
 }
@@ -61,7 +64,9 @@ impl World<'_> {
     #[inline(never)]
     pub(super) fn pass_gates<O: Observer>(&mut self, item: u32, from: u32, observer: &mut O) {
         let sent_by = self.sender(item, from);
-        self.dossier(item).sent_by = sent_by;
+        let dossier = self.dossier(item);
+        dossier.sent_by = sent_by;
+        dossier.parts_from = NIL;
         self.pass_from(item, Gate::Wait, observer);
     }
 
@@ -101,6 +106,7 @@ impl World<'_> {
                 Gate::Freeze => self.hold_while_frozen(item, observer),
                 Gate::Train => self.wait_for_train(item, observer),
                 Gate::Batch => self.gather_in_batch(item, observer),
+                Gate::Parts => self.lacks_parts(item, observer),
                 Gate::Queue | Gate::Check | Gate::Reopening => false,
             };
             if held {
@@ -135,9 +141,10 @@ impl World<'_> {
     /// An item that is held goes on: from the next gate, or as what ends says.
     pub(super) fn go_on<O: Observer>(&mut self, item: u32, observer: &mut O) {
         let gate = self.dossier(item).gate;
+        let since = self.items[item as usize].since;
         self.let_go(item, matches!(gate, Gate::Wait | Gate::Check), observer);
         match gate {
-            Gate::Wait => self.end_wait_step(item, observer),
+            Gate::Wait => self.end_wait_step(item, since, observer),
             Gate::Check => self.conclude(item, observer),
             // Another freeze may hold.
             Gate::Freeze => self.pass_from(item, Gate::Freeze, observer),
@@ -202,18 +209,23 @@ impl World<'_> {
         let place = &program.places[number as usize];
         let Some(wait) = &place.gates.wait else { return false };
         program.draw_visit(item, of, place, &self.dossiers);
-        let ends = wait.clock.after(self.now, Span(of.remaining));
         self.make_exceptions(item);
         self.hold(item, wait.part, observer);
         if wait.stops_any {
             self.begin_pause(item, number);
         }
-        self.set_timer(item, Timer::Passage, ends.unwrap_or(Instant::NEVER));
+        match place.gates.case {
+            Some(case) => self.send_out(item, case, observer),
+            None => {
+                let ends = wait.clock.after(self.now, Span(self.items[item as usize].remaining));
+                self.set_timer(item, Timer::Passage, ends.unwrap_or(Instant::NEVER));
+            }
+        }
         true
     }
 
-    /// A wait ends: what follows is as after any other step.
-    fn end_wait_step<O: Observer>(&mut self, item: u32, observer: &mut O) {
+    /// A wait that began at `since` ends: what follows is as after any other step, but for what a supplier could not solve.
+    fn end_wait_step<O: Observer>(&mut self, item: u32, since: Instant, observer: &mut O) {
         let of = &mut self.items[item as usize];
         let place = &self.program.places[of.place as usize];
         of.count_visit(place);
@@ -223,7 +235,10 @@ impl World<'_> {
             pause.to = self.now;
             self.wake_watches(item);
         }
-        self.conclude(item, observer);
+        match place.gates.case {
+            Some(case) if self.take_case_back(item, since, observer) => self.move_on(item, case.unsolved_to, observer),
+            _ => self.conclude(item, observer),
+        }
     }
 
     /// Whether a place is a wait, which nobody does.
@@ -238,7 +253,11 @@ impl World<'_> {
         if std::mem::replace(timer, Instant::NEVER) == Instant::NEVER && !self.is_wait(item) {
             return false;
         }
+        self.call_case_off(item, observer);
         self.let_go(item, false, observer);
+        if self.dossiers[item as usize].gate == Gate::Freeze {
+            self.give_parts_back(item, observer);
+        }
         true
     }
 

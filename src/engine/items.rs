@@ -94,6 +94,12 @@ pub(super) struct Dossier {
     pub fate: Fate,
     pub permits: Permits,
     pub bonds: Bonds,
+    /// Whether a supplier has it.
+    pub is_outside: bool,
+    /// When the supplier's work on it began; never while it waits for its turn there.
+    pub case_began: Instant,
+    /// The place for whose visit spare parts are set aside; [`NIL`] where none are.
+    pub parts_from: u32,
     /// The improvement of whose work it is a piece, or [`NIL`].
     pub improves: u32,
     /// The batch in which it is, or [`NIL`].
@@ -129,6 +135,9 @@ impl Dossier {
         fate: Fate::Undrawn,
         permits: Permits::NONE,
         bonds: Bonds::NONE,
+        is_outside: false,
+        case_began: Instant::NEVER,
+        parts_from: NIL,
         improves: NIL,
         batch: NIL,
     };

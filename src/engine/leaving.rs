@@ -36,14 +36,19 @@ impl World<'_> {
         }
     }
 
+    /// Whether an item that is in a queue has not been started there yet.
+    pub(super) fn waits_for_first_start(&self, item: u32) -> bool {
+        let (of, dossier) = (&self.items[item as usize], &self.dossiers[item as usize]);
+        of.place == dossier.waits_at && of.since == dossier.waits_since
+    }
+
     /// Takes an item off the queue in which it still waits for its first start there. False where it does not.
     pub(super) fn give_up<O: Observer>(&mut self, item: u32, observer: &mut O) -> bool {
         if self.batch_of(item).is_some() {
             return self.give_up_on_batch(item, observer);
         }
-        let (of, dossier) = (&self.items[item as usize], &self.dossiers[item as usize]);
-        let team = self.program.places[of.place as usize].team;
-        if of.place != dossier.waits_at || of.since != dossier.waits_since || !self.leave_queue(item, observer) {
+        let team = self.program.places[self.items[item as usize].place as usize].team;
+        if !self.waits_for_first_start(item) || !self.leave_queue(item, observer) {
             return false;
         }
         // Whoever stood behind it may be next: several people at once may be there for that.
@@ -92,6 +97,7 @@ impl World<'_> {
         let of = &self.items[item as usize];
         let (place, key, class, root) = (of.place, of.key.part(RETURN), of.class, of.root);
         observer.abandoned(self.now, &of.subject(), place);
+        self.give_parts_back(item, observer);
         self.end(item, false, observer);
         let Some(patience) = &self.program.places[place as usize].gates.patience else {
             return;

@@ -11,6 +11,7 @@ impl World<'_> {
     pub fn run<O: Observer>(&mut self, seed: u64, replication: u64, observer: &mut O) {
         self.reset(seed, replication);
         self.begin();
+        self.open_stocks(observer);
         self.open_backlog(observer);
         let end = self.program.window_end;
         loop {
@@ -46,6 +47,7 @@ impl World<'_> {
         match event.rank {
             Rank::Completion | Rank::Arrival => {}
             Rank::Appearance => self.appear(event.who, observer),
+            Rank::Delivery => self.deliver(event.who, observer),
             Rank::Passage => self.pass(event.who, observer),
             Rank::Overflow => self.overflow(event.who, observer),
             Rank::Patience => self.lose_patience(event.who, observer),
@@ -139,6 +141,7 @@ impl World<'_> {
         }
         self.count_unfinished_discussions(observer);
         self.end_pauses();
+        self.tell_cases(observer);
         if let Some(since) = self.full_since {
             observer.was_full(since);
         }

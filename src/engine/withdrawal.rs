@@ -17,6 +17,10 @@ impl World<'_> {
                 self.follow_one_branch(number, observer);
                 return;
             }
+            Stay::ForParts => {
+                self.leave_parts_line(number, observer);
+                return;
+            }
             Stay::None if !in_line => {}
             Stay::None | Stay::ForChildren => {
                 // Whom it keeps has been kept since it began to wait.
@@ -36,7 +40,10 @@ impl World<'_> {
         match worker {
             Some(person) => self.take_away(person as u32, number, observer),
             None => {
-                self.leave_queue(number, observer);
+                let unstarted = self.waits_for_first_start(number);
+                if self.leave_queue(number, observer) && unstarted {
+                    self.give_parts_back(number, observer);
+                }
             }
         }
     }

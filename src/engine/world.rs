@@ -15,11 +15,13 @@ use super::gauges::Gauges;
 use super::improvements::Progress;
 pub(super) use super::items::{Dossier, Fate, Item, ItemState};
 use super::limits::LimitStates;
+use super::outside::SupplierState;
 use super::program::{NIL, Order, Program, TeamProgram};
 use super::ranking::Ranking;
 use super::reviews::Intentions;
 use super::sources::Source;
 use super::specials::Beginner;
+use super::stocks::Stocks;
 use super::streams::Key;
 use super::switches::Switches;
 use super::trains::Train;
@@ -157,6 +159,8 @@ pub struct World<'p> {
     pub(super) batches: Batches,
     pub(super) trains: Vec<Train>,
     pub(super) callers: Callers,
+    pub(super) suppliers: Vec<SupplierState>,
+    pub(super) stocks: Stocks,
     /// The branches that are being sent.
     pub(super) branches: Vec<u32>,
     pub(super) next_turn: Vec<usize>,
@@ -213,6 +217,8 @@ impl<'p> World<'p> {
             batches: Batches::default(),
             trains: vec![Train::default(); program.trains.len()],
             callers: Callers::default(),
+            suppliers: vec![SupplierState::default(); program.suppliers.len()],
+            stocks: Stocks::default(),
             branches: Vec::new(),
             next_turn: vec![0; program.shifts.len()],
             next_on_call: vec![0; program.teams.len()],
@@ -281,6 +287,8 @@ impl<'p> World<'p> {
         self.batches.reset(program.batches.len());
         self.trains.iter_mut().for_each(Train::reset);
         self.callers.reset();
+        self.suppliers.iter_mut().for_each(SupplierState::clear);
+        self.stocks.reset(program.stocks.len());
         self.next_turn.fill(0);
         self.next_on_call.fill(0);
         self.next_sample = 0;

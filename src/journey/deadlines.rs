@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::tale::{Moment, seconds};
+use super::moment::Moment;
+use super::tale::seconds;
 use crate::time::Span;
 
 /// One deadline of a promise about an item.

@@ -1,6 +1,6 @@
 //! Names: ids of items, of people, of what a place is, and local times.
 
-use super::tale::Moment;
+use super::moment::Moment;
 use crate::engine::Program;
 use crate::engine::program::{LimitOf, PlaceKind};
 use crate::model::{Attribute, DemandId, LocalClock, Model, StreamId};
@@ -30,6 +30,8 @@ pub struct Directory<'a> {
 pub(super) struct PlaceName<'a> {
     pub step: &'a str,
     pub team: Option<&'a str>,
+    /// The supplier that does it.
+    pub supplier: Option<&'a str>,
     pub is_approval: bool,
 }
 
@@ -63,15 +65,22 @@ impl<'a> Directory<'a> {
     pub(super) fn place(&self, place: u32) -> PlaceName<'a> {
         let of = &self.program.places[place as usize];
         let team = self.team(of.team);
+        let supplier = of
+            .gates
+            .case
+            .and_then(|case| self.model.suppliers.get(case.supplier as usize));
+        let supplier = supplier.map(|supplier| supplier.name.as_str());
         match of.kind {
             PlaceKind::Step(step) => PlaceName {
                 step: &self.model.steps_of(DemandId(of.demand))[step as usize].name,
                 team,
+                supplier,
                 is_approval: false,
             },
             PlaceKind::Approval(route) => PlaceName {
                 step: &self.model.routes[route as usize].name,
                 team,
+                supplier,
                 is_approval: true,
             },
         }

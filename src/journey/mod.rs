@@ -9,6 +9,7 @@ mod deadlines;
 mod directory;
 mod in_force;
 mod lines;
+mod moment;
 mod notes;
 mod record;
 mod recorder;
@@ -20,10 +21,11 @@ mod telling;
 
 pub use deadlines::{ClockRun, PromiseClock, Stop, Verdict};
 pub use directory::{Directory, Id};
+pub use moment::Moment;
 pub use notes::Note;
 pub use recorder::{Listener, Recorder};
 pub use survey::{Choice, Chosen};
-pub use tale::{Branch, BranchState, Cause, Child, Doing, Entry, Held, Journey, Moment, PartTime, Spell, Split, State};
+pub use tale::{Branch, BranchState, Cause, Child, Doing, Entry, Held, Journey, PartTime, Spell, Split, State};
 
 pub use telling::PART_NAMES;
 

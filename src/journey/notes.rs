@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::tale::Moment;
+use super::moment::Moment;
 
 /// Something that happened at a moment.
 #[derive(Clone, Debug, Serialize)]
@@ -95,6 +95,13 @@ pub enum Note<'a> {
         at: Moment,
         /// The step for which it waited.
         step: &'a str,
+    },
+    /// A supplier returned it unsolved.
+    Unsolved {
+        /// When.
+        at: Moment,
+        /// The supplier.
+        supplier: Option<&'a str>,
     },
     /// It was resolved, and reopened later.
     Resolved {

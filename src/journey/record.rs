@@ -123,6 +123,10 @@ pub(super) enum Noted {
     Abandoned {
         place: u32,
     },
+    /// The supplier of a place returns it unsolved.
+    Unsolved {
+        place: u32,
+    },
     /// It is resolved, and will be reopened.
     Resolved,
     Reopened,

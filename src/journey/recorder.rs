@@ -6,7 +6,7 @@ use super::record::{Ending, Event, Happening, Noted, Record};
 use super::shifts::Shifts;
 use super::{Directory, Id, Journey, telling};
 use crate::observation::{
-    self, Block, Bypassed, Decided, Leave, Observer, Part, Passed, Raised, Standing, Subject, Waited, Worked,
+    self, Block, Bypassed, Decided, Leave, Observer, Part, Passed, Raised, Returned, Standing, Subject, Waited, Worked,
 };
 use crate::time::Instant;
 
@@ -265,6 +265,12 @@ impl<'a, L: Listener<'a>> Observer for Recorder<'a, L> {
 
     fn abandoned(&mut self, now: Instant, of: &Subject, place: u32) {
         self.note(now, of, Happening::Noted(Noted::Abandoned { place }));
+    }
+
+    fn returned(&mut self, now: Instant, of: &Subject, place: u32, returned: Returned) {
+        if returned.unsolved {
+            self.note(now, of, Happening::Noted(Noted::Unsolved { place }));
+        }
     }
 
     fn resolved(&mut self, now: Instant, of: &Subject) {

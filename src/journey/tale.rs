@@ -1,12 +1,12 @@
 //! A journey as it is told: plain data in names and local times, which every output reads.
 
-use jiff::Zoned;
 use serde::{Serialize, Serializer};
 
 use super::deadlines::PromiseClock;
+use super::moment::Moment;
 use super::notes::Note;
 use crate::model::Kind;
-use crate::time::{Instant, Span};
+use crate::time::Span;
 
 /// One item's journey through one replication.
 #[derive(Clone, Debug, Serialize)]
@@ -83,28 +83,6 @@ fn path<'t, 'a>(timeline: &'t [Entry<'a>]) -> Vec<&'t Spell<'a>> {
     spells.flatten().collect()
 }
 
-/// A moment, with its local time in the scenario's zone.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Moment {
-    /// On the simulation clock.
-    pub at: Instant,
-    /// On the wall.
-    pub local: Zoned,
-}
-
-impl Moment {
-    /// Local time with milliseconds and offset: `2027-01-12T14:05:00.000+00:00`.
-    pub fn with_offset(&self) -> String {
-        self.local.strftime("%Y-%m-%dT%H:%M:%S%.3f%:z").to_string()
-    }
-}
-
-impl Serialize for Moment {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_str(&self.with_offset())
-    }
-}
-
 pub(super) fn seconds<S: Serializer>(span: &Span, to: S) -> Result<S::Ok, S::Error> {
     to.serialize_f64(span.ticks() as f64 / 1000.0)
 }
@@ -136,6 +114,9 @@ pub struct PartTime {
 pub struct Held<'a> {
     /// The team.
     pub team: Option<&'a str>,
+    /// The supplier, where it was sent to one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub supplier: Option<&'a str>,
     /// The part of lead time that it is.
     pub part: &'static str,
     /// How long, in seconds.
@@ -186,6 +167,9 @@ pub struct Spell<'a> {
     pub board: bool,
     /// The team that does it.
     pub team: Option<&'a str>,
+    /// The supplier that does it, where one does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub supplier: Option<&'a str>,
     /// Who worked on it; no names are known of members of a board.
     pub people: Vec<String>,
     /// How many worked on it.
@@ -217,6 +201,11 @@ pub enum Cause<'a> {
     Children {
         /// Which.
         ids: Vec<String>,
+    },
+    /// Spare parts that it needs are not there.
+    MissingParts {
+        /// All that it needs.
+        parts: Vec<&'a str>,
     },
     /// The step is not begun for a while.
     Freeze {

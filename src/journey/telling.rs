@@ -95,13 +95,18 @@ fn held<'a>(beats: &[Beat], directory: &Directory<'a>) -> Vec<Held<'a>> {
     let mut held: Vec<Held<'a>> = Vec::new();
     for spell in spells::path(beats) {
         let part = NAMED_PARTS[spell.part as usize].1;
-        let team = (spell.place != NOWHERE)
-            .then(|| directory.place(spell.place).team)
-            .flatten();
+        let place = (spell.place != NOWHERE).then(|| directory.place(spell.place));
+        let (team, supplier) = place.map_or((None, None), |place| (place.team, place.supplier));
         let time = spell.to - spell.from;
-        match held.iter_mut().find(|it| it.team == team && it.part == part) {
+        let same = |it: &&mut Held<'a>| it.team == team && it.supplier == supplier && it.part == part;
+        match held.iter_mut().find(same) {
             Some(it) => it.time += time,
-            None => held.push(Held { team, part, time }),
+            None => held.push(Held {
+                team,
+                supplier,
+                part,
+                time,
+            }),
         }
     }
     held
@@ -157,6 +162,13 @@ fn cause<'a>(of: &RawSpell, record: &Record, directory: &Directory<'a>) -> Optio
             let team = place.gates.hold.as_ref()?.team;
             let team = directory.model.teams.get(team as usize)?;
             Some(Cause::SwampedTeam { team: &team.name })
+        }
+        Block::NoPart => {
+            let parts = place.gates.parts.iter();
+            let names = parts.filter_map(|&(part, _)| directory.model.parts.get(part as usize));
+            Some(Cause::MissingParts {
+                parts: names.map(|part| part.name.as_str()).collect(),
+            })
         }
         Block::Departure => {
             let train = directory.program.trains.get(place.gates.train as usize)?;
@@ -224,6 +236,7 @@ fn unknown<'a>(of: &RawSpell, directory: &Directory<'a>) -> Spell<'a> {
         approval: false,
         board: false,
         team: None,
+        supplier: None,
         people: Vec::new(),
         crew: 0,
         rework: false,
@@ -252,6 +265,7 @@ fn told_spell<'a>(of: &RawSpell, record: &Record, directory: &Directory<'a>) -> 
         approval: place.is_approval,
         board,
         team: place.team,
+        supplier: place.supplier,
         people: of.people.iter().map(|&person| directory.person(person)).collect(),
         crew: of.crew,
         rework: of.rework,
@@ -321,6 +335,10 @@ fn note<'a>(at: Instant, noted: Noted, directory: &Directory<'a>) -> Note<'a> {
         Noted::Abandoned { place } => Note::Abandoned {
             at,
             step: directory.place(place).step,
+        },
+        Noted::Unsolved { place } => Note::Unsolved {
+            at,
+            supplier: directory.place(place).supplier,
         },
         Noted::Resolved => Note::Resolved { at },
         Noted::Reopened => Note::Reopened { at },

@@ -36,6 +36,11 @@ impl Sum {
         self
     }
 
+    /// Whether it is the sum of no number at all.
+    pub fn is_nothing(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Its value in each replication.
     pub fn values(&self, gathered: &Gathered) -> Vec<f64> {
         // Minus zero is what adding starts from: it leaves the sign of a zero as it is.

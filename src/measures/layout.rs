@@ -1,192 +1,17 @@
 //! Where each count and sum of a replication stands: one flat vector of numbers, cut into cells.
 
+mod cells;
+
+pub use cells::{
+    batch, case, commitment, improvement, item, review, route, service, stock, switch, team, train, visit, worth,
+};
+
 use crate::engine::Program;
-use crate::engine::program::NIL;
-use crate::observation::PARTS;
+use crate::engine::program::{Class, NIL, Place};
 
-/// What is kept for items of one class and root.
-pub mod item {
-    use super::PARTS;
-    /// Items that arrived or were raised.
-    pub const ARRIVED: usize = 0;
-    /// Items completed.
-    pub const COMPLETED: usize = 1;
-    /// Items closed undone.
-    pub const CLOSED: usize = 2;
-    /// Ticks of lead time of completed items.
-    pub const LEAD: usize = 3;
-    /// Completed items that were touched.
-    pub const TOUCHED: usize = 4;
-    /// Ticks from arrival to first touch of those.
-    pub const RESPONSE: usize = 5;
-    /// Ticks during which items were open, inside the window.
-    pub const OPEN: usize = 6;
-    /// Items that left a queue undone.
-    pub const ABANDONED: usize = 7;
-    /// Visits that began at a wrong team.
-    pub const MISROUTED: usize = 8;
-    /// Resolved items that were reopened.
-    pub const REOPENED: usize = 9;
-    /// Ticks in each part of lead time of completed items: first visits, then repeat visits.
-    pub const PARTS_FROM: usize = 10;
-    /// Numbers in a cell.
-    pub const SIZE: usize = PARTS_FROM + 2 * PARTS;
-}
-
-/// What is kept for visits to one place by items of one root.
-pub mod visit {
-    /// Visits that ended.
-    pub const ENDED: usize = 0;
-    /// Of those, repeat visits.
-    pub const REWORK: usize = 1;
-    /// Person-ticks of work inside the window.
-    pub const WORK: usize = 2;
-    /// Of those, in repeat visits.
-    pub const REWORK_WORK: usize = 3;
-    /// Waits that ended.
-    pub const WAITS: usize = 4;
-    /// Their ticks while somebody was on shift.
-    pub const QUEUE: usize = 5;
-    /// Their ticks while nobody was.
-    pub const OFF_SHIFT: usize = 6;
-    /// Ticks of waits that needed nobody, and of ways between teams.
-    pub const HELD: usize = 7;
-    /// Numbers in a cell.
-    pub const SIZE: usize = 8;
-}
-
-/// What is kept for one team: person-ticks, and call-outs.
-pub mod team {
-    /// On the roster.
-    pub const ROSTERED: usize = 0;
-    /// Present.
-    pub const PRESENT: usize = 1;
-    /// Busy.
-    pub const BUSY: usize = 2;
-    /// At work off the roster.
-    pub const OVERTIME: usize = 3;
-    /// Call-outs.
-    pub const CALL_OUTS: usize = 4;
-    /// Kept by items that waited for a place.
-    pub const KEPT: usize = 5;
-    /// At work at steps of other teams, less what people of other teams worked at its own.
-    pub const HELP: usize = 6;
-    /// Of that, in repeat visits.
-    pub const HELP_REWORK: usize = 7;
-    /// Numbers in a cell.
-    pub const SIZE: usize = 8;
-}
-
-/// What is kept for one route, the last cell for items that no route approved; and for one class that asks for approval.
-pub mod route {
-    /// Decisions.
-    pub const DECIDED: usize = 0;
-    /// Ticks from submission to decision.
-    pub const DELAY: usize = 1;
-    /// Items turned down.
-    pub const TURNED_DOWN: usize = 2;
-    /// Of those, items that would have failed.
-    pub const BAD_CAUGHT: usize = 3;
-    /// Decisions on items that would have failed.
-    pub const BAD: usize = 4;
-    /// Items put into effect that this route approved last.
-    pub const EFFECTED: usize = 5;
-    /// Of those, items that failed.
-    pub const FAILED: usize = 6;
-    /// Meetings held.
-    pub const HELD: usize = 7;
-    /// Meetings that too few members could attend.
-    pub const NOT_HELD: usize = 8;
-    /// Of the items turned down, those that were for good.
-    pub const CLOSED: usize = 9;
-    /// Person-ticks of looking at what was decided: of a route's own, and of what it is made of.
-    pub const LOOKED: usize = 10;
-    /// Items that went round it.
-    pub const BYPASSED: usize = 11;
-    /// Of items that went round it, those that audits found.
-    pub const FOUND: usize = 12;
-    /// Items that failed ones caused which it approved last.
-    pub const CAUSED: usize = 13;
-    /// Numbers in a cell.
-    pub const SIZE: usize = 14;
-}
-
-/// What is kept for one commitment.
-pub mod commitment {
-    /// Items that fell due.
-    pub const DUE: usize = 0;
-    /// Of those, items for which it was kept.
-    pub const KEPT: usize = 1;
-    /// Whole periods with an item that fell due.
-    pub const PERIODS: usize = 2;
-    /// Of those, periods in which the target was met.
-    pub const MET: usize = 3;
-    /// Numbers in a cell.
-    pub const SIZE: usize = 4;
-}
-
-/// What is kept for one periodic review.
-pub mod review {
-    /// Reviews that took place.
-    pub const HELD: usize = 0;
-    /// Of those, reviews that acted.
-    pub const ACTED: usize = 1;
-    /// Numbers in a cell.
-    pub const SIZE: usize = 2;
-}
-
-/// What is kept for one improvement: in which replications things happened, and numbers of those.
-pub mod improvement {
-    /// 1 where its work began.
-    pub const BEGAN: usize = 0;
-    /// 1 where its work was done.
-    pub const DONE: usize = 1;
-    /// Ticks from the one to the other.
-    pub const TOOK: usize = 2;
-    /// 1 where it was judged by figures before and after.
-    pub const JUDGED: usize = 3;
-    /// 1 where it was then kept.
-    pub const KEPT: usize = 4;
-    /// The figure before.
-    pub const BEFORE: usize = 5;
-    /// The figure after.
-    pub const AFTER: usize = 6;
-    /// What the figure would have been then if the improvement had changed nothing.
-    pub const WITHOUT: usize = 7;
-    /// 1 where all three are known.
-    pub const PAIRED: usize = 8;
-    /// Numbers in a cell.
-    pub const SIZE: usize = 9;
-}
-
-/// What is kept for one change that the run makes itself.
-pub mod switch {
-    /// Ticks for which it was in force, those of partial adoption in part.
-    pub const IN_FORCE: usize = 0;
-    /// Numbers in a cell.
-    pub const SIZE: usize = 1;
-}
-
-/// What is kept for the batches of one step.
-pub mod batch {
-    /// Batches on which work ended.
-    pub const BATCHES: usize = 0;
-    /// Items in them.
-    pub const ITEMS: usize = 1;
-    /// Numbers in a cell.
-    pub const SIZE: usize = 2;
-}
-
-/// What is kept for the train of one step.
-pub mod train {
-    /// Departures.
-    pub const DEPARTURES: usize = 0;
-    /// Items that left with them.
-    pub const ITEMS: usize = 1;
-    /// Items, departure by departure, for which there was no room.
-    pub const LEFT_BEHIND: usize = 2;
-    /// Numbers in a cell.
-    pub const SIZE: usize = 3;
+/// Numbers in a worth cell of a class.
+pub fn worth_size(class: &Class) -> usize {
+    worth::MISSED_FROM + class.commitments.len()
 }
 
 /// Offsets of the cells.
@@ -214,6 +39,16 @@ pub struct Layout {
     pub switches: usize,
     /// Whether so many items were open that nothing more arrived: 1 where it is so.
     pub full: usize,
+    /// Always 1: what amounts that never vary are multiples of.
+    pub unit: usize,
+    /// First case cell of each place that a supplier does; its roots follow.
+    pub cases: Vec<Option<usize>>,
+    /// First cell of spare parts.
+    pub stocks: usize,
+    /// First service cell.
+    pub services: usize,
+    /// First worth cell of each class; its roots follow.
+    pub worth: Vec<usize>,
     /// First cell of the program's batches.
     pub batches: usize,
     /// First cell of the program's trains.
@@ -236,7 +71,7 @@ impl Layout {
     }
 
     /// The layout of a program's numbers.
-    pub fn new(program: &Program) -> Layout {
+    pub fn new(program: &Program, services: usize) -> Layout {
         let mut size = 0;
         let mut take = |numbers: usize| {
             size += numbers;
@@ -271,6 +106,19 @@ impl Layout {
         let improvements = take(improvement::SIZE * program.improvements.len());
         let switches = take(switch::SIZE * program.switches());
         let full = take(1);
+        let unit = take(1);
+        let case_cells = |place: &Place| place.gates.case.map(|_| case::SIZE * roots(place.demand));
+        let cases = program
+            .places
+            .iter()
+            .map(|place| case_cells(place).map(&mut take))
+            .collect();
+        let stocks = take(stock::SIZE * program.stocks.len());
+        let services = take(service::SIZE * services);
+        let worth = program.classes.iter();
+        let worth = worth
+            .map(|class| take(worth_size(class) * roots(class.demand)))
+            .collect();
         let batches = take(batch::SIZE * program.batches.len());
         let trains = take(train::SIZE * program.trains.len());
         let (mut cohorts, mut cohort_demands, mut cohort_priorities) = (Vec::new(), Vec::new(), Vec::new());
@@ -296,6 +144,11 @@ impl Layout {
             improvements,
             switches,
             full,
+            unit,
+            cases,
+            stocks,
+            services,
+            worth,
             batches,
             trains,
             size,

@@ -1,6 +1,7 @@
 //! What is measured of every program, and one replication in numbers.
 
 use super::layout::Layout;
+use super::outages::Services;
 use crate::engine::Program;
 use crate::model::Model;
 use crate::time::Instant;
@@ -17,19 +18,28 @@ pub struct Plan {
     pub hours: Vec<(Instant, u8)>,
     /// For each commitment, the share that is to be kept.
     pub targets: Vec<f64>,
+    /// Services, and what items mean for them.
+    pub services: Services,
+    /// For each class, from which age on a completed item is late, and for how many ticks at most; empty where nothing costs.
+    pub lateness: Vec<Option<(i64, i64)>>,
+    /// Whether anything is paid for missed commitments.
+    pub penalties: bool,
 }
 
 impl Plan {
     /// The plan for a model and the program it was compiled to.
     pub fn new(model: &Model, program: &Program) -> Plan {
         Plan {
-            layout: Layout::new(program),
+            layout: Layout::new(program, model.services.len()),
             hours: model.epoch.hour_boundaries(program.window_start, program.window_end),
             targets: program
                 .commitments
                 .iter()
                 .map(|c| model.promises[c.promise as usize].target)
                 .collect(),
+            services: Services::new(model, program),
+            lateness: super::worth::lateness(model, program),
+            penalties: model.promises.iter().any(|promise| promise.penalty_per_item.is_some()),
         }
     }
 }

@@ -5,6 +5,7 @@ use super::gathered::Gathered;
 use super::groups::Visits;
 use super::identity::Load;
 use super::layout::{Layout, team, visit};
+use super::standing::standby;
 use super::tally::HOURS;
 use crate::engine::Program;
 use crate::model::{Model, Paid, Team};
@@ -84,7 +85,27 @@ pub fn add_held(figures: &mut Figures<'_>, program: &Program, group: &Visits, we
 }
 
 /// The cost of a team in one replication, where the scenario states one.
-pub fn cost(layout: &Layout, number: usize, of: &Team) -> Option<Sum> {
+pub fn cost(model: &Model, layout: &Layout, number: usize) -> Option<Sum> {
+    let of = &model.teams[number];
+    let mut sum = hours_cost(layout, number, of)?;
+    if of.overtime_factor != 1.0 {
+        sum = sum.plus(overtime_premium(layout, number, of)?);
+    }
+    match standby(model, number) {
+        Some(amount) => Some(sum.plus(Sum::of([layout.unit], amount))),
+        None => Some(sum),
+    }
+}
+
+/// What an hour off the roster costs more than one on it, for all of them.
+pub fn overtime_premium(layout: &Layout, number: usize, of: &Team) -> Option<Sum> {
+    let cell = layout.teams + number * team::SIZE;
+    let more = of.hourly_cost? * (of.overtime_factor - 1.0);
+    Some(Sum::of([cell + team::OVERTIME], HOURS_PER_TICK * more))
+}
+
+/// The cost of a team's paid hours in one replication, overtime at the price of other hours.
+pub fn hours_cost(layout: &Layout, number: usize, of: &Team) -> Option<Sum> {
     let hourly = of.hourly_cost?;
     let cell = layout.teams + number * team::SIZE;
     let hours = match of.paid {
@@ -170,7 +191,7 @@ pub fn add_team(figures: &mut Figures<'_>, source: &Source<'_>, number: usize, v
     });
     let calls = Form::Rate(Sum::of([cell + team::CALL_OUTS], 1.0), weeks);
     let call_outs = figures.add(label("call-outs", "per week", "calls"), calls, Better::Less);
-    let cost = cost(layout, number, of)
+    let cost = cost(model, layout, number)
         .and_then(|cost| figures.add(label("cost", "per week", "currency"), rate(cost), Better::Less));
     let queue = |number: usize| visits.map(|group| Sum::of(group.at(number), HOURS_PER_TICK));
     let ended = visits.map(|group| Sum::of(group.at(visit::ENDED), 1.0));

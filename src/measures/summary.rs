@@ -7,7 +7,7 @@ use super::groups::{self, Items, Visits};
 use super::identity::{Identity, Load};
 use super::overload::overload;
 use super::tally::Plan;
-use super::{assumptions, flow, governance, improvements, ledgers, people, promises, reviews};
+use super::{assumptions, flow, governance, improvements, ledgers, people, price, promises, reviews, supply};
 use crate::engine::Program;
 use crate::model::Model;
 use crate::results::{
@@ -62,8 +62,19 @@ pub fn summarise(model: &Model, program: &Program, plan: &Plan, gathered: &Gathe
     let reviews = reviews::add_reviews(&mut figures, model, layout, weeks);
     let improvements = improvements::add(&mut figures, model, layout);
     let (ledger_rows, failure_multiplier) = ledgers::add_ledgers(&mut figures, model, program, layout, weeks);
+    let source = supply::Source {
+        model,
+        program,
+        layout,
+        weeks,
+    };
+    let services = supply::add_services(&mut figures, &source);
+    let suppliers = supply::add_suppliers(&mut figures, &source);
+    let parts = supply::add_parts(&mut figures, &source);
+    let money = price::add(&mut figures, &source);
     let overload = overload(model, identity, &demands, &teams);
     let mut notes = notes(model, gathered, identity, &overload);
+    notes.extend(price::unknown(model, money.as_ref()));
     notes.extend(full(program, plan, gathered));
     let (rows, definitions) = (figures.rows, figures.definitions);
     let results = Results {
@@ -76,6 +87,10 @@ pub fn summarise(model: &Model, program: &Program, plan: &Plan, gathered: &Gathe
         improvements,
         ledgers: ledger_rows,
         failure_multiplier,
+        services,
+        suppliers,
+        parts,
+        money,
         backlog: backlog_series(model, program, gathered),
         figures: rows,
         notes,
@@ -154,9 +169,10 @@ fn add_teams(
         .teams
         .iter()
         .enumerate()
-        .map(|(number, team)| people::cost(layout, number, team))
+        .map(|(number, _)| people::cost(model, layout, number))
         .try_fold(Sum::default(), |sum, cost| cost.map(|cost| sum.plus(cost)));
-    if let Some(cost) = costs {
+    // Where there is more to pay than people, all of it together is told elsewhere.
+    if let Some(cost) = costs.filter(|_| !price::is_told(model)) {
         let label = Label {
             measure: "cost",
             by: "all",

@@ -1,16 +1,18 @@
 //! The tally: the observer that counts and adds up one replication.
 
 mod changes;
+mod verdicts;
 
 use super::attendance::Attendance;
 use super::improvements::Register;
 use super::judgement::{Count, Judgement};
-use super::layout::{batch, commitment, item, review, route, switch, team, train, visit};
+use super::layout::{batch, commitment, item, review, route, team, train, visit};
+use super::outages::Outages;
 pub use super::outcome::{Age, HOURS, Outcome, Plan};
+use super::shelves::Shelves;
 use crate::engine::Program;
-use crate::model::Aspect;
 use crate::observation::{
-    Bypassed, Decided, Ending, Found, Observer, PARTS, Part, Passed, Pause, Staff, Standing, Subject, Waited, Worked,
+    Bypassed, Decided, Ending, Found, Observer, PARTS, Part, Passed, Returned, Staff, Standing, Subject, Waited, Worked,
 };
 use crate::statistics::histogram::{BUCKETS, bucket};
 use crate::time::Instant;
@@ -41,6 +43,8 @@ pub struct Tally<'p> {
     /// Commitment by commitment.
     judgements: Vec<Judgement<'p>>,
     attendance: Attendance<'p>,
+    outages: Outages<'p>,
+    shelves: Shelves,
     /// Of each change that the run makes itself: how much of it is in force, and since when.
     in_force: Vec<(f64, Instant)>,
     register: Register,
@@ -86,6 +90,8 @@ impl<'p> Tally<'p> {
                 program.window_end,
                 program.teams.len(),
             ),
+            outages: Outages::new(&plan.services, program.window_start, program.window_end),
+            shelves: Shelves::new(program),
             in_force: vec![(0.0, Instant::START); program.switches()],
             register: Register::new(program.improvements.len()),
             outcome: Outcome::default(),
@@ -101,6 +107,8 @@ impl<'p> Tally<'p> {
         self.visits.fill([0; visit::SIZE]);
         self.judgements.iter_mut().for_each(Judgement::clear);
         self.attendance.clear();
+        self.outages.clear();
+        self.shelves.clear();
         self.in_force.fill((0.0, Instant::START));
         self.register.clear();
         let cohorts = self.plan.layout.cohort_demands.len();
@@ -133,6 +141,9 @@ impl<'p> Tally<'p> {
             self.sums[cell + team::OVERTIME] = *overtime;
             self.sums[cell + team::KEPT] = *kept;
         }
+        self.outages.finish(&mut self.sums[self.plan.layout.services..]);
+        self.shelves.finish(&mut self.sums[self.plan.layout.stocks..]);
+        self.sums[self.plan.layout.unit] = 1;
         self.outcome.busy = std::mem::take(&mut self.attendance.busy);
         self.outcome.present = std::mem::take(&mut self.attendance.present);
         for (index, judgement) in self.judgements.iter().enumerate() {
@@ -183,43 +194,12 @@ impl<'p> Tally<'p> {
     fn visit_cell(&mut self, place: u32, of: &Subject) -> &mut [i64; visit::SIZE] {
         &mut self.visits[self.first_visit[place as usize] as usize + usize::from(of.root)]
     }
-
-    fn route_cell(&mut self, number: usize) -> &mut [i64] {
-        let start = self.plan.layout.routes + number * route::SIZE;
-        &mut self.sums[start..start + route::SIZE]
-    }
-
-    /// Counts how long a change has been in force.
-    fn count_force(&mut self, now: Instant, number: usize) {
-        let (level, since) = self.in_force[number];
-        let ticks = (now - since.max(self.from)).ticks().max(0);
-        let cell = self.plan.layout.switches + number * switch::SIZE;
-        self.sums[cell + switch::IN_FORCE] += (level * ticks as f64).round() as i64;
-    }
-
-    /// Judges the commitments about an item: `touched` and `resolved` are when those happened, [`Instant::NEVER`] where they did
-    /// not; `pauses` is when clocks stood still.
-    #[inline(always)]
-    fn judge(&mut self, of: &Subject, touched: Instant, resolved: Instant, pauses: &[Pause]) {
-        let program = self.program;
-        for &index in &program.classes[of.class as usize].commitments {
-            let commitment = &program.commitments[index as usize];
-            let met = match commitment.aspect {
-                Aspect::Resolve => resolved,
-                Aspect::Respond => touched,
-            };
-            let due = commitment.due_after(of.arrived, pauses, met, |place| program.stops(place, index));
-            if due < self.from || due >= self.to {
-                continue;
-            }
-            self.judgements[index as usize].count(due, met <= due);
-        }
-    }
 }
 
 impl Observer for Tally<'_> {
     #[inline(always)]
     fn arrived(&mut self, now: Instant, of: &Subject) {
+        self.outages.begins(now, of);
         if self.counts(now) {
             self.item_cell(of)[item::ARRIVED] += 1;
         }
@@ -290,7 +270,40 @@ impl Observer for Tally<'_> {
         }
     }
 
+    fn was_open(&mut self, now: Instant, of: &Subject, _: Option<Instant>) {
+        self.outages.begins(now, of);
+    }
+
+    fn resolved(&mut self, now: Instant, of: &Subject) {
+        self.outages.rests(now, of);
+    }
+
+    fn returned(&mut self, now: Instant, of: &Subject, place: u32, returned: Returned) {
+        self.count_case(now, of, place, returned);
+    }
+
+    fn still_out(&mut self, now: Instant, of: &Subject, place: u32, sent: Instant) {
+        self.judge_case(now, of, place, sent, None);
+    }
+
+    fn stocked(&mut self, now: Instant, part: u32, change: i64) {
+        self.shelves.stocked(now, part, change);
+    }
+
+    fn requested(&mut self, now: Instant, part: u32, there: bool) {
+        self.shelves.requested(now, part, there);
+    }
+
+    fn supplied(&mut self, now: Instant, part: u32, units: i64, waited: Option<i64>) {
+        self.shelves.supplied(now, part, units, waited);
+    }
+
+    fn ordered(&mut self, now: Instant, part: u32, _: i64) {
+        self.shelves.ordered(now, part);
+    }
+
     fn reopened(&mut self, now: Instant, of: &Subject) {
+        self.outages.begins(now, of);
         if self.counts(now) {
             self.item_cell(of)[item::REOPENED] += 1;
         }
@@ -328,6 +341,7 @@ impl Observer for Tally<'_> {
 
     #[inline(always)]
     fn ended(&mut self, now: Instant, of: &Subject, ending: Ending<'_>) {
+        self.outages.ends(now, of);
         let touched = ending.first_touch.unwrap_or(Instant::NEVER);
         let resolved = if ending.completed { now } else { Instant::NEVER };
         let resolved = ending.resolved.unwrap_or(resolved);
@@ -365,6 +379,9 @@ impl Observer for Tally<'_> {
             for (sum, part) in cell[item::PARTS_FROM..].iter_mut().zip(others.as_flattened()) {
                 *sum += part;
             }
+        }
+        if !self.plan.lateness.is_empty() {
+            self.count_lateness(of, lead);
         }
         self.outcome.lead_times[histogram as usize + bucket(lead)] += 1;
         if let Some(response) = response {

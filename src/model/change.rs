@@ -41,6 +41,14 @@ impl Model {
         for (into, (base, changed)) in self.routes.iter_mut().zip(routes) {
             into.take_changes(base, changed);
         }
+        let suppliers = base.suppliers.iter().zip(&changed.suppliers);
+        for (into, (base, changed)) in self.suppliers.iter_mut().zip(suppliers) {
+            take!(into, base, changed; takes, returned_unsolved);
+        }
+        let parts = base.parts.iter().zip(&changed.parts);
+        for (into, (base, changed)) in self.parts.iter_mut().zip(parts) {
+            take!(into, base, changed; takes);
+        }
         let audits = base.audits.iter().zip(&changed.audits);
         for (into, (base, changed)) in self.audits.iter_mut().zip(audits) {
             take!(into, base, changed; sample, at_most, finds, deters, deters_for);
@@ -85,6 +93,7 @@ impl Route {
 impl Step {
     fn take_changes(&mut self, base: &Step, changed: &Step) {
         take!(self, base, changed; team, people, effort, limit, wait, handoff, overflow, misrouting, patience, hold,
-            next, exceptions, raises, fork, approval, if_it_fails, brings, batch);
+            next, exceptions, raises, fork, approval, if_it_fails, brings, batch,
+            outsourced);
     }
 }

@@ -1,6 +1,6 @@
 //! Demand: what arrives, of which kind, with which attributes, and where it enters its stream.
 
-use super::{Arrivals, AttributeId, Choice, DemandId, Distribution, Kind, StepId, StreamId, ValueId};
+use super::{Affects, Arrivals, AttributeId, Choice, DemandId, Distribution, Kind, StepId, StreamId, ValueId, Worth};
 use crate::time::{Instant, Span};
 
 /// A property of items with named values, such as `priority` or a scenario's own `type`.
@@ -46,6 +46,12 @@ pub struct Demand {
     pub reopening: Option<Reopening>,
     /// What others report about an item as long as it is open.
     pub calls: Option<Calls>,
+    /// What its items mean for a service.
+    pub affects: Option<Affects>,
+    /// What its items are worth.
+    pub worth: Worth,
+    /// What each item costs, in the scenario's currency.
+    pub cost_per_item: Option<f64>,
 }
 
 /// Resolved items that turn out not to be.

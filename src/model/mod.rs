@@ -14,11 +14,14 @@ pub mod governance;
 pub mod improvement;
 pub mod limit;
 pub mod moments;
+pub mod money;
 pub mod promise;
 pub mod review;
 pub mod run;
 pub mod selector;
+pub mod service;
 pub mod stream;
+pub mod supplier;
 pub mod team;
 pub mod timetable;
 pub mod working_days;
@@ -36,14 +39,17 @@ pub use governance::{
 };
 pub use improvement::{AdoptionCurve, Capability, Improvement, Judging};
 pub use limit::{Limit, WhenFull};
+pub use money::{DelayCost, Spread, StandingCost, Worth};
 pub use promise::{Aspect, Deadline, Period, Promise};
 pub use review::{Condition, PeriodicReview};
 pub use run::{Aim, AimedFigure, Precision, RunPlan, Within};
 pub use selector::{Choice, Selector};
+pub use service::{Affects, Impact, Service};
 pub use stream::{
     Batch, Consequence, Exception, Fork, Hold, Misrouting, Noticed, OnHoliday, Overflow, Patience, Raise, Reason, Step,
     Stream, Target, Train, Wait,
 };
+pub use supplier::{Outsourced, SparePart, Supplier};
 pub use team::{AtShiftEnd, Discipline, HandOver, OnCall, Paid, RampUp, Shift, Team};
 pub use timetable::Timetable;
 pub use working_days::WorkingDays;
@@ -88,6 +94,12 @@ ids! {
     RouteId,
     /// Index into [`Model::policies`].
     PolicyId,
+    /// Index into [`Model::suppliers`].
+    SupplierId,
+    /// Index into [`Model::parts`].
+    PartId,
+    /// Index into [`Model::services`].
+    ServiceId,
 }
 
 /// The most priorities a model can have.
@@ -124,6 +136,16 @@ pub struct Model {
     pub audits: Vec<Audit>,
     /// Promises.
     pub promises: Vec<Promise>,
+    /// Suppliers.
+    pub suppliers: Vec<Supplier>,
+    /// Spare parts.
+    pub parts: Vec<SparePart>,
+    /// Services.
+    pub services: Vec<Service>,
+    /// What is paid for nothing that happens.
+    pub costs: Vec<StandingCost>,
+    /// What its money is called, where it says so.
+    pub currency: Option<String>,
     /// How to run it.
     pub run: RunPlan,
     /// What it is instead from these instants on, in order: shocks begin and end. Everything but what may change while a run goes on is

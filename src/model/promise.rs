@@ -20,6 +20,10 @@ pub struct Promise {
     pub target: f64,
     /// Over which periods a manager is judged.
     pub judged: Period,
+    /// What each missed deadline costs, in the scenario's currency.
+    pub penalty_per_item: Option<f64>,
+    /// What each whole period of judgement costs in which the target is not met.
+    pub penalty_per_period: Option<f64>,
 }
 
 /// When something is due.

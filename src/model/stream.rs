@@ -1,6 +1,9 @@
 //! Value streams: steps through the service value chain and what follows each.
 
-use super::{Activity, CalendarId, Choice, DemandId, Distribution, Limit, PracticeId, Selector, StepId, TeamId};
+use super::{
+    Activity, CalendarId, Choice, DemandId, Distribution, Limit, Outsourced, PartId, PracticeId, Selector, StepId,
+    TeamId,
+};
 use crate::time::{Instant, Span};
 
 /// A value stream.
@@ -39,6 +42,7 @@ impl Stream {
             let of = &self.steps[step.index()];
             reached[step.index()] = true;
             open.extend(of.fork.iter().flat_map(|fork| &fork.to));
+            open.extend(of.outsourced.and_then(|outsourced| outsourced.if_unsolved));
             open.extend(of.next.iter().filter_map(|(target, _)| match target {
                 Target::Step(step) => Some(*step),
                 Target::Done => None,
@@ -67,6 +71,12 @@ pub struct Step {
     pub limit: Option<Limit>,
     /// What the item waits for, where nobody does anything.
     pub wait: Option<Wait>,
+    /// Who does it outside; it is a wait then.
+    pub outsourced: Option<Outsourced>,
+    /// Spare parts that each visit uses, and how many of them, at least 1.
+    pub uses: Vec<(PartId, u32)>,
+    /// What a visit costs beside people's hours, in the scenario's currency.
+    pub cost_per_visit: Option<f64>,
     /// How long an item is on its way here from a step of another team, in milliseconds; as its team says where there is none.
     pub handoff: Option<Distribution>,
     /// Other teams that take an item over which has waited too long, in order.
@@ -207,7 +217,9 @@ impl Step {
     /// Every step or end that an item may go to next.
     pub fn targets(&self) -> impl Iterator<Item = Target> + '_ {
         let exceptions = self.exceptions.iter().flat_map(|exception| &exception.next);
-        self.next.iter().chain(exceptions).map(|(target, _)| *target)
+        let unsolved = self.outsourced.and_then(|outsourced| outsourced.if_unsolved);
+        let next = self.next.iter().chain(exceptions).map(|(target, _)| *target);
+        next.chain(unsolved.map(Target::Step))
     }
 }
 

@@ -36,6 +36,8 @@ pub struct Team {
     pub also_works_for: Vec<TeamId>,
     /// Cost of an hour of one person, in the scenario's currency; none where it is not stated.
     pub hourly_cost: Option<f64>,
+    /// How many times as much an hour off the roster costs.
+    pub overtime_factor: f64,
     /// Which hours cost money.
     pub paid: Paid,
 }
@@ -120,6 +122,8 @@ pub struct OnCall {
     pub only: Selector,
     /// From the call to the start of work.
     pub call_out: Span,
+    /// What each of them costs for an hour in which they can be called and nobody of the team is on the roster.
+    pub standby_per_hour: Option<f64>,
 }
 
 /// Which hours of a team cost money.

@@ -2,6 +2,7 @@
 
 mod analysis;
 mod sections;
+mod supply;
 
 use askama::Template;
 

@@ -12,6 +12,7 @@ pub mod terminal;
 pub mod understanding;
 pub mod wording;
 
+mod beside;
 mod comparison;
 mod finding;
 mod grid;

@@ -27,6 +27,9 @@ pub fn summary(results: &Results, style: &TerminalStyle, beside: &Beside<'_>) ->
     if !results.teams.is_empty() {
         out.push_str(&people(&results.teams).render(style));
     }
+    for grid in super::beside::grids(results) {
+        out.push_str(&grid.render(style));
+    }
     out.push_str(&notes(results, style, beside.told));
     for line in beside.footer {
         out.push_str(line);

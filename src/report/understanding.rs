@@ -16,6 +16,8 @@ pub struct Understanding {
     pub demands: Vec<DemandLine>,
     /// Work that is open at the start, by team; empty where there is none.
     pub starting: Vec<StartingLine>,
+    /// Suppliers, spare parts and services, in words; empty where there are none.
+    pub beside: Vec<BesideLine>,
     /// Promises, in the order of the scenario; one entry per deadline.
     pub promises: Vec<PromiseLine>,
     /// Names of the variants.
@@ -72,6 +74,17 @@ pub struct StartingLine {
     pub weeks: Option<f64>,
 }
 
+/// A supplier, a spare part or a service.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BesideLine {
+    /// Its name.
+    pub name: String,
+    /// Which of these it is.
+    pub what: &'static str,
+    /// What the scenario says of it.
+    pub words: String,
+}
+
 /// One deadline of a promise.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PromiseLine {
@@ -93,6 +106,9 @@ pub fn understanding(of: &Understanding, style: &TerminalStyle) -> String {
     grids.push(demands(&of.demands));
     if !of.starting.is_empty() {
         grids.push(starting(&of.starting));
+    }
+    if !of.beside.is_empty() {
+        grids.push(beside(&of.beside));
     }
     grids.push(promises(&of.promises));
     for grid in grids {
@@ -181,6 +197,19 @@ fn starting(lines: &[StartingLine]) -> Grid {
     grid
 }
 
+fn beside(lines: &[BesideLine]) -> Grid {
+    let mut grid = Grid::new(&[Align::Left, Align::Left, Align::Left]);
+    grid.heading(&["BESIDE THE WORK", "", ""]);
+    for line in lines {
+        grid.row(vec![
+            cell(format!("  {}", wording::title(&line.name))),
+            cell(line.what),
+            cell(wording::name(&line.words)),
+        ]);
+    }
+    grid
+}
+
 fn demands(lines: &[DemandLine]) -> Grid {
     let mut grid = Grid::new(&[Align::Left, Align::Left, Align::Right, Align::Left]);
     grid.heading(&["DEMAND", "kind", "a week", "steps"]);
@@ -249,6 +278,11 @@ mod tests {
                 hours: 412.3,
                 weeks: Some(9.5),
             }],
+            beside: vec![BesideLine {
+                name: "netco".into(),
+                what: "supplier",
+                words: "5 h on average, in office hours".into(),
+            }],
             promises: vec![PromiseLine {
                 words: "Incidents in 4 h".into(),
                 target: 0.95,
@@ -272,6 +306,8 @@ mod tests {
                Incidents   failure      300   triage -> fix\n\
              OPEN AT THE START   hours of work   weeks to work it off\n  \
                Platform                    412                    9.5\n\
+             BESIDE THE WORK\n  \
+               Netco           supplier   5 h on average, in office hours\n\
              PROMISES             target   what opening hours allow\n  \
                Incidents in 4 h      95%   at most 84%\n\
              VARIANTS\n  \

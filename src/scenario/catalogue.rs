@@ -69,6 +69,9 @@ pub enum Change {
     Structural,
 }
 
+/// Makes a JSON Schema, where one is asked for.
+pub type MakeSchema = fn() -> Json;
+
 /// One field of a table.
 pub struct Field {
     /// Its key.
@@ -86,7 +89,7 @@ pub struct Field {
     /// How overrides reach into it.
     pub shape: Shape,
     /// Its JSON Schema, made only where it is asked for: overrides look at records all the time, and need none.
-    pub schema: fn() -> Json,
+    pub schema: MakeSchema,
 }
 
 /// A table of the catalogue.
@@ -96,7 +99,7 @@ pub struct Record {
     /// Its fields.
     pub fields: Vec<Field>,
     /// What further keys hold, where they are allowed: help and schema.
-    pub others: Option<(&'static str, fn() -> Json)>,
+    pub others: Option<(&'static str, MakeSchema)>,
 }
 
 impl Record {

@@ -7,6 +7,7 @@ mod hours;
 mod improvement;
 mod review;
 mod stream;
+mod supply;
 mod team;
 
 use jiff::civil::Date;
@@ -16,12 +17,13 @@ use super::catalogue::{Reader, Shape, Value};
 use super::record::{change, field_default, field_key, record};
 use super::tree::Node;
 use super::values::{
-    ByName, Changes, Count, Deadline, HalfWidth, Listed, OneOf, OneOrMore, Seed, SelectorText, Share, WarmUp, Zone,
+    ByName, Changes, Count, Deadline, HalfWidth, Listed, Money, OneOf, OneOrMore, Seed, SelectorText, Share, WarmUp,
+    Zone,
 };
 use crate::model::Period;
 use crate::time::Span;
 pub use changes::{MergeText, ShockText};
-pub use demand::{ArrivalsText, BurstinessText, CallsText, DemandText, ReopenedText, WrongPriorityText};
+pub use demand::{ArrivalsText, BurstinessText, CallsText, DelayText, DemandText, ReopenedText, WrongPriorityText};
 pub use governance::{
     AuditText, BypassText, EscalationText, FreezeText, GovernanceText, PolicyText, RouteText, RuleText,
 };
@@ -32,6 +34,7 @@ pub use stream::{
     BatchText, BranchText, ConsequenceText, ExceptionText, HoldText, MisroutedText, PatienceText, StepText, StreamText,
     TrainText,
 };
+pub use supply::{CriticalText, PartText, ServiceText, StandingCostText, SupplierText};
 pub use team::{HandOverText, JoiningText, LeavingText, OnCallText, TeamText};
 
 record! {
@@ -67,6 +70,16 @@ record! {
         [structural, default ()] audit: ByName<AuditText>,
         /// Promises about time
         [structural, default ()] promise: ByName<PromiseText>,
+        /// Suppliers to whom steps send items
+        [structural, default ()] supplier: ByName<SupplierText>,
+        /// Spare parts that steps use
+        [structural, default ()] part: ByName<PartText>,
+        /// Services that open items take down or degrade
+        [structural, default ()] service: ByName<ServiceText>,
+        /// What is paid for nothing that happens: licences, rent, a project's budget
+        [structural, default ()] cost: ByName<StandingCostText>,
+        /// What money is called in reports, such as "GBP" or "euros"
+        [structural, optional] currency: String,
         /// Reviews: governance that looks at figures again and again, and acts on them
         [structural, default ()] review: ByName<ReviewText>,
         /// The improvement register: work that changes how things are done
@@ -97,6 +110,10 @@ record! {
         [structural, required] target: Share,
         /// The periods over which a manager is judged
         [structural, default "each month"] judged: OneOf<Period>,
+        /// What each missed deadline costs, in the scenario's currency
+        [structural, optional] penalty_per_item: Money,
+        /// What each period costs in which the target is not met
+        [structural, optional] penalty_per_period: Money,
     }
 }
 

@@ -109,6 +109,8 @@ struct PerItem {
     board: Vec<f64>,
     /// Items raised, by demand.
     raised: Vec<f64>,
+    /// Hours of cases, by supplier.
+    cases: Vec<f64>,
     /// Visits, by step of its stream.
     visits: Vec<f64>,
 }
@@ -153,6 +155,22 @@ pub fn items_per_week(model: &Model) -> Vec<f64> {
         .map(|index| per_item(model, index.into()))
         .collect();
     weekly_rates(model, &items, &Phase::whole(model))
+}
+
+/// Hours of cases that each supplier is sent in a standard week.
+pub fn supplier_hours(model: &Model) -> Vec<f64> {
+    let items: Vec<PerItem> = (0..model.demands.len())
+        .map(|index| per_item(model, index.into()))
+        .collect();
+    let rates = weekly_rates(model, &items, &Phase::whole(model));
+    let hours = |supplier: usize| {
+        items
+            .iter()
+            .zip(&rates)
+            .map(|(item, rate)| rate * item.cases[supplier])
+            .sum()
+    };
+    (0..model.suppliers.len()).map(hours).collect()
 }
 
 /// Hours of work that the items that are open at the start still ask of each team, what they raise included.
@@ -221,6 +239,7 @@ fn per_item(model: &Model, id: DemandId) -> PerItem {
         hours: vec![0.0; model.teams.len()],
         board: vec![0.0; model.teams.len()],
         raised: vec![0.0; model.demands.len()],
+        cases: vec![0.0; model.suppliers.len()],
         visits: vec![0.0; stream.steps.len()],
     };
     let mut solved: BTreeMap<_, Vec<f64>> = BTreeMap::new();
@@ -255,6 +274,9 @@ fn per_item(model: &Model, id: DemandId) -> PerItem {
             open += times * effort;
             item.visits[index] += times;
             item.hours[step.team.index()] += times * f64::from(step.people) * effort_of_each(step, effort);
+            if let Some(outsourced) = step.outsourced {
+                item.cases[outsourced.supplier.index()] += times * effort;
+            }
             add_misrouting(&mut item, step, times);
             for raise in &step.raises {
                 item.raised[raise.demand.index()] += times * raise.share;

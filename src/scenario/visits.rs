@@ -101,10 +101,22 @@ impl Journey<'_> {
     fn onwards(&self, state: usize, visit: u32) -> Vec<(usize, f64)> {
         let (index, bad) = (state / 2, state % 2);
         let step = &self.stream.steps[index];
+        // What a supplier returns unsolved goes nowhere else, and the rest as after any step.
+        let mut onwards = Vec::new();
+        let unsolved = step.outsourced.map_or(0.0, |of| of.returned_unsolved);
+        if unsolved > 0.0 {
+            let to = step
+                .outsourced
+                .and_then(|of| of.if_unsolved)
+                .map_or(index, |step| step.index());
+            onwards.push((2 * to + bad, unsolved));
+        }
+        let rest = 1.0 - unsolved;
         if let Some(fork) = &step.fork {
             // The branches go to the join together, whatever their steps say.
             let targets = fork.to.iter().chain([&fork.join]);
-            return targets.map(|target| (2 * target.index() + bad, 1.0)).collect();
+            onwards.extend(targets.map(|target| (2 * target.index() + bad, rest)));
+            return onwards;
         }
         let join = self.stream.joins()[index];
         let decided = self.route.filter(|_| step.approval);
@@ -112,9 +124,8 @@ impl Journey<'_> {
             decisions::outcome(self.routes, route, bad == 1)
         });
         let way = self.ways[index].iter().find(|way| visit >= way.from_visit);
-        let mut onwards = Vec::new();
         for (target, share) in way.map_or(&[][..], |way| way.next) {
-            let share = (1.0 - decided.turned_down()) * share;
+            let share = rest * (1.0 - decided.turned_down()) * share;
             match (target, self.reopening) {
                 // What comes from a branch joins, and the branches are at the join already.
                 (Target::Step(step), _) if join == Some(*step) => {}
@@ -126,8 +137,8 @@ impl Journey<'_> {
             }
         }
         if decided.sent_back > 0.0 {
-            onwards.push((2 * index, decided.sent_back - decided.still_bad));
-            onwards.push((2 * index + 1, decided.still_bad));
+            onwards.push((2 * index, rest * (decided.sent_back - decided.still_bad)));
+            onwards.push((2 * index + 1, rest * decided.still_bad));
         }
         onwards
     }

@@ -103,12 +103,10 @@ mod tests {
         close(loss.turned_away, erlang_b(15, 10.0));
         assert_eq!(loss.mean_wait, 0.0);
         close(room(10.0, 1.0, 20, 15).unwrap().turned_away, erlang_b(15, 10.0));
-        // As much work as servers: the places to wait are all as likely to be the last one taken as that of nobody waiting.
-        let lost = erlang_b(5000, 5000.0);
-        close(
-            room(5000.0, 1.0, 5000, 6000).unwrap().turned_away,
-            lost / (1.0 + 1000.0 * lost),
-        );
+        // Where as much comes as can be served, each number beyond the servers is as likely as the one before.
+        let level = 1.0 / (1.0 / erlang_b(5000, 5000.0) + 1000.0);
+        close(room(5000.0, 1.0, 5000, 6000).unwrap().turned_away, level);
+        assert!(room(4000.0, 1.0, 5000, 6000).unwrap().turned_away < 1e-6);
         assert_eq!((room(1.0, 1.0, 1, 0), room(0.0, 1.0, 1, 1)), (None, None));
     }
 

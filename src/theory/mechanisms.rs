@@ -31,6 +31,10 @@ pub fn comes_alone(demand: &Demand) -> bool {
         fails: _,
         reopening: _,
         calls: _,
+        // Money takes no time, and a service that stands still sends nobody.
+        affects: _,
+        worth: _,
+        cost_per_item: _,
     } = demand;
     batch.is_none() && starting.is_empty() && misjudged.is_none()
 }
@@ -131,6 +135,7 @@ pub fn takes_in_order(model: &Model, id: TeamId) -> bool {
         resumption: _,
         name: _,
         hourly_cost: _,
+        overtime_factor: _,
         paid: _,
         // On an item's first step there is none.
         handoff: _,
@@ -162,6 +167,7 @@ pub fn joins_the_queue(step: &Step) -> bool {
         hold,
         batch,
         train,
+        uses,
         // Where it is an item's first step, it is on no way from another team.
         handoff: _,
         // Patience: the caller's. Places: `limits_on_the_way`. What is done: `effort_is_plain`.
@@ -171,6 +177,8 @@ pub fn joins_the_queue(step: &Step) -> bool {
         people: _,
         effort: _,
         wait: _,
+        // A wait, which needs nobody: `works_at`. Where it returns what it did not solve: `comes_once`.
+        outsourced: _,
         // What follows the visit: `comes_once`, `is_raised`; whoever waits for children or branches holds nobody.
         next: _,
         exceptions: _,
@@ -181,12 +189,14 @@ pub fn joins_the_queue(step: &Step) -> bool {
         name: _,
         activity: _,
         practice: _,
+        // Money takes no time.
+        cost_per_visit: _,
         // Changes while the run goes on are asked of the model.
         brings: _,
         audit: _,
     } = step;
     let gathers = batch.is_some() || train.is_some();
-    overflow.is_empty() && misrouting.is_none() && hold.is_none() && !gathers
+    overflow.is_empty() && misrouting.is_none() && hold.is_none() && !gathers && uses.is_empty()
 }
 
 /// What limits on work in progress do to a team.

@@ -1,5 +1,6 @@
 //! What the shipped scenarios claim, tested within the intervals of their own runs.
 
+mod branch_offices;
 mod compared;
 mod follow_the_sun;
 mod governance_tiers;

@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 
 use crate::people::{Clocks, People, Wait};
+use crate::supply::Supply;
 use crate::support::staff::Gauge;
 use flowcast::engine::Program;
 use flowcast::engine::program::PlaceKind;
 use flowcast::model::Model;
 use flowcast::observation::{
-    Block, Bypassed, Decided, Ending, Found, Leave, Observer, Part, Passed, Staff, Standing, Subject, Waited, Worked,
+    Block, Bypassed, Decided, Ending, Found, Leave, Observer, Part, Passed, Returned, Staff, Standing, Subject, Waited,
+    Worked,
 };
 use flowcast::time::{DAY, HOUR, Instant, Span};
 
@@ -78,6 +80,8 @@ pub struct Audit<'a> {
     last: Option<(Instant, usize)>,
     people: People,
     clocks: Clocks,
+    /// Suppliers, shelves and services.
+    pub supply: Supply,
     /// Who left work last, and why.
     leave: Option<(Instant, u32, Leave)>,
     open_ticks: i64,
@@ -100,6 +104,7 @@ impl<'a> Audit<'a> {
             last: None,
             people: People::of(model, program),
             clocks: Clocks::of(program),
+            supply: Supply::of(program),
             leave: None,
             open_ticks: 0,
             faults: Vec::new(),
@@ -178,6 +183,8 @@ impl<'a> Audit<'a> {
                 format!("team {number} is still at work: {level:?}")
             });
         }
+        let outside = self.supply.close(self.model, self.program);
+        self.faults.extend(outside);
         std::mem::take(&mut self.faults)
     }
 
@@ -303,6 +310,7 @@ impl<'a> Audit<'a> {
 
 impl Observer for Audit<'_> {
     fn arrived(&mut self, now: Instant, item: &Subject) {
+        self.supply.comes(self.model, self.program, now, item);
         self.counts[0] += 1;
         self.clocks.advance(now);
         let open = Open::since(now, self.clocks.wait(now));
@@ -320,6 +328,7 @@ impl Observer for Audit<'_> {
     }
 
     fn was_open(&mut self, now: Instant, item: &Subject, first_touch: Option<Instant>) {
+        self.supply.comes(self.model, self.program, now, item);
         self.open_at_start += 1;
         self.see("an item that was open at the start");
         let fine =
@@ -540,7 +549,43 @@ impl Observer for Audit<'_> {
         self.see("an abandoned item");
     }
 
-    fn reopened(&mut self, _: Instant, _: &Subject) {
+    fn resolved(&mut self, now: Instant, item: &Subject) {
+        self.supply.goes(now, item);
+    }
+
+    fn returned(&mut self, now: Instant, _: &Subject, place: u32, returned: Returned) {
+        self.supply.returned(self.program, now, place, returned);
+        self.see(match (returned.unsolved, returned.waited) {
+            (true, _) => "a case returned unsolved",
+            (false, 0) => "a case of a supplier",
+            (false, _) => "a case that waited for its turn",
+        });
+    }
+
+    fn still_out(&mut self, _: Instant, _: &Subject, _: u32, _: Instant) {
+        self.see("a case that is not back");
+    }
+
+    fn stocked(&mut self, _: Instant, part: u32, change: i64) {
+        self.supply.stocked(part, change);
+    }
+
+    fn supplied(&mut self, _: Instant, part: u32, units: i64, _: Option<i64>) {
+        self.supply.supplied(part, units);
+        self.see(if units < 0 {
+            "a part that goes back"
+        } else {
+            "a part taken"
+        });
+    }
+
+    fn ordered(&mut self, _: Instant, part: u32, units: i64) {
+        self.supply.ordered(part, units);
+        self.see("an order of parts");
+    }
+
+    fn reopened(&mut self, now: Instant, item: &Subject) {
+        self.supply.comes(self.model, self.program, now, item);
         self.see("a reopened item");
     }
 
@@ -549,6 +594,7 @@ impl Observer for Audit<'_> {
             Block::Full { people: 0, .. } => "a full limit",
             Block::Full { .. } => "people kept",
             Block::Children => "children waited for",
+            Block::NoPart => "a wait for spare parts",
             Block::Swamped => "an item held while a team is swamped",
             Block::Departure => "a wait for a departure",
             Block::Gathering => "an item that gathers with others",
@@ -614,6 +660,7 @@ impl Observer for Audit<'_> {
     }
 
     fn ended(&mut self, now: Instant, item: &Subject, ending: Ending<'_>) {
+        self.supply.goes(now, item);
         let Some(open) = self.open.remove(&item.key) else {
             self.must(false, now, || "an item ends that was not there".to_owned());
             return;

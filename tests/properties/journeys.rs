@@ -20,6 +20,7 @@ struct Books {
     full: u64,
     children_waited_for: u64,
     swamped: u64,
+    parts_waited_for: u64,
     frozen: u64,
     astray: u64,
     reopened: u64,
@@ -76,13 +77,19 @@ impl Books {
         assert_eq!(spell.doing == Doing::Work, spell.crew > 0);
         self.paused += u64::from(spell.paused.is_some());
         self.boards += u64::from(spell.board && spell.doing == Doing::Work);
+        let parts = matches!(spell.blocked_by, Some(Cause::MissingParts { .. }));
         let told = ["blocked", "batch"].contains(&spell.part);
-        assert_eq!(spell.blocked_by.is_some(), told, "{spell:#?}");
+        assert_eq!(spell.blocked_by.is_some() && !parts, told, "{spell:#?}");
+        assert!(!parts || spell.part == "supplier", "{spell:#?}");
         match &spell.blocked_by {
             Some(Cause::FullLimit { .. }) => self.full += 1,
             Some(Cause::Children { ids }) => {
                 assert!(!ids.is_empty(), "{spell:#?}");
                 self.children_waited_for += 1;
+            }
+            Some(Cause::MissingParts { parts }) => {
+                assert!(!parts.is_empty(), "{spell:#?}");
+                self.parts_waited_for += 1;
             }
             Some(Cause::SwampedTeam { .. }) => self.swamped += 1,
             Some(Cause::Departure { .. }) => self.departures += 1,
@@ -156,6 +163,7 @@ fn every_journey_is_whole_and_adds_up_to_what_the_engine_counted() {
         ("full limits", books.full),
         ("children waited for", books.children_waited_for),
         ("swamped", books.swamped),
+        ("spare parts waited for", books.parts_waited_for),
         ("frozen", books.frozen),
         ("astray", books.astray),
         ("reopened", books.reopened),

@@ -4,6 +4,7 @@ mod audit;
 mod journeys;
 mod organisations;
 mod people;
+mod supply;
 #[path = "../support/mod.rs"]
 mod support;
 
@@ -16,7 +17,7 @@ use flowcast::observation::Observer;
 /// How many organisations are tried.
 const ORGANISATIONS: u64 = 300;
 /// What must have happened at least once in all of them, or the test looks away from it.
-const MECHANISMS: [&str; 64] = [
+const MECHANISMS: [&str; 72] = [
     "a shock",
     "a review that can act",
     "an interruption by urgent work",
@@ -67,6 +68,14 @@ const MECHANISMS: [&str; 64] = [
     "a call closed untouched",
     "an item turned away",
     "a promise's clock that stood still",
+    "a wait for spare parts",
+    "a part taken",
+    "a part that goes back",
+    "an order of parts",
+    "a case of a supplier",
+    "a case returned unsolved",
+    "a case that waited for its turn",
+    "a case that is not back",
     "a wait for a train or a batch",
     "a wait for a departure",
     "an item that gathers with others",
@@ -159,6 +168,17 @@ fn the_figures_agree_with_the_audit() {
                 "closed",
             ),
         ];
+        let end = program.window_end;
+        let hours_in_service = {
+            let calendar = &model.calendars[model.services[0].calendar.index()];
+            let open = calendar.timetable(&model.epoch, flowcast::time::Instant::START, end);
+            open.open_between(program.window_start, end).as_hours()
+        };
+        pairs.push((
+            (1.0 - figure("availability", "service", "wifi", "share")) * hours_in_service,
+            audit.supply.hours_down(&model, end),
+            "hours down of a service",
+        ));
         for (team, of) in model.teams.iter().enumerate() {
             let per_week = |measure| figure(measure, "team", &of.name, "per week") * hours / 168.0;
             pairs.push((per_week("work"), audit.touch_hours(team), "work of a team"));

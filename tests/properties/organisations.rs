@@ -18,6 +18,15 @@ impl Choices {
     fn yes(&mut self, chance: f64) -> bool {
         self.0.uniform() < chance
     }
+    /// A duration that is the same for all items.
+    fn effort_for_all(&mut self) -> String {
+        let minutes = self.whole(5, 300);
+        let all = [
+            format!("\"{minutes}m\""),
+            format!("{{ exponential = {{ mean = \"{minutes}m\" }} }}"),
+        ];
+        all[usize::from(self.yes(0.5))].clone()
+    }
     fn share(&mut self, most: f64) -> String {
         format!("\"{:.2}%\"", self.below(most))
     }
@@ -63,6 +72,7 @@ pub fn organisation(number: u64) -> String {
     text += &groups(&together, &mut Choices(Key::replication(7, number).stream()));
     text += &governance(choices, &mut Choices(Key::replication(8, number).stream()));
     text += &control(start, &together, &mut Choices(Key::replication(9, number).stream()));
+    text += &outside(&mut Choices(Key::replication(12, number).stream()));
     text += "[promise.soon]\nfor = { demand = \"incident\" }\nresolve = \"8h\"\nrespond = \"30m\"\nclock = \"office\"\ntarget = \"80%\"\n\
              [promise.later]\nfor = { demand = [\"request\", \"change\"] }\nresolve = \"2 working days\"\nclock = \"office\"\n\
              target = \"90%\"\njudged = \"each week\"\n";
@@ -346,6 +356,42 @@ fn groups(together: &Together, choices: &mut Choices) -> String {
         + &step("joining", "hand", "desk", &limit(choices, 0.3), choices)
         + &step("repair", "look", "desk", &limit(choices, 0.3), choices)
         + &step("repair", "mend", "platform", &limit(choices, 0.5), choices)
+}
+
+/// A supplier, parts from a shelf, a service that goes down, and what all of it costs.
+fn outside(choices: &mut Choices) -> String {
+    let at_once = choices.one(&["", "at_once = 1\n", "at_once = 2\n"]);
+    let unsolved = choices.one(&["", "returned_unsolved = \"40%\"\n"]);
+    let back = choices.one(&["", "if_unsolved = \"mount\"\n"]);
+    let patience = choices.one(&["", "patience = { lasts = \"40m\" }\n"]);
+    let uses = choices.one(&["{ antenna = 1 }", "{ antenna = 2 }", "{ antenna = 1, cable = 3 }"]);
+    let means = choices.one(&[
+        "\"down\"",
+        "\"degraded\"",
+        "{ P1 = \"down\", P2 = \"degraded\", other = \"nothing\" }",
+    ]);
+    let count = choices.whole(0, 4);
+    let mount = format!("uses = {uses}\n{patience}{}\ncost_per_visit = 9\n", limit(choices, 0.3));
+    format!(
+        "[supplier.netco]\nhours = \"office\"\ntakes = {}\npromise = \"4h\"\nfee = 50\npenalty = 70\n{at_once}{unsolved}\
+         [part.antenna]\ncount = {count}\nreorder_at = {}\norder = {}\nsupplier = \"netco\"\ncost = 11\n\
+         [part.cable]\ncount = 5\nreorder_at = 4\norder = 2\ntakes = \"6h\"\ncost = 3\n\
+         [service.wifi]\nhours = \"office\"\nharm_per_hour = 90\ndegraded = \"30%\"\n\
+         critical = {{ on = [\"2027-01-05 to 2027-01-07\"], factor = 3 }}\n\
+         [cost.licences]\nper_month = 100\n\
+         [demand.fault]\nkind = \"failure\"\nstream = \"mounting\"\narrivals = {{ per_week = {} }}\n\
+         priority = {{ P1 = \"20%\", P2 = \"40%\", P3 = \"40%\" }}\n\
+         service = \"wifi\"\nmeans = {means}\nvalue = 100\ncost_of_delay = {{ per_hour = 2, after = \"3h\" }}\ncost_per_item = 4\n",
+        choices.effort_for_all(),
+        choices.whole(0, 3),
+        choices.whole(1, 3),
+        choices.whole(5, 60)
+    ) + &step("mounting", "mount", "desk", &mount, choices)
+        + &format!(
+            "[[stream.mounting.step]]\nname = \"line\"\nactivity = \"obtain_build\"\npractice = \"supplier management\"\n\
+             supplier = \"netco\"\nstops_clock = {}\n{back}",
+            choices.one(&["true", "false"])
+        )
 }
 
 /// What items wait for together, at the steps where they do.

@@ -21,6 +21,8 @@ mod references;
 mod renewal_arrivals;
 mod run_length;
 mod staffing;
+
+mod supply;
 #[path = "../support/mod.rs"]
 mod support;
 mod terminating;

@@ -2,11 +2,14 @@
 
 use crate::harness::{Read, Station, case, exponential, heading, hold, hold_references, step, utilisation};
 
+/// Its name, its jobs an hour, and its stations with the mean time at each.
+type Route = (&'static str, u32, &'static [(usize, f64)]);
+
 /// Five stations, three routes, Erlang services: a year of eight-hour days from an empty start, an hour for a unit.
 /// Source: Law, Simulation Modeling and Analysis 5e, s.2.7; utilisations of an independent simulation.
 #[test]
 fn law_jobshop() {
-    let routes: [(&str, u32, &[(usize, f64)]); 3] = [
+    let routes: [Route; 3] = [
         ("one", 72, &[(3, 0.5), (1, 0.6), (2, 0.85), (5, 0.5)]),
         ("two", 120, &[(4, 1.1), (1, 0.8), (3, 0.75)]),
         ("three", 48, &[(2, 1.2), (5, 0.25), (1, 0.7), (4, 0.9), (3, 1.0)]),

@@ -96,9 +96,7 @@ fn a_part_of_what_was_promised_without_pauses() {
     assert_eq!(parts[0][Part::Queue as usize], Span::minutes(150));
     assert_eq!(parts[0][Part::Customer as usize], Span::hours(2));
     // Asked for so long that the time would be up meanwhile: it is not, and the rest of it runs afterwards.
-    let text = text
-        .replace("wait = \"2h\"", "wait = \"4h\"")
-        .replace("\"4h\", &[", "\"4h\", &[");
+    let text = text.replace("wait = \"2h\"", "wait = \"4h\"");
     let (model, program) = support::program(&text.replace("effort = \"4h\"", "effort = \"7h\""));
     let lines = Timeline::of(&model, &program).lines;
     assert!(

@@ -131,3 +131,38 @@ fn what_is_frozen_counts_in_the_limit_of_its_step() {
         ]
     );
 }
+
+/// The second change has taken its part when the freeze begins: it keeps it, and asks for no other afterwards. There is none.
+#[test]
+fn what_a_freeze_takes_out_of_a_queue_keeps_its_parts() {
+    let text = HEAD.to_owned()
+        + "[team.dev]\npeople = { office = 1 }\n"
+        + "[part.antenna]\ncount = 2\nreorder_at = 0\norder = 1\ntakes = \"3 days\"\n"
+        + &demand("change", "", &["04 09:00", "04 09:05"])
+        + &step("change", "prepare", "dev", "30m", "")
+        + &step("change", "deploy", "dev", "1h", "uses = { antenna = 1 }")
+        + "[freeze.lunch]\nstops = \"change.deploy\"\nfrom = \"2027-01-04 10:30\"\nuntil = \"2027-01-04 14:00\"\n";
+    assert_timeline(
+        &text,
+        "Mon 00:00 +2 antenna
+         Mon 09:00 change1 arrives
+         Mon 09:00 change1 starts prepare
+         Mon 09:05 change2 arrives
+         Mon 09:30 change1 ends prepare, 30m
+         Mon 09:30 -1 antenna
+         Mon 09:30 change2 starts prepare, 25m queue
+         Mon 10:00 change2 ends prepare, 30m
+         Mon 10:00 -1 antenna
+         Mon 10:00 1 antenna ordered
+         Mon 10:00 change1 starts deploy, 30m queue
+         Mon 10:30 change2 leaves deploy, 30m queue
+         Mon 10:30 change2 held at deploy by lunch
+         Mon 11:00 change1 ends deploy, 1h
+         Mon 11:00 change1 done
+         Mon 14:00 change2 goes on to deploy, 3h 30m held
+         Mon 14:00 change2 starts deploy
+         Mon 15:00 change2 ends deploy, 1h
+         Mon 15:00 change2 done
+         Thu 10:00 +1 antenna",
+    );
+}

@@ -6,7 +6,7 @@ use flowcast::engine::program::PlaceKind;
 use flowcast::engine::{Program, World};
 use flowcast::model::Model;
 use flowcast::observation::{
-    Block, Bypassed, Decided, Ending, Found, Observer, PARTS, Part, Passed, Staff, Subject, Waited, Worked,
+    Block, Bypassed, Decided, Ending, Found, Observer, PARTS, Part, Passed, Returned, Staff, Subject, Waited, Worked,
 };
 use flowcast::results::PART_WORDS;
 use flowcast::time::{Instant, Span};
@@ -161,6 +161,33 @@ impl Observer for Timeline<'_> {
         let what = format!("waits for {}", self.model.teams[team as usize].name);
         self.tell(now, item, &what);
     }
+    fn returned(&mut self, now: Instant, item: &Subject, place: u32, returned: Returned) {
+        if returned.unsolved {
+            self.tell(now, item, &format!("comes back unsolved from {}", self.place(place)));
+        }
+        if returned.waited > 0 {
+            self.tell(
+                now,
+                item,
+                &format!("waited {} for its turn there", Span(returned.waited)),
+            );
+        }
+    }
+    fn still_out(&mut self, now: Instant, item: &Subject, place: u32, sent: Instant) {
+        self.tell(
+            now,
+            item,
+            &format!("is out at {}, {} so far", self.place(place), now - sent),
+        );
+    }
+    fn stocked(&mut self, now: Instant, part: u32, change: i64) {
+        let part = &self.model.parts[part as usize].name;
+        self.lines.push(format!("{} {change:+} {part}", self.at(now)));
+    }
+    fn ordered(&mut self, now: Instant, part: u32, units: i64) {
+        let part = &self.model.parts[part as usize].name;
+        self.lines.push(format!("{} {units} {part} ordered", self.at(now)));
+    }
     fn resolved(&mut self, now: Instant, item: &Subject) {
         self.tell(now, item, "resolved");
     }
@@ -170,6 +197,7 @@ impl Observer for Timeline<'_> {
     fn blocked(&mut self, now: Instant, item: &Subject, place: u32, by: Block) {
         let what = match by {
             Block::Children => "waits for children".to_owned(),
+            Block::NoPart => format!("lacks parts for {}", self.place(place)),
             Block::Departure => format!("waits for the train to {}", self.place(place)),
             Block::Gathering => format!("gathers at {}", self.place(place)),
             Block::Frozen { freeze } => format!(

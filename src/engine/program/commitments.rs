@@ -1,6 +1,6 @@
 //! Commitments: one deadline of one promise, and when something is due.
 
-use crate::model::{Aspect, Deadline, Model, Timetable, WorkingDays};
+use crate::model::{Aspect, CalendarId, Deadline, Model, Timetable, WorkingDays};
 use crate::observation::Pause;
 use crate::time::{Instant, Span};
 
@@ -57,6 +57,20 @@ impl Due {
     }
 }
 
+/// When something is due that begins at an instant of the run.
+pub(super) fn due_of(model: &Model, clock: CalendarId, deadline: Deadline) -> Due {
+    due_from(model, clock, deadline, Instant::START)
+}
+
+fn due_from(model: &Model, clock: CalendarId, deadline: Deadline, first: Instant) -> Due {
+    let calendar = &model.calendars[clock.index()];
+    let to = model.run.window_end();
+    match deadline {
+        Deadline::After(span) => Due::Clock(calendar.timetable(&model.epoch, first, to), span),
+        Deadline::WorkingDays(n) => Due::Day(WorkingDays::new(calendar, &model.epoch, first, to), n),
+    }
+}
+
 pub(super) fn compile(model: &Model) -> Vec<Commitment> {
     let (from, to) = (model.run.window_start(), model.run.window_end());
     // What is open at the start arrived before it.
@@ -69,10 +83,7 @@ pub(super) fn compile(model: &Model) -> Vec<Commitment> {
         for (aspect, deadline) in deadlines {
             let Some(deadline) = deadline else { continue };
             let clock = calendar.timetable(&model.epoch, first, to);
-            let due = match deadline {
-                Deadline::After(span) => Due::Clock(clock.clone(), span),
-                Deadline::WorkingDays(n) => Due::Day(WorkingDays::new(calendar, &model.epoch, first, to), n),
-            };
+            let due = due_from(model, promise.clock, deadline, first);
             let periods = model.epoch.period_starts(promise.judged, from, to);
             commitments.push(Commitment {
                 promise: index as u32,

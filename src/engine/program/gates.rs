@@ -6,6 +6,7 @@ use super::commitments::Commitment;
 use super::control::{self, FreezeProgram};
 use super::numbering::{Layout, wrong_teams};
 use super::places::{Exits, Place, exits};
+use super::supply::{self, CaseProgram};
 use crate::engine::sampler::Sampler;
 use crate::engine::streams::name_hash;
 use crate::model::{DemandId, Misrouting, Model, Noticed, Reason, Step, StepId, TeamId, Timetable};
@@ -17,12 +18,16 @@ use crate::time::Instant;
 pub struct Gates {
     /// The place is a wait that needs nobody.
     pub wait: Option<WaitProgram>,
+    /// The wait is a supplier's case.
+    pub case: Option<CaseProgram>,
     /// Items that go to a wrong team first.
     pub misrouting: Option<MisroutingProgram>,
     /// How long an item is on its way here from a step of another team.
     pub handoff: Option<Sampler>,
     /// While which team is swamped items are held.
     pub hold: Option<HoldProgram>,
+    /// Spare parts that a visit needs, as indices into the program's, and how many of each.
+    pub parts: Vec<(u32, i64)>,
     /// For which of the program's trains items wait; [`NIL`] where they wait for none.
     pub train: u32,
     /// When the step is not begun.
@@ -98,9 +103,11 @@ impl Gates {
     /// Nothing happens on the way.
     pub const OPEN: Gates = Gates {
         wait: None,
+        case: None,
         misrouting: None,
         handoff: None,
         hold: None,
+        parts: Vec::new(),
         train: NIL,
         freezes: Vec::new(),
         overflow: None,
@@ -115,7 +122,7 @@ impl Gates {
         let on_the_way =
             self.wait.is_some() || self.misrouting.is_some() || self.handoff.is_some() || self.hold.is_some();
         let in_the_queue = self.overflow.is_some() || self.patience.is_some() || !self.exceptions.is_empty();
-        !on_the_way && !in_the_queue && self.freezes.is_empty()
+        !on_the_way && !in_the_queue && self.freezes.is_empty() && self.parts.is_empty()
     }
 }
 
@@ -139,6 +146,7 @@ pub(super) fn compile(of: &Source<'_>) -> Gates {
     let counter = counted.filter(|step| counts_visits(step)).count();
     Gates {
         wait: wait(of),
+        case: supply::case(of),
         misrouting: step
             .misrouting
             .as_ref()
@@ -148,6 +156,11 @@ pub(super) fn compile(of: &Source<'_>) -> Gates {
             team: hold.team.0,
             above: hold.above,
         }),
+        parts: step
+            .uses
+            .iter()
+            .map(|&(part, units)| (part.0, i64::from(units)))
+            .collect(),
         train: NIL,
         overflow: step
             .overflow

@@ -21,6 +21,7 @@ mod phases;
 mod places;
 mod reviews;
 mod special;
+mod supply;
 mod switched;
 
 pub use arrivals::{ArrivalProgram, DailyFactor, RateSegment};
@@ -37,6 +38,7 @@ pub use people::{OnCallProgram, PersonProgram, ShiftProgram, TeamProgram, Turn};
 pub use places::{ConsequenceProgram, Exits, ForkProgram, Place, PlaceKind, RaiseProgram, Routing};
 pub use reviews::{Gauge, GaugeOf, ReviewProgram};
 pub use special::{MisjudgedProgram, Preset, Seen, Special, StartingProgram};
+pub use supply::{CaseProgram, StockProgram, SupplierProgram};
 pub use switched::{MOST_SWITCHES, SwitchSet, Switched};
 
 use std::sync::Arc;
@@ -85,6 +87,10 @@ pub struct Program {
     pub people: Vec<PersonProgram>,
     /// Limits on work in progress.
     pub limits: Vec<Limit>,
+    /// Suppliers, as in the model.
+    pub suppliers: Vec<SupplierProgram>,
+    /// Spare parts, as in the model.
+    pub stocks: Vec<StockProgram>,
     /// What each limit is of.
     pub limit_owners: Vec<LimitOf>,
     /// Periodic reviews.
@@ -162,6 +168,8 @@ impl Program {
             shifts,
             people,
             limits: limits.all,
+            suppliers: supply::suppliers(model),
+            stocks: supply::stocks(model),
             limit_owners: limits.owners,
             commitments,
             batches: gathering::batches(model),

@@ -10,13 +10,19 @@ pub(in crate::report) enum Group {
     LeadTimes,
     People,
     Changes,
+    Services,
     Cost,
+    Worth,
 }
 
 /// The group of a difference; absent for figures that belong in a table and not in a summary.
 pub(in crate::report) fn group(difference: &Difference) -> Option<Group> {
     let by = difference.by.as_str();
     match difference.measure.as_str() {
+        "promise kept" | "found on the shelf" if by == "supplier" || by == "part" => Some(Group::Services),
+        "availability" | "recovery time" => Some(Group::Services),
+        "harm" if by == "service" => Some(Group::Services),
+        "value delivered" | "lost to delay" => Some(Group::Worth),
         "promise kept" | "promise periods met" | "missed" => Some(Group::Promises),
         "lead time" if by == "demand" && difference.statistic != "mean" => Some(Group::LeadTimes),
         "utilisation" if by == "team" => Some(Group::People),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Cell, Picture, Section, Table, analysis, cell, picture};
+use super::{Cell, Picture, Section, Table, analysis, cell, picture, supply};
 use crate::report::{plots, terminal, wording};
 use crate::results::{DemandResult, LedgerRow, PromiseResult, Results, ReviewResult, RouteResult, TeamResult, Verdict};
 
@@ -20,7 +20,7 @@ pub(super) fn of(results: &Results) -> Vec<Section> {
     };
     let waiting = take(&["where-time-goes.svg", "lead-times.svg", "backlog.svg"]);
     let people = take(&["busy-people.svg"]);
-    vec![
+    let mut parts = vec![
         section("Promises", Vec::new(), vec![promises(results)]),
         Section {
             texts: growth(results),
@@ -35,11 +35,13 @@ pub(super) fn of(results: &Results) -> Vec<Section> {
             texts: assumptions(results),
             ..section("Approvals", Vec::new(), vec![routes(results), reviews(results)])
         },
-        analysis::section(results),
-    ]
+    ];
+    parts.extend(supply::of(results));
+    parts.push(analysis::section(results));
+    parts
 }
 
-fn section(title: &str, plots: Vec<Picture>, tables: Vec<Table>) -> Section {
+pub(super) fn section(title: &str, plots: Vec<Picture>, tables: Vec<Table>) -> Section {
     let tables = tables.into_iter().filter(|table| !table.rows.is_empty()).collect();
     Section {
         title: title.into(),

@@ -284,6 +284,11 @@ fn noted<'a>(note: &'a Note<'_>) -> Option<Happened<'a>> {
         Note::Misrouted { at, team } => Some(with_team("misrouting", at, *team)),
         Note::Overflowed { at, team } => Some(with_team("overflow", at, *team)),
         Note::Abandoned { at, .. } => Some(moment("abandonment", at, Vec::new())),
+        Note::Unsolved { at, supplier } => Some(moment(
+            "unsolved return",
+            at,
+            supplier.iter().map(|name| ("supplier", (*name).to_owned())).collect(),
+        )),
         Note::Resolved { at } => Some(moment("resolution", at, Vec::new())),
         Note::Reopened { at } => Some(moment("reopening", at, Vec::new())),
         // The raised item has a trace of its own, which names this one.

@@ -123,7 +123,10 @@ pub(super) fn wait(spell: &Spell<'_>) -> String {
         (true, _) => format!("for approval by {}", name(spell.step)),
         (false, "queue") => format!("in the queue of {team}"),
         (false, "off_shift") => format!("for {team}, off shift"),
-        (false, "supplier") => format!("for the supplier at {}", name(spell.step)),
+        (false, "supplier") => match spell.supplier {
+            Some(supplier) => format!("for the supplier {} at {}", name(supplier), name(spell.step)),
+            None => format!("for the supplier at {}", name(spell.step)),
+        },
         (false, "customer") => format!("for the customer at {}", name(spell.step)),
         (false, "handoff") => format!("on its way to {team}"),
         (false, _) => format!("at {}", name(spell.step)),
@@ -149,6 +152,10 @@ fn blocked(cause: &Cause<'_>, spell: &Spell<'_>) -> String {
         }
         Cause::Children { ids } if ids.is_empty() => format!("for what {step} raised"),
         Cause::Children { ids } => format!("for {}", list(&ids.iter().map(|id| name(id)).collect::<Vec<_>>())),
+        Cause::MissingParts { parts } => {
+            let parts = list(&parts.iter().map(|part| name(part)).collect::<Vec<_>>());
+            format!("for spare parts ({parts}) at {step}")
+        }
         Cause::Freeze { name: freeze } => format!("until the freeze {} is over, to begin {step}", name(freeze)),
         Cause::SwampedTeam { team } => format!("until {} is less swamped", name(team)),
         Cause::Departure { at: Some(at) } => format!("for the {} train at {step}", at.local.strftime("%A %H:%M")),
@@ -191,6 +198,10 @@ pub(super) fn held(of: &Held<'_>) -> String {
         "blocked" if team.is_empty() => "blocked by other items".to_owned(),
         "blocked" => format!("blocked by other items, {team}"),
         "handoff" => format!("on its way to {team}"),
+        "supplier" if !team.is_empty() => format!("waiting for spare parts, {team}"),
+        "supplier" if of.supplier.is_some() => {
+            format!("with the supplier {}", of.supplier.map_or_else(String::new, name))
+        }
         "batch" if team.is_empty() => "waiting for a train or a batch".to_owned(),
         "batch" => format!("waiting for a train or a batch, {team}"),
         part if team.is_empty() => name(part),

@@ -236,6 +236,10 @@ fn note_row<'a>(note: &'a Note<'_>) -> Row<'a> {
         Note::Misrouted { at, team } => plain(at, format!("goes to the wrong team first: {}", of_team(*team))),
         Note::Overflowed { at, team } => plain(at, format!("has waited too long: {} takes it over", of_team(*team))),
         Note::Abandoned { at, step } => plain(at, format!("gives up waiting ({})", name(step))),
+        Note::Unsolved { at, supplier } => {
+            let who = supplier.map_or_else(|| "the supplier".to_owned(), name);
+            plain(at, format!("comes back from {who} unsolved"))
+        }
         Note::Resolved { at } => plain(at, "resolved, as it seems".to_owned()),
         Note::Reopened { at } => plain(at, "reopened: it was not resolved".to_owned()),
     }

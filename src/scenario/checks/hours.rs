@@ -2,8 +2,10 @@
 
 use jiff::ToSpan;
 
+use super::super::catalogue::Placed;
 use super::super::fields::{ScenarioText, TeamText};
 use super::super::standard_week;
+use super::super::values::ByName;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::model::{Arrivals, Calendar, CalendarId, HourOfWeek, Model, RouteKind, Team};
 use crate::time::DAY;
@@ -20,6 +22,34 @@ pub fn all(text: &ScenarioText, model: &Model, found: &mut Diagnostics) {
     routes(text, model, &opens, found);
     promises(text, model, &opens, found);
     arrivals(text, model, found);
+    deliveries_and_services(text, model, &opens, found);
+}
+
+/// Orders are delivered in some hours of the run, and services are used in some.
+fn deliveries_and_services(text: &ScenarioText, model: &Model, opens: &[bool], found: &mut Diagnostics) {
+    let parts = model.parts.iter().map(|part| part.calendar).zip(names(&text.part));
+    let services = model
+        .services
+        .iter()
+        .map(|service| service.calendar)
+        .zip(names(&text.service));
+    let parts = parts.map(|of| (of, "an order of part", "is never delivered"));
+    let all = parts.chain(services.map(|of| (of, "service", "is never used")));
+    for ((calendar, name), what, fate) in all.filter(|((calendar, _), _, _)| !opens[calendar.index()]) {
+        let fault = Diagnostic::error(format!("{what} `{}` {fate}", name.value));
+        let hours = &model.calendars[calendar.index()].name;
+        found.push(
+            fault
+                .at(&name.place, format!("the hours `{hours}` do not open during the run"))
+                .help("name other hours"),
+        );
+    }
+}
+
+fn names<T>(table: &Option<Placed<ByName<T>>>) -> impl Iterator<Item = &Placed<String>> {
+    table
+        .iter()
+        .flat_map(|table| table.value.0.iter().map(|(name, _)| name))
 }
 
 /// What is to arrive outside all hours of a split needs a time outside them.
@@ -125,8 +155,12 @@ fn people(text: &ScenarioText, model: &Model, opens: &[bool], found: &mut Diagno
             .map_or(&[][..], |steps| steps.value.0.as_slice());
         for (step, text) in stream.steps.iter().zip(steps) {
             if let Some(wait) = step.wait.as_ref().filter(|wait| !opens[wait.calendar.index()]) {
-                let hours = text.wait_hours.as_ref().map_or(&text.place, |hours| &hours.place);
-                let fact = format!("the wait `{}` never passes", step.name);
+                let hours = text.supplier.as_ref().or(text.wait_hours.as_ref());
+                let hours = hours.map_or(&text.place, |hours| &hours.place);
+                let fact = match step.outsourced {
+                    Some(_) => format!("the supplier of step `{}` never works", step.name),
+                    None => format!("the wait `{}` never passes", step.name),
+                };
                 let fault = Diagnostic::error(fact).at(hours, "these hours do not open during the run");
                 found.push(fault.help(format!(
                     "name other hours than `{}`",

@@ -9,6 +9,7 @@ mod groups;
 mod hours;
 mod loads;
 mod promises;
+mod suppliers;
 
 use super::fields::ScenarioText;
 use super::resolve::Soundness;
@@ -47,6 +48,7 @@ pub fn all(
         return Vec::new();
     }
     loads::all(text, model, found);
+    suppliers::all(text, model, found);
     if found.errors() > 0 || wanted == Wanted::Faults {
         return Vec::new();
     }

@@ -2,12 +2,12 @@
 
 use jiff::civil::DateTime;
 
-use crate::model::Kind;
+use crate::model::{Impact, Kind};
 use crate::scenario::record::{change, field_default, field_key, record};
 use crate::scenario::tree::Entry;
 use crate::scenario::values::{
     ByDay, ByHourOfWeek, ByTime, ByValue, Count, CountDistribution, DurationDistribution, Enters, Growth, LocalTimes,
-    Mix, MixText, Number, OneOf, Replay, Schedule, Season, Share, Split, StartingText,
+    Mix, MixText, Money, Number, OneOf, Replay, Schedule, Season, Share, Split, StartingText,
 };
 use crate::time::Span;
 
@@ -32,12 +32,34 @@ record! {
         [live, default "0%"] fails: ByValue<Share>,
         /// Resolved items that are opened again
         [live, optional] reopened: ReopenedText,
+        /// The service that open items take down or degrade
+        [structural, optional] service: String,
+        /// What an item means for that service until it is resolved, or what by value
+        [structural, default "down"] means: ByValue<OneOf<Impact>>,
+        /// What a completed item is worth, in the scenario's currency, or what by value
+        [structural, optional] value: ByValue<Money>,
+        /// What waiting for an item costs; it comes off its value, where that is stated
+        [structural, optional] cost_of_delay: DelayText,
+        /// What each item costs beside people's hours, when it comes
+        [structural, optional] cost_per_item: Money,
         /// What others report about an item while it is open
         [structural, optional] while_open: CallsText,
     }
     others {
         /// An attribute of your own: shares of its values; by another attribute with `by`
         attributes: MixText, taken by looks_like_attribute
+    }
+}
+
+record! {
+    /// What waiting for an item costs
+    pub struct DelayText {
+        /// For each hour from arrival to completion, day and night, in the scenario's currency, or for each by value
+        [structural, optional] per_hour: ByValue<Money>,
+        /// Or for each day of 24 hours
+        [structural, optional] per_day: ByValue<Money>,
+        /// For how long after arrival it costs nothing
+        [structural, default "0 days"] after: Span,
     }
 }
 

@@ -6,8 +6,8 @@ use crate::model::{Activity, OnHoliday, PracticeId, Reason};
 use crate::scenario::catalogue::Placed;
 use crate::scenario::record::{change, field_default, field_key, record};
 use crate::scenario::values::{
-    ByValue, Count, CountDistribution, DurationDistribution, Lead, LimitText, Listed, Mix, Next, OneOf, Raises,
-    Schedule, SelectorText, Share, StopsClock, TeamList, Ways,
+    ByValue, Count, CountDistribution, DurationDistribution, Lead, LimitText, Listed, Mix, Money, Next, OneOf, Raises,
+    Schedule, SelectorText, Share, StopsClock, TeamList, Uses, Ways,
 };
 use crate::time::Span;
 
@@ -30,7 +30,7 @@ record! {
         [structural, required] activity: OneOf<Activity>,
         /// The practice it belongs to
         [structural, required] practice: OneOf<PracticeId>,
-        /// Who does it; a step is done by a team, or it is a wait
+        /// Who does it; a step is done by a team or by a supplier, or it is a wait
         [live, optional] team: TeamList,
         /// People of the team needed at once
         [structural, default 1i64] people: Count,
@@ -44,10 +44,18 @@ record! {
         [structural, default "other"] waits_for: OneOf<Reason>,
         /// The hours in which a wait passes, such as a supplier's
         [structural, default "always"] wait_hours: String,
-        /// Whether the clocks of promises stand still during a wait, or of which promises
+        /// Instead of a team and its effort: the supplier to whom the item is sent
+        [structural, optional] supplier: String,
+        /// The step to which an item goes that the supplier returns unsolved; to the supplier once more where it is left out
+        [structural, optional] if_unsolved: String,
+        /// Whether the clocks of promises stand still during a wait or at a supplier, or of which promises
         [structural, default false] stops_clock: StopsClock,
         /// How long an item is on its way here from a step of another team; as the team says where it is left out
         [live, optional] handoff: DurationDistribution,
+        /// Spare parts that each visit uses; the item waits for them before it joins the queue
+        [structural, optional] uses: Uses,
+        /// What a visit costs beside people's hours, in the scenario's currency
+        [structural, optional] cost_per_visit: Money,
         /// Items that go to a wrong team first
         [structural, optional] misrouted: MisroutedText,
         /// How long an item waits in the queue before it leaves undone

@@ -6,7 +6,7 @@ use crate::model::Paid;
 use crate::scenario::catalogue::Placed;
 use crate::scenario::record::{change, field_default, field_key, record};
 use crate::scenario::values::{
-    Absence, AtShiftEndText, Count, DurationDistribution, LimitText, Listed, Money, OneOf, QueueText, Roster,
+    Absence, AtShiftEndText, Count, DurationDistribution, LimitText, Listed, Money, Number, OneOf, QueueText, Roster,
     SelectorText, Share, Zone,
 };
 use crate::time::Span;
@@ -46,6 +46,8 @@ record! {
         [live, optional] wip: LimitText,
         /// Cost of an hour of one person, in the scenario's currency
         [live, optional] hourly_cost: Money,
+        /// How many times as much an hour off the roster costs: overtime and call-outs
+        [structural, default 1i64] overtime_factor: Number,
         /// Which hours cost money
         [structural, default "for the roster"] paid: OneOf<Paid>,
     }
@@ -62,6 +64,8 @@ record! {
         [live, default ()] only: SelectorText,
         /// From the call to the start of work
         [live, default "0m"] call_out: Span,
+        /// Cost of each of them for an hour in which they can be called and nobody of the team is on the roster
+        [structural, optional] standby_per_hour: Money,
     }
 }
 

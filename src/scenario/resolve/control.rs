@@ -70,6 +70,17 @@ fn frozen_steps(world: &World<'_>, stops: &Placed<StepNames>, faults: &mut Diagn
                     .help("freeze the step before it or after it"),
             );
         }
+        if text.is_some_and(|text| text.supplier.is_some()) {
+            let fault = Diagnostic::error(format!(
+                "step `{}` is done by a supplier, and cannot be frozen",
+                step.value
+            ));
+            faults.push(
+                fault
+                    .at(&written.place, "nobody here begins anything there")
+                    .help("freeze the step before it or after it"),
+            );
+        }
         if text.is_some_and(|text| text.batch.is_some() || text.train.is_some()) {
             let fault = Diagnostic::error(format!("step `{}` gathers items, and cannot be frozen", step.value));
             faults.push(

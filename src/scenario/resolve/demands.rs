@@ -2,9 +2,9 @@
 
 use super::names::Names;
 use super::streams::step_names;
-use super::{World, arrivals, entries, mixes, recorded};
+use super::{World, arrivals, entries, mixes, recorded, supply, worth};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Calendar, Calls, Choice, Demand, DemandId, Kind, Reopening, Selector, StepId, StreamId};
+use crate::model::{Calendar, Calls, Choice, Demand, DemandId, Kind, Reopening, Selector, StepId, StreamId, Worth};
 use crate::scenario::catalogue::Placed;
 use crate::scenario::fields::{CallsText, DemandText, ReopenedText};
 use crate::scenario::values::Enters;
@@ -34,6 +34,9 @@ pub fn demand(
         fails: Choice::always(0.0),
         reopening: None,
         calls: None,
+        affects: None,
+        worth: Worth::default(),
+        cost_per_item: None,
     };
     let Some(text) = text else { return demand };
     if let Some(kind) = &text.kind {
@@ -75,6 +78,9 @@ pub fn demand(
     if let (Some(reopened), Some(stream)) = (&text.reopened, stream) {
         demand.reopening = reopening(world, &reopened.value, stream, faults);
     }
+    demand.affects = worth::affects(world, text, faults);
+    demand.worth = worth::worth(world, text, faults);
+    demand.cost_per_item = supply::amount(&text.cost_per_item);
     demand.calls = text
         .while_open
         .as_ref()

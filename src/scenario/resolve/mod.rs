@@ -25,8 +25,10 @@ mod selectors;
 mod staffing;
 mod steps;
 mod streams;
+mod supply;
 mod tasks;
 mod teams;
+mod worth;
 
 use jiff::tz::TimeZone;
 
@@ -61,6 +63,9 @@ struct World<'a> {
     routes: Names<'a>,
     policies: Names<'a>,
     promises: Names<'a>,
+    suppliers: Names<'a>,
+    parts: Names<'a>,
+    services: Names<'a>,
     improvements: Names<'a>,
     capabilities: Names<'a>,
     attributes: Vec<Attribute>,
@@ -101,6 +106,9 @@ pub fn model(text: &ScenarioText, faults: &mut Diagnostics) -> (Model, Soundness
     // What governance asks of people has no faults of its own.
     stream_soundness.resize(streams.len(), true);
     demand_soundness.resize(demands.len(), true);
+    let suppliers = supply::suppliers(&world, faults);
+    let parts = supply::parts(&world, &suppliers, faults);
+    let services = supply::services(&world, faults);
     let reviews = reviews::reviews(&world, &promises, faults);
     let switched = entries(&text.review)
         .iter()
@@ -109,6 +117,7 @@ pub fn model(text: &ScenarioText, faults: &mut Diagnostics) -> (Model, Soundness
     let improvements = improvements::improvements(&world, first, &promises, faults);
     let capabilities = improvements::capabilities(&world, first + entries(&text.improvement).len(), faults);
     let run = run::run(&world, &promises, faults);
+    let costs = supply::costs(&world, run.window_start(), faults);
     let model = Model {
         title: text
             .title
@@ -127,6 +136,11 @@ pub fn model(text: &ScenarioText, faults: &mut Diagnostics) -> (Model, Soundness
         escalations,
         audits,
         promises,
+        suppliers,
+        parts,
+        services,
+        costs,
+        currency: text.currency.as_ref().map(|currency| currency.value.clone()),
         run,
         later: Vec::new(),
         reviews,
@@ -185,6 +199,17 @@ fn world<'a>(text: &'a ScenarioText, end: Instant, faults: &mut Diagnostics) -> 
             "promise",
             "promises",
             entries(&text.promise).iter().map(|(name, _)| name),
+        ),
+        suppliers: Names::new(
+            "supplier",
+            "suppliers",
+            entries(&text.supplier).iter().map(|(name, _)| name),
+        ),
+        parts: Names::new("part", "parts", entries(&text.part).iter().map(|(name, _)| name)),
+        services: Names::new(
+            "service",
+            "services",
+            entries(&text.service).iter().map(|(name, _)| name),
         ),
         improvements: Names::new(
             "improvement",

@@ -1,5 +1,6 @@
 //! Promises.
 
+use super::supply::amount;
 use super::{World, entries};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{CalendarId, Deadline, Model, Period, Promise};
@@ -30,6 +31,8 @@ pub fn promises(world: &World<'_>, faults: &mut Diagnostics) -> Vec<Promise> {
             clock: clock(world, text, faults),
             target: text.target.as_ref().map_or(1.0, |target| target.value.0),
             judged: text.judged.as_ref().map_or(Period::Month, |judged| judged.value.0),
+            penalty_per_item: amount(&text.penalty_per_item),
+            penalty_per_period: amount(&text.penalty_per_period),
         });
     }
     promises

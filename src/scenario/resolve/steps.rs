@@ -1,6 +1,6 @@
 //! One step of a stream: who does it and how long it takes, or what it waits for.
 
-use super::{World, entries, gates, gathering};
+use super::{World, entries, gates, gathering, supply};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{
     Activity, CalendarId, Choice, Consequence, DemandId, Distribution, Model, PracticeId, Raise, Reason, Step, TeamId,
@@ -14,16 +14,20 @@ use crate::time::Span;
 /// One step, without where it leads; `audience` are the demands whose items come here.
 pub fn step(world: &World<'_>, text: &StepText, audience: &[&DemandText], faults: &mut Diagnostics) -> Step {
     let (team, overflow) = gates::teams(world, text, faults);
-    let wait = wait(world, text, faults);
+    let outside = supply::case_of(world, text, faults);
+    let wait = wait(world, text, outside.as_ref().map(|(_, calendar, _)| *calendar), faults);
     let lasts = if wait.is_some() { &text.wait } else { &text.effort };
-    let effort = lasts.as_ref().and_then(|effort| {
-        world.choice(
-            &effort.value,
-            audience,
-            &effort.place,
-            |effort| effort.0.clone(),
-            faults,
-        )
+    let takes = outside.as_ref().map(|(_, _, takes)| Choice::always(takes.clone()));
+    let effort = takes.or_else(|| {
+        lasts.as_ref().and_then(|effort| {
+            world.choice(
+                &effort.value,
+                audience,
+                &effort.place,
+                |effort| effort.0.clone(),
+                faults,
+            )
+        })
     });
     let people = text.people.as_ref().map_or(1, |people| people.value.0);
     if let Some(none) = text.people.as_ref().filter(|people| people.value.0 == 0) {
@@ -45,6 +49,9 @@ pub fn step(world: &World<'_>, text: &StepText, audience: &[&DemandText], faults
         effort: effort.unwrap_or(Choice::always(Distribution::Constant(0.0))),
         handoff: text.handoff.as_ref().map(|handoff| handoff.value.0.clone()),
         wait,
+        outsourced: outside.map(|(outsourced, _, _)| outsourced),
+        uses: supply::uses(world, text, faults),
+        cost_per_visit: supply::amount(&text.cost_per_visit),
         overflow,
         misrouting: gates::misrouting(world, text, team, faults),
         patience: gates::patience(text, faults),
@@ -79,38 +86,38 @@ pub fn step(world: &World<'_>, text: &StepText, audience: &[&DemandText], faults
 }
 
 /// What the step waits for, where it is a wait; reports what does not go together with that, and what is missing without.
-fn wait(world: &World<'_>, text: &StepText, faults: &mut Diagnostics) -> Option<Wait> {
+fn wait(world: &World<'_>, text: &StepText, outside: Option<CalendarId>, faults: &mut Diagnostics) -> Option<Wait> {
     let written = |key: &str| text.keys.iter().any(|written| written == key);
     let name = text.name.as_ref().map_or("", |name| name.value.as_str());
     let fact = |what: &str| format!("step `{name}` {what}");
+    if written("supplier") {
+        report_beside_supplier(text, name, &written, faults);
+        return Some(Wait {
+            reason: Reason::Supplier,
+            calendar: outside.unwrap_or(Model::ALWAYS),
+            stops: stops(world, text, faults),
+        });
+    }
     if !written("wait") {
         report_missing(text, name, &written, faults);
-        for key in ["waits_for", "wait_hours", "stops_clock"]
+        for key in ["waits_for", "wait_hours", "stops_clock", "if_unsolved"]
             .into_iter()
             .filter(|key| written(key))
         {
             let fault = Diagnostic::error(fact(&format!("has `{key}`, and is no wait")));
-            faults.push(
-                fault
-                    .at(&text.place, "this step is done by a team")
-                    .help("say how long it waits, as in `wait = \"2 days\"`, in place of `team` and `effort`"),
-            );
+            faults.push(fault.at(&text.place, "this step is done by a team").help(match key {
+                "if_unsolved" => {
+                    "say which supplier does it, as in `supplier = \"netco\"`, in place of `team` and `effort`"
+                }
+                _ => "say how long it waits, as in `wait = \"2 days\"`, in place of `team` and `effort`",
+            }));
         }
         return None;
     }
-    for key in [
-        "team",
-        "effort",
-        "people",
-        "handoff",
-        "misrouted",
-        "patience",
-        "hold",
-        "train",
-        "batch",
-    ]
-    .into_iter()
-    .filter(|key| written(key))
+    for key in NEEDS_PEOPLE
+        .into_iter()
+        .chain(["if_unsolved"])
+        .filter(|key| written(key))
     {
         let fault = Diagnostic::error(fact(&format!("is a wait, and has `{key}`")));
         faults.push(
@@ -126,6 +133,33 @@ fn wait(world: &World<'_>, text: &StepText, faults: &mut Diagnostics) -> Option<
         calendar: calendar.map_or(Model::ALWAYS, CalendarId::from),
         stops: stops(world, text, faults),
     })
+}
+
+/// What a step has only where a team does it.
+const NEEDS_PEOPLE: [&str; 10] = [
+    "team",
+    "effort",
+    "people",
+    "handoff",
+    "misrouted",
+    "patience",
+    "hold",
+    "train",
+    "batch",
+    "uses",
+];
+
+/// What does not go together with a supplier, who does the step.
+fn report_beside_supplier(text: &StepText, name: &str, written: &impl Fn(&str) -> bool, faults: &mut Diagnostics) {
+    let others = NEEDS_PEOPLE.into_iter().chain(["wait", "waits_for", "wait_hours"]);
+    for key in others.filter(|key| written(key)) {
+        let fault = Diagnostic::error(format!("step `{name}` is done by a supplier, and has `{key}`"));
+        faults.push(
+            fault
+                .at(&text.place, "the supplier says how long it takes, and when")
+                .help(format!("take `{key}` out, or make it a step of its own")),
+        );
+    }
 }
 
 /// The promises whose clocks a wait stops.

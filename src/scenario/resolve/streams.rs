@@ -1,7 +1,7 @@
 //! Streams and their steps.
 
 use super::names::Names;
-use super::{World, entries, steps};
+use super::{World, entries, steps, supply};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Exception, Fork, Selector, StepId, Stream, Target};
 use crate::scenario::catalogue::Placed;
@@ -48,6 +48,10 @@ pub fn stream(world: &World<'_>, name: &Placed<String>, text: Option<&StreamText
         };
         let mut step = steps::step(world, text, &audience, faults);
         (step.exceptions, step.next) = next(text, &names, following, faults, world);
+        if let Some(outsourced) = step.outsourced {
+            let steps = Names::new("step", "steps", names.iter().copied());
+            step.outsourced = Some(supply::outsourced(outsourced, text, &steps, faults));
+        }
         if let Some(branch) = &text.branch {
             step.fork = fork(text, &branch.value, &names, faults);
             step.next = step.fork.iter().map(|fork| (Target::Step(fork.join), 1.0)).collect();

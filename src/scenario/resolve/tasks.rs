@@ -4,7 +4,7 @@ use super::World;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{
     Activity, Choice, Demand, DemandId, Distribution, Kind, Model, PRACTICES, PracticeId, Step, StepId, Stream,
-    StreamId, Target, TeamId, ValueId,
+    StreamId, Target, TeamId, ValueId, Worth,
 };
 use crate::scenario::catalogue::Placed;
 
@@ -67,6 +67,9 @@ impl<'a> Tasks<'a> {
                 effort: Choice::always(task.effort),
                 limit: None,
                 wait: None,
+                outsourced: None,
+                uses: Vec::new(),
+                cost_per_visit: None,
                 handoff: None,
                 overflow: Vec::new(),
                 misrouting: None,
@@ -99,6 +102,9 @@ impl<'a> Tasks<'a> {
             fails: Choice::always(0.0),
             reopening: None,
             calls: None,
+            affects: None,
+            worth: Worth::default(),
+            cost_per_item: None,
         });
         Some(DemandId::from(self.demands.len() - 1))
     }

@@ -41,6 +41,7 @@ pub fn teams(world: &World<'_>, calendars: &mut Vec<Calendar>, faults: &mut Diag
                 hand_over: None,
                 also_works_for: Vec::new(),
                 hourly_cost: None,
+                overtime_factor: 1.0,
                 paid: Paid::ForRoster,
             };
             if let Some(team) = team {
@@ -108,6 +109,7 @@ fn fill(world: &World<'_>, team: &TeamText, model: &mut Team, calendars: &mut Ve
         on_call.calendar = in_zone(world, on_call.calendar, zone, calendars);
     }
     model.hourly_cost = team.hourly_cost.as_ref().map(|cost| cost.value.0);
+    model.overtime_factor = team.overtime_factor.as_ref().map_or(1.0, |factor| factor.value.0);
     model.paid = team.paid.as_ref().map_or(Paid::ForRoster, |paid| paid.value.0);
 }
 
@@ -123,6 +125,7 @@ fn called(world: &World<'_>, text: &OnCallText, team: &str, faults: &mut Diagnos
         people: people.value.0,
         only: only?,
         call_out: text.call_out.as_ref().map_or(Span::ZERO, |call_out| call_out.value),
+        standby_per_hour: super::supply::amount(&text.standby_per_hour),
     })
 }
 

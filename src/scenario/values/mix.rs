@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use super::Share;
+use super::{Money, OneOf, Share};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::scenario::catalogue::{Placed, Reader, Shape, Value, read_placed};
 use crate::scenario::tree::{Content, Node};
@@ -214,6 +214,24 @@ pub trait Cased {
 }
 
 impl Cased for Share {
+    fn is_cases(node: &Node) -> bool {
+        node.as_table().is_some()
+    }
+    fn cased_shape() -> Shape {
+        Shape::Open
+    }
+}
+
+impl Cased for Money {
+    fn is_cases(node: &Node) -> bool {
+        node.as_table().is_some()
+    }
+    fn cased_shape() -> Shape {
+        Shape::Open
+    }
+}
+
+impl<T> Cased for OneOf<T> {
     fn is_cases(node: &Node) -> bool {
         node.as_table().is_some()
     }

@@ -16,6 +16,7 @@ pub mod staffing;
 pub mod step;
 pub mod tables;
 pub mod time;
+pub mod uses;
 pub mod week;
 pub mod words;
 
@@ -35,5 +36,6 @@ pub use staffing::{Absence, AtShiftEndText, QueueText};
 pub use step::{Next, StopsClock, TeamList, Ways};
 pub use tables::{ByName, Changes, Enters, Listed, Raises, Roster, SelectorText, entries_of};
 pub use time::{Deadline, Lead, LocalTimes, Moment, Zone};
+pub use uses::Uses;
 pub use week::{Meetings, Week};
 pub use words::OneOf;

@@ -4,7 +4,7 @@ use serde_json::{Value as Json, json};
 
 use crate::diagnostic::Diagnostic;
 use crate::model::{
-    Activity, AtShiftEnd, Kind, OnHoliday, OnRejection, PRACTICES, Paid, Period, PracticeId, Reason, WhenFull,
+    Activity, AtShiftEnd, Impact, Kind, OnHoliday, OnRejection, PRACTICES, Paid, Period, PracticeId, Reason, WhenFull,
 };
 use crate::scenario::catalogue::{Reader, Value};
 use crate::scenario::nearest;
@@ -128,6 +128,17 @@ impl Word for Reason {
             ("supplier", Reason::Supplier),
             ("customer", Reason::Customer),
             ("other", Reason::Other),
+        ]
+    }
+}
+
+impl Word for Impact {
+    const WHAT: &'static str = "things that an item can mean for a service";
+    fn all() -> Vec<(&'static str, Self)> {
+        vec![
+            ("down", Impact::Down),
+            ("degraded", Impact::Degraded),
+            ("nothing", Impact::None),
         ]
     }
 }

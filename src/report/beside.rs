@@ -1,0 +1,121 @@
+//! What lies beside the work, for a terminal: services, suppliers, spare parts, money.
+
+use super::grid::{Align, Grid, cell};
+use super::wording;
+use crate::results::{Estimate, MoneyResult, PartResult, Results, ServiceResult, SupplierResult};
+
+/// A grid for each of them of which the scenario says something.
+pub(super) fn grids(results: &Results) -> Vec<Grid> {
+    let mut grids = Vec::new();
+    if !results.services.is_empty() {
+        grids.push(services(&results.services));
+    }
+    if !results.suppliers.is_empty() {
+        grids.push(suppliers(&results.suppliers));
+    }
+    if !results.parts.is_empty() {
+        grids.push(parts(&results.parts));
+    }
+    grids.extend(results.money.as_ref().map(money));
+    grids
+}
+
+fn number(of: &Option<Estimate>) -> super::grid::Cell {
+    cell(wording::number_alone(of.as_ref()))
+}
+
+fn of_numbers(titles: &[&str]) -> Grid {
+    let mut aligns = vec![Align::Right; titles.len()];
+    aligns[0] = Align::Left;
+    let mut grid = Grid::new(&aligns);
+    grid.heading(titles);
+    grid
+}
+
+fn name(of: &str) -> super::grid::Cell {
+    cell(format!("  {}", wording::title(of)))
+}
+
+fn services(of: &[ServiceResult]) -> Grid {
+    let mut grid = of_numbers(&[
+        "SERVICES",
+        "can be used",
+        "outages a week",
+        "until all is well",
+        "harm a week",
+    ]);
+    for service in of {
+        grid.row(vec![
+            name(&service.name),
+            cell(wording::share(service.availability.as_ref())),
+            number(&service.outages_per_week),
+            cell(wording::duration(service.recovery.as_ref())),
+            number(&service.harm_per_week),
+        ]);
+    }
+    grid
+}
+
+fn suppliers(of: &[SupplierResult]) -> Grid {
+    let mut grid = of_numbers(&[
+        "SUPPLIERS",
+        "cases a week",
+        "back after",
+        "unsolved",
+        "kept its promise",
+    ]);
+    for supplier in of {
+        grid.row(vec![
+            name(&supplier.name),
+            number(&supplier.cases_per_week),
+            cell(wording::duration(supplier.time.as_ref())),
+            cell(wording::share_alone(supplier.unsolved.as_ref())),
+            cell(wording::share(supplier.kept.as_ref())),
+        ]);
+    }
+    grid
+}
+
+fn parts(of: &[PartResult]) -> Grid {
+    let mut grid = of_numbers(&[
+        "SPARE PARTS",
+        "used a week",
+        "found on the shelf",
+        "a wait lasts",
+        "on the shelf",
+    ]);
+    for part in of {
+        grid.row(vec![
+            name(&part.name),
+            number(&part.used_per_week),
+            cell(wording::share(part.found.as_ref())),
+            cell(wording::duration(part.wait.as_ref())),
+            number(&part.stock),
+        ]);
+    }
+    grid
+}
+
+fn money(of: &MoneyResult) -> Grid {
+    let unit = of
+        .currency
+        .as_ref()
+        .map_or_else(String::new, |currency| format!(", {currency}"));
+    let mut grid = of_numbers(&["MONEY", &format!("a week{unit}")]);
+    let costs = of
+        .categories
+        .iter()
+        .map(|row| (wording::title(&row.name), row.per_week));
+    costs.for_each(|(title, amount)| grid.row(vec![cell(format!("  {title}")), number(&amount)]));
+    grid.row(vec![cell("  All costs"), number(&of.cost_per_week)]);
+    let worth = [
+        ("Value delivered", of.value_delivered_per_week),
+        ("Lost to delay", of.lost_to_delay_per_week),
+        ("Lost undone", of.lost_undone_per_week),
+        ("Harm", of.harm_per_week),
+    ];
+    for (title, amount) in worth.into_iter().filter(|(_, amount)| amount.is_some()) {
+        grid.row(vec![cell(format!("  {title}")), number(&amount)]);
+    }
+    grid
+}
