@@ -1,0 +1,286 @@
+//! What the tally counts at each thing it hears.
+
+use super::{Age, ClassCells, Tally};
+use crate::measures::layout::{batch, item, review, route, team, train, visit};
+use crate::observation::{
+    Bypassed, Decided, Ending, Found, Observer, PARTS, Part, Passed, Returned, Staff, Standing, Subject, Waited, Worked,
+};
+use crate::statistics::histogram::bucket;
+use crate::time::Instant;
+
+impl Observer for Tally<'_> {
+    #[inline(always)]
+    fn arrived(&mut self, now: Instant, of: &Subject) {
+        self.outages.begins(now, of);
+        if self.counts(now) {
+            self.item_cell(of)[item::ARRIVED] += 1;
+        }
+    }
+
+    #[inline(always)]
+    fn started(&mut self, now: Instant, of: &Subject, place: u32, waited: Waited) {
+        if self.counts(now) {
+            let cell = self.visit_cell(place, of);
+            cell[visit::WAITS] += 1;
+            cell[visit::QUEUE] += waited.queue;
+            cell[visit::OFF_SHIFT] += waited.off_shift;
+        }
+    }
+
+    fn left(&mut self, now: Instant, of: &Subject, place: u32, waited: Waited) {
+        self.started(now, of, place, waited);
+    }
+
+    #[inline(always)]
+    fn stopped(&mut self, now: Instant, of: &Subject, place: u32, worked: Worked) {
+        if self.counts(now) {
+            // Work that began before the window counts from its start.
+            let work = worked.touch.min((now - self.from).ticks()) * i64::from(worked.people);
+            let work = worked.among.part_of(work);
+            let (ends, rework) = (i64::from(worked.ends), i64::from(worked.rework));
+            let cell = self.visit_cell(place, of);
+            cell[visit::ENDED] += ends;
+            cell[visit::REWORK] += ends & rework;
+            cell[visit::WORK] += work;
+            cell[visit::REWORK_WORK] += work * rework;
+        }
+    }
+
+    fn helped(&mut self, now: Instant, helper: u32, place: u32, worked: Worked) {
+        if self.counts(now) {
+            let work = worked
+                .among
+                .part_of(worked.touch.min((now - self.from).ticks()) * i64::from(worked.people));
+            let own = self.program.places[place as usize].team;
+            for (number, work) in [(helper, work), (own, -work)] {
+                let cell = self.plan.layout.teams + number as usize * team::SIZE;
+                self.sums[cell + team::HELP] += work;
+                self.sums[cell + team::HELP_REWORK] += work * i64::from(worked.rework);
+            }
+        }
+    }
+
+    fn passed(&mut self, now: Instant, of: &Subject, place: u32, passed: Passed) {
+        if self.counts(now) {
+            let cell = self.visit_cell(place, of);
+            let (ends, rework) = (i64::from(passed.ends), i64::from(passed.rework));
+            cell[visit::ENDED] += ends;
+            cell[visit::REWORK] += ends & rework;
+            cell[visit::HELD] += passed.ticks;
+        }
+    }
+
+    fn misrouted(&mut self, now: Instant, of: &Subject, _: u32) {
+        if self.counts(now) {
+            self.item_cell(of)[item::MISROUTED] += 1;
+        }
+    }
+
+    fn abandoned(&mut self, now: Instant, of: &Subject, _: u32) {
+        if self.counts(now) {
+            self.item_cell(of)[item::ABANDONED] += 1;
+        }
+    }
+
+    fn was_open(&mut self, now: Instant, of: &Subject, _: Option<Instant>) {
+        self.outages.begins(now, of);
+    }
+
+    fn resolved(&mut self, now: Instant, of: &Subject) {
+        self.outages.rests(now, of);
+    }
+
+    fn returned(&mut self, now: Instant, of: &Subject, place: u32, returned: Returned) {
+        self.count_case(now, of, place, returned);
+    }
+
+    fn still_out(&mut self, now: Instant, of: &Subject, place: u32, sent: Instant) {
+        self.judge_case(now, of, place, sent, None);
+    }
+
+    fn stocked(&mut self, now: Instant, part: u32, change: i64) {
+        self.shelves.stocked(now, part, change);
+    }
+
+    fn requested(&mut self, now: Instant, part: u32, there: bool) {
+        self.shelves.requested(now, part, there);
+    }
+
+    fn supplied(&mut self, now: Instant, part: u32, units: i64, waited: Option<i64>) {
+        self.shelves.supplied(now, part, units, waited);
+    }
+
+    fn ordered(&mut self, now: Instant, part: u32, _: i64) {
+        self.shelves.ordered(now, part);
+    }
+
+    fn reopened(&mut self, now: Instant, of: &Subject) {
+        self.outages.begins(now, of);
+        if self.counts(now) {
+            self.item_cell(of)[item::REOPENED] += 1;
+        }
+    }
+
+    fn decided(&mut self, now: Instant, of: &Subject, decided: Decided) {
+        if self.counts(now) {
+            self.count_decision(of, &decided);
+        }
+    }
+
+    fn bypassed(&mut self, now: Instant, of: &Subject, bypassed: Bypassed) {
+        if self.counts(now) {
+            self.count_change(of.class, Some(bypassed.route), true, |cell| cell[route::BYPASSED] += 1);
+        }
+    }
+
+    fn found(&mut self, now: Instant, _: &Subject, found: Found) {
+        if self.counts(now) {
+            self.count_change(found.class, Some(found.route), true, |cell| cell[route::FOUND] += 1);
+        }
+    }
+
+    fn took_effect(&mut self, now: Instant, of: &Subject, by: Option<u32>, failed: bool) {
+        if self.counts(now) {
+            self.count_effect(of, by, failed);
+        }
+    }
+
+    fn caused(&mut self, now: Instant, of: &Subject, by: Option<u32>, count: u64) {
+        if self.counts(now) {
+            self.count_change(of.class, by, true, |cell| cell[route::CAUSED] += count as i64);
+        }
+    }
+
+    #[inline(always)]
+    fn ended(&mut self, now: Instant, of: &Subject, ending: Ending<'_>) {
+        self.outages.ends(now, of);
+        let touched = ending.first_touch.unwrap_or(Instant::NEVER);
+        let resolved = if ending.completed { now } else { Instant::NEVER };
+        let resolved = ending.resolved.unwrap_or(resolved);
+        if !self.counts(now) {
+            // Resolved before the window, it may still fall due inside it.
+            self.judge(of, touched, resolved, ending.pauses);
+            return;
+        }
+        let open = (now - of.arrived.max(self.from)).ticks();
+        let lead = (now - of.arrived).ticks();
+        let response = ending.first_touch.map(|touch| (touch - of.arrived).ticks());
+        let ClassCells { first_item, histogram } = self.classes[of.class as usize];
+        let cell = &mut self.items[first_item as usize + usize::from(of.root)];
+        cell[item::OPEN] += open;
+        if !ending.completed {
+            cell[item::CLOSED] += 1;
+            self.judge(of, touched, resolved, ending.pauses);
+            return;
+        }
+        cell[item::COMPLETED] += 1;
+        cell[item::LEAD] += lead;
+        if let Some(response) = response {
+            cell[item::TOUCHED] += 1;
+            cell[item::RESPONSE] += response;
+        }
+        for (part, spans) in [
+            (Part::Touch, ending.touch),
+            (Part::Queue, ending.queue),
+            (Part::OffShift, ending.off_shift),
+        ] {
+            cell[item::PARTS_FROM + part as usize] += spans[0];
+            cell[item::PARTS_FROM + PARTS + part as usize] += spans[1];
+        }
+        if let Some(others) = ending.others {
+            for (sum, part) in cell[item::PARTS_FROM..].iter_mut().zip(others.as_flattened()) {
+                *sum += part;
+            }
+        }
+        if !self.plan.lateness.is_empty() {
+            self.count_lateness(of, lead);
+        }
+        self.outcome.lead_times[histogram as usize + bucket(lead)] += 1;
+        if let Some(response) = response {
+            self.outcome.response_times[histogram as usize + bucket(response)] += 1;
+        }
+        self.judge(of, touched, resolved, ending.pauses);
+    }
+
+    #[inline(always)]
+    fn staff(&mut self, now: Instant, number: u32, what: Staff, change: i32) {
+        self.attendance.change(now, number, what, change);
+    }
+
+    fn called_out(&mut self, now: Instant, number: u32) {
+        if self.counts(now) {
+            self.sums[self.plan.layout.teams + number as usize * team::SIZE + team::CALL_OUTS] += 1;
+        }
+    }
+
+    fn reviewed(&mut self, now: Instant, number: u32, _: Option<f64>, acts: bool) {
+        if self.counts(now) {
+            let cell = self.plan.layout.reviews + number as usize * review::SIZE;
+            self.sums[cell + review::HELD] += 1;
+            self.sums[cell + review::ACTED] += i64::from(acts);
+        }
+    }
+
+    fn improvement_began(&mut self, now: Instant, number: u32, before: Option<f64>) {
+        self.register.began(now, number, before);
+    }
+
+    fn improvement_done(&mut self, now: Instant, number: u32) {
+        self.register.done(now, number);
+    }
+
+    fn improvement_judged(&mut self, _: Instant, number: u32, after: Option<f64>, kept: bool) {
+        self.register.judged(number, after, kept);
+    }
+
+    fn switched(&mut self, now: Instant, number: u32, level: f64) {
+        self.count_force(now, number as usize);
+        self.in_force[number as usize] = (level, now);
+    }
+
+    fn met(&mut self, now: Instant, number: u32, held: bool) {
+        if self.counts(now) {
+            self.route_cell(number as usize)[if held { route::HELD } else { route::NOT_HELD }] += 1;
+        }
+    }
+
+    fn batched(&mut self, now: Instant, place: u32, items: u32) {
+        if self.counts(now) {
+            let number = self.program.places[place as usize].batch as usize;
+            let cell = &mut self.sums[self.plan.layout.batches + number * batch::SIZE..];
+            cell[batch::BATCHES] += 1;
+            cell[batch::ITEMS] += i64::from(items);
+        }
+    }
+
+    fn departed(&mut self, now: Instant, number: u32, items: u32, left_behind: u32) {
+        if self.counts(now) {
+            let cell = &mut self.sums[self.plan.layout.trains + number as usize * train::SIZE..];
+            cell[train::DEPARTURES] += 1;
+            cell[train::ITEMS] += i64::from(items);
+            cell[train::LEFT_BEHIND] += i64::from(left_behind);
+        }
+    }
+
+    fn was_full(&mut self, _: Instant) {
+        self.sums[self.plan.layout.full] = 1;
+    }
+
+    fn open(&mut self, now: Instant, sample: u32, of: &Subject, standing: Standing<'_>) {
+        let demand = self.program.classes[of.class as usize].demand;
+        let age = (now - of.arrived).ticks();
+        self.outcome.open[sample as usize * self.program.demands.len() + demand as usize] += 1;
+        let bucket = bucket(age) as u16;
+        self.outcome.ages.push(bucket);
+        self.outcome.ages_until[sample as usize] = self.outcome.ages.len() as u32;
+        let oldest = &mut self.outcome.oldest[sample as usize];
+        *oldest = (*oldest).max(Some(age));
+        if now >= self.to {
+            self.outcome.ages_at_end.push(Age { demand, bucket });
+            let open = (now - of.arrived.max(self.from)).ticks();
+            self.item_cell(of)[item::OPEN] += open;
+            let [touched, resolved] = [standing.first_touch, standing.resolved].map(|at| at.unwrap_or(Instant::NEVER));
+            self.judge(of, touched, resolved, standing.pauses);
+        }
+    }
+}
