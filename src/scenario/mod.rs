@@ -182,7 +182,7 @@ fn compile_later(
         tell_of_shocks(then.found, &phase.shocks, found);
         let Some(then) = then.model else { continue };
         let known = later.iter().map(|(_, known)| known);
-        let rebuilt = std::iter::once(&*model)
+        let rebuilt = std::iter::once(model)
             .chain(known)
             .find_map(|known| shocks::rebuilt(known, &then));
         if let Some(what) = rebuilt {

@@ -141,7 +141,7 @@ impl Program {
         let mut places = places::compile(model, &layout, &roots, &demands, (&limits, &commitments, common));
         alternates::add_teams(model, common, (&layout, &limits), &mut places);
         let audits = control::audits(model, &roots, &demands);
-        let escalations = control::escalations(model, (&layout, &common), &roots, &classes, &commitments, places.len());
+        let escalations = control::escalations(model, (&layout, common), &roots, &classes, &commitments, places.len());
         alternates::add_hand_overs(model, &mut places);
         let (reviews, mut gauges) = reviews::compile(model, &commitments);
         let improvements = improvements::compile(model, &commitments, &mut gauges);
