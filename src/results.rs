@@ -26,16 +26,16 @@ pub struct Results {
     /// Hours whose root cause is failure, per hour of all other work.
     pub failure_multiplier: Option<Estimate>,
     /// Services, in the order of the scenario.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub services: Vec<ServiceResult>,
     /// Suppliers, in the order of the scenario.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub suppliers: Vec<SupplierResult>,
     /// Spare parts, in the order of the scenario.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub parts: Vec<PartResult>,
     /// Money, where the scenario says more of it than what an hour of work costs.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub money: Option<MoneyResult>,
     /// Open items day by day.
     pub backlog: Vec<BacklogSeries>,
@@ -402,7 +402,7 @@ pub struct TeamResult {
     pub call_out_per_week: Option<Estimate>,
     /// Hours per week in which its people were kept by items that waited for a place; they count as busy. Absent where no limit
     /// keeps people.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kept_per_week: Option<Estimate>,
     /// Call-outs per week.
     pub call_outs: Option<Estimate>,

@@ -23,10 +23,12 @@ pub struct Unfolded {
 impl Unfolded {
     /// Takes a model apart.
     pub fn new(model: &Model) -> Unfolded {
-        let bare = |model: &Model| Model {
+        // Whoever runs the model decides how long it is run, whatever holds in it.
+        let bare = |then: &Model| Model {
             later: Vec::new(),
             switches: Vec::new(),
-            ..model.clone()
+            run: model.run.clone(),
+            ..then.clone()
         };
         let plain = bare(model);
         let mut phases = vec![(Instant::START, plain.clone())];
