@@ -478,6 +478,8 @@ pub struct ImprovementResult {
     pub issue: Option<String>,
     /// By what it is judged, in the scenario's words.
     pub judged_by: Option<String>,
+    /// The unit of that figure: share, hours, items; empty where there is none.
+    pub unit: String,
     /// Share of runs in which its work was done before the end, of those in which it began.
     pub done: Option<Estimate>,
     /// Mean hours from the begin of its work to the end.

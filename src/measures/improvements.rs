@@ -121,6 +121,7 @@ fn add_improvement(figures: &mut Figures<'_>, model: &Model, of: &Improvement, c
         name: of.name.clone(),
         issue: of.issue.clone(),
         judged_by: of.judged.map(|judged| words(model, judged.figure)),
+        unit: unit.to_owned(),
         done: add("improvement done", "share", "share", done),
         took: add("improvement took", "mean", "hours", took),
         kept: add("improvement kept", "share", "share", kept),

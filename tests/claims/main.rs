@@ -4,6 +4,7 @@ mod branch_offices;
 mod compared;
 mod follow_the_sun;
 mod governance_tiers;
+mod improvement;
 mod major_outage;
 mod monday_morning;
 mod starting_backlog;

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Cell, Picture, Section, Table, analysis, cell, picture, supply};
+use super::{Cell, Picture, Section, Table, analysis, cell, picture, register, supply};
 use crate::report::{plots, terminal, wording};
-use crate::results::{DemandResult, LedgerRow, PromiseResult, Results, ReviewResult, RouteResult, TeamResult, Verdict};
+use crate::results::{DemandResult, LedgerRow, PromiseResult, Results, RouteResult, TeamResult, Verdict};
 
 /// The parts, in reading order; some may be empty.
 pub(super) fn of(results: &Results) -> Vec<Section> {
@@ -33,8 +33,13 @@ pub(super) fn of(results: &Results) -> Vec<Section> {
         },
         Section {
             texts: assumptions(results),
-            ..section("Approvals", Vec::new(), vec![routes(results), reviews(results)])
+            ..section(
+                "Approvals",
+                Vec::new(),
+                vec![routes(results), register::reviews(results)],
+            )
         },
+        section("Improvements", Vec::new(), vec![register::improvements(results)]),
     ];
     parts.extend(supply::of(results));
     parts.push(analysis::section(results));
@@ -261,20 +266,6 @@ fn routes(results: &Results) -> Table {
         row
     };
     Table::new(caption, &titles, results.routes.iter().map(row).collect())
-}
-
-fn reviews(results: &Results) -> Table {
-    let titles = ["review", "held a week", "acted", "its changes in force"];
-    let caption = "How often reviews took place, at how many of these they acted, and for how much of the time what they change held.";
-    let row = |review: &ReviewResult| {
-        vec![
-            cell(wording::title(&review.name)),
-            cell(wording::number_alone(review.held_per_week.as_ref())),
-            cell(wording::share(review.acted.as_ref())),
-            cell(wording::share(review.in_force.as_ref())),
-        ]
-    };
-    Table::new(caption, &titles, results.reviews.iter().map(row).collect())
 }
 
 fn route_row(route: &RouteResult) -> Vec<Cell> {
