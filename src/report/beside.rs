@@ -1,12 +1,20 @@
-//! What lies beside the work, for a terminal: services, suppliers, spare parts, money.
+//! What lies beside the work, for a terminal: reviews, improvements, services, suppliers, spare parts, money.
 
 use super::grid::{Align, Grid, cell};
 use super::wording;
-use crate::results::{Estimate, MoneyResult, PartResult, Results, ServiceResult, SupplierResult};
+use crate::results::{
+    Estimate, ImprovementResult, MoneyResult, PartResult, Results, ReviewResult, ServiceResult, SupplierResult,
+};
 
 /// A grid for each of them of which the scenario says something.
 pub(super) fn grids(results: &Results) -> Vec<Grid> {
     let mut grids = Vec::new();
+    if !results.reviews.is_empty() {
+        grids.push(reviews(&results.reviews));
+    }
+    if !results.improvements.is_empty() {
+        grids.push(improvements(&results.improvements));
+    }
     if !results.services.is_empty() {
         grids.push(services(&results.services));
     }
@@ -34,6 +42,42 @@ fn of_numbers(titles: &[&str]) -> Grid {
 
 fn name(of: &str) -> super::grid::Cell {
     cell(format!("  {}", wording::title(of)))
+}
+
+fn reviews(of: &[ReviewResult]) -> Grid {
+    let mut grid = of_numbers(&["REVIEWS", "held a week", "acted", "its changes in force"]);
+    for review in of {
+        grid.row(vec![
+            name(&review.name),
+            number(&review.held_per_week),
+            cell(wording::share(review.acted.as_ref())),
+            cell(wording::share(review.in_force.as_ref())),
+        ]);
+    }
+    grid
+}
+
+fn improvements(of: &[ImprovementResult]) -> Grid {
+    let mut grid = of_numbers(&[
+        "IMPROVEMENTS",
+        "seemed to change",
+        "did change",
+        "kept in",
+        "decided wrongly in",
+        "",
+    ]);
+    for improvement in of {
+        let difference = |estimate: &Option<Estimate>| wording::difference_in(&improvement.unit, estimate.as_ref());
+        grid.row(vec![
+            name(&improvement.name),
+            cell(difference(&improvement.seemed)),
+            cell(difference(&improvement.did)),
+            cell(wording::share(improvement.kept.as_ref())),
+            cell(wording::share(improvement.wrong.as_ref())),
+            cell(wording::worth(improvement.judgement).to_owned()),
+        ]);
+    }
+    grid
 }
 
 fn services(of: &[ServiceResult]) -> Grid {

@@ -3,12 +3,14 @@
 mod durations;
 mod names;
 mod scale;
+mod units;
 
 pub use durations::{duration, duration_in_words, duration_with_error, lasting, span, working};
 pub use names::{
     counted, hour_of_week, is_counted, is_override, list, name, plural, promise, title, title_plural, verdict,
 };
 pub use scale::Scale;
+pub use units::{difference_in, figure_in, worth};
 
 use crate::results::{Estimate, Spread};
 

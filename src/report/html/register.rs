@@ -2,7 +2,7 @@
 
 use super::{Cell, Table, cell};
 use crate::report::wording;
-use crate::results::{Estimate, ImprovementResult, Judgement, Results, ReviewResult};
+use crate::results::{Estimate, ImprovementResult, Results, ReviewResult};
 
 /// What periodic reviews did.
 pub(super) fn reviews(results: &Results) -> Table {
@@ -42,29 +42,16 @@ pub(super) fn improvements(results: &Results) -> Table {
 }
 
 fn improvement_row(improvement: &ImprovementResult) -> Vec<Cell> {
-    let of = |estimate: &Option<Estimate>| {
-        let figure = estimate.as_ref()?;
-        let scale = wording::Scale::of(&improvement.unit, figure.value.abs());
-        Some((*figure, scale))
-    };
-    let figure =
-        |estimate| of(estimate).map_or_else(|| "–".to_owned(), |(it, scale)| scale.figure(it.value, it.half_width()));
-    let difference = |estimate| of(estimate).map_or_else(|| "–".to_owned(), |(it, scale)| scale.difference(&it));
-    let verdict = match improvement.judgement {
-        Some(Judgement::Better) => "better",
-        Some(Judgement::Worse) => "worse",
-        Some(Judgement::Same) => "nothing",
-        Some(Judgement::Different | Judgement::NoClearDifference) => "too close to call",
-        None => "not known",
-    };
+    let figure = |estimate: &Option<Estimate>| cell(wording::figure_in(&improvement.unit, estimate.as_ref()));
+    let difference = |estimate: &Option<Estimate>| cell(wording::difference_in(&improvement.unit, estimate.as_ref()));
     vec![
         cell(wording::title(&improvement.name)),
         cell(improvement.judged_by.clone().unwrap_or_else(|| "–".to_owned())),
-        cell(figure(&improvement.before)),
-        cell(figure(&improvement.after)),
-        cell(difference(&improvement.seemed)),
-        cell(difference(&improvement.did)),
-        cell(verdict.to_owned()),
+        figure(&improvement.before),
+        figure(&improvement.after),
+        difference(&improvement.seemed),
+        difference(&improvement.did),
+        cell(wording::worth(improvement.judgement).to_owned()),
         cell(wording::share(improvement.kept.as_ref())),
         cell(wording::share(improvement.wrong.as_ref())),
     ]
