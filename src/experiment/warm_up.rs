@@ -170,8 +170,9 @@ pub(super) fn diagnose(
 ) -> Option<WarmUpResult> {
     let goes_on = |arrivals: &Arrivals| !matches!(arrivals, Arrivals::At(_) | Arrivals::Recorded(_));
     let mut arrivals = model.demands.iter().filter_map(|demand| demand.arrivals.as_ref());
-    // Whoever counts from a backlog, or through a shock, asks about what is not steady.
-    let unsteady = !model.later.is_empty() || model.demands.iter().any(|demand| !demand.starting.is_empty());
+    // Whoever counts from a backlog, through a shock, or while things are improved, asks about what is not steady.
+    let changes = !model.later.is_empty() || !model.switches.is_empty();
+    let unsteady = changes || model.demands.iter().any(|demand| !demand.starting.is_empty());
     if unsteady || !arrivals.any(goes_on) || results.demands.iter().any(|demand| demand.growing) {
         return None;
     }

@@ -67,7 +67,7 @@ impl Model {
 impl Team {
     fn take_changes(&mut self, base: &Team, changed: &Team) {
         take!(self, base, changed; absence, spell, other_duties, on_call, handoff, limit, queue, preempts, resumption,
-            at_shift_end, hand_over, also_works_for, hourly_cost, paid);
+            at_shift_end, hand_over, also_works_for);
         if self.shifts.len() != base.shifts.len() || base.shifts.len() != changed.shifts.len() {
             return take!(self, base, changed; shifts);
         }

@@ -178,17 +178,17 @@ fn a_review_sees_what_is_measured() {
     }
     // Six reviews may not change the same thing: each changes something of its own.
     let own = [
-        "absence = \"1%\"",
-        "other_duties = \"1%\"",
-        "people.office = 1",
-        "resumption = \"1m\"",
-        "handoff = \"1m\"",
-        "hourly_cost = 3",
+        "team.desk.absence = \"1%\"",
+        "team.desk.other_duties = \"1%\"",
+        "team.desk.people.office = 1",
+        "team.desk.resumption = \"1m\"",
+        "team.desk.handoff = \"1m\"",
+        "stream.job.do.effort = \"2h\"",
     ];
     for (number, change) in own.iter().enumerate() {
         text = text.replace(
             &format!("then.team.desk.absence = \"1{number}%\""),
-            &format!("then.team.desk.{change}"),
+            &format!("then.{change}"),
         );
     }
     let (model, program) = support::program(&text);

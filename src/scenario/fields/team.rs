@@ -45,7 +45,7 @@ record! {
         /// Most items in the team's steps at once, waiting or worked on
         [live, optional] wip: LimitText,
         /// Cost of an hour of one person, in the scenario's currency
-        [live, optional] hourly_cost: Money,
+        [structural, optional] hourly_cost: Money,
         /// How many times as much an hour off the roster costs: overtime and call-outs
         [structural, default 1i64] overtime_factor: Number,
         /// Which hours cost money
