@@ -23,6 +23,7 @@ mod switches;
 pub mod tree;
 pub mod values;
 mod visits;
+mod workload;
 
 use std::rc::Rc;
 
