@@ -8,6 +8,7 @@ mod exit;
 mod failure;
 mod folder;
 mod items;
+mod memory;
 mod new;
 mod pages;
 mod run;
@@ -16,6 +17,7 @@ mod schema;
 mod story;
 mod terminal;
 mod work;
+mod workshop;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
