@@ -5,6 +5,7 @@ mod compared;
 mod follow_the_sun;
 mod governance_tiers;
 mod improvement;
+mod lessons;
 mod major_outage;
 mod monday_morning;
 mod starting_backlog;
