@@ -1,8 +1,12 @@
 //! Results as plain documented data: all that outputs read. Times are in hours unless a field says otherwise; shares are
 //! between 0 and 1; what is not known is absent, never zero.
 
+mod lesson;
+
 use schemars::JsonSchema;
 use serde::Serialize;
+
+pub use lesson::{LessonChoice, LessonFigure, LessonResult};
 
 /// What one scenario (or one variant of it) came to.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]

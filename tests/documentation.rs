@@ -53,6 +53,11 @@ fn workplace() -> TempDir {
     for file in files("scenarios", "toml").into_iter().chain(files("scenarios", "csv")) {
         fs::copy(&file, scenarios.join(file.file_name().expect("a name"))).expect("the scenario can be copied");
     }
+    let lessons = scenarios.join("lessons");
+    fs::create_dir(&lessons).expect("a folder can be made");
+    for file in files("scenarios/lessons", "toml") {
+        fs::copy(&file, lessons.join(file.file_name().expect("a name"))).expect("the lesson can be copied");
+    }
     folder
 }
 
@@ -304,12 +309,17 @@ fn shorten(scenario: &Path) {
 
 #[test]
 fn every_scenario_checks_and_runs_with_all_its_variants() {
-    let scenarios = files("scenarios", "toml");
-    assert!(!scenarios.is_empty());
+    let scenarios = files("scenarios", "toml").into_iter();
+    let scenarios: Vec<PathBuf> = scenarios.chain(files("scenarios/lessons", "toml")).collect();
+    assert!(scenarios.len() > 15, "{} scenarios", scenarios.len());
     for scenario in scenarios {
-        let name = scenario.file_name().expect("a name").to_string_lossy().into_owned();
+        let name = scenario
+            .strip_prefix(root())
+            .expect("in the repository")
+            .to_string_lossy()
+            .into_owned();
         let folder = workplace();
-        let path = format!("scenarios/{name}");
+        let path = name.clone();
         let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
         let (code, told) = flowcast(&folder, &words(&["check", &path]));
         assert_eq!(code, Some(0), "{name}\n{told}");

@@ -8,6 +8,8 @@ mod exit;
 mod failure;
 mod folder;
 mod items;
+mod lesson;
+mod memory;
 mod new;
 mod pages;
 mod run;
@@ -16,6 +18,7 @@ mod schema;
 mod story;
 mod terminal;
 mod work;
+mod workshop;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -54,6 +57,7 @@ fn command(arguments: &Arguments, words: &[String], terminal: &mut Terminal) -> 
         Command::Compare(it) => compare::compare(it, words, terminal),
         Command::Story(it) => story::story(it, terminal),
         Command::New(it) => new::new(it, terminal),
+        Command::Lesson(it) => lesson::lesson(it, terminal),
         Command::Schema(it) => schema::schema(it, terminal),
     }
 }

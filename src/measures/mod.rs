@@ -21,6 +21,7 @@ mod overload;
 mod people;
 mod price;
 pub mod promises;
+pub mod reading;
 mod reviews;
 mod shelves;
 mod standing;

@@ -4,6 +4,7 @@
 pub mod html;
 pub mod items;
 pub mod json;
+pub mod lesson;
 pub mod manifest;
 pub mod plots;
 pub mod story;

@@ -5,6 +5,7 @@ mod demand;
 mod governance;
 mod hours;
 mod improvement;
+mod lesson;
 mod review;
 mod stream;
 mod supply;
@@ -29,6 +30,7 @@ pub use governance::{
 };
 pub use hours::{HoursDetail, HoursText, HoursValue};
 pub use improvement::{AdoptionText, CapabilityText, ImprovementText, JudgedText};
+pub use lesson::{LessonChoiceText, LessonFigureText, LessonText};
 pub use review::{ConditionText, ReviewText};
 pub use stream::{
     BatchText, BranchText, ConsequenceText, ExceptionText, HoldText, MisroutedText, PatienceText, StepText, StreamText,
@@ -90,6 +92,8 @@ record! {
         [structural, default ()] shock: ByName<ShockText>,
         /// Variants: named changes to this scenario
         [structural, default ()] variant: ByName<Changes>,
+        /// A question that its run answers, for `flowcast lesson`
+        [structural, optional] lesson: LessonText,
         /// How to run it
         [structural, default ()] run: RunText,
     }

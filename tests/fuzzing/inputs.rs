@@ -36,7 +36,7 @@ impl Corpus {
     /// Reads the repository at `root`.
     pub fn read(root: &Path) -> Corpus {
         let of = |folder: &str| texts(&root.join(folder), "toml").into_iter().map(|(_, text)| text);
-        let sound = ["scenarios", "scenarios/templates", "tests/fuzzing"];
+        let sound = ["scenarios", "scenarios/templates", "scenarios/lessons", "tests/fuzzing"];
         let mut scenarios: Vec<String> = sound.into_iter().flat_map(of).collect();
         // While one so long is read, dozens of others are, and all that it says is said in them too.
         scenarios.retain(|text| text.lines().count() < LONG);
