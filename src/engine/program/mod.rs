@@ -134,7 +134,7 @@ impl Program {
         let (boards, routes) = boards::compile(model);
         let roots = classes::reachable_roots(model);
         let layout = numbering::Layout::new(model, common);
-        let commitments = commitments::compile(model);
+        let commitments = common.commitments.clone();
         let (teams, shifts, people) = people::compile(model, common);
         let (demands, classes) = classes::compile(model, &layout, &roots, &commitments);
         let limits = limits::Limits::new(model);
@@ -152,7 +152,7 @@ impl Program {
             gauges,
             window_start: model.run.window_start(),
             window_end: model.run.window_end(),
-            samples: samples(model),
+            samples: common.samples.clone(),
             most_open: MOST_OPEN,
             counted_steps: gates::counted_steps(model),
             demands,
@@ -220,18 +220,6 @@ impl Program {
     pub fn root_kind(&self, class: u32, root: u8) -> Kind {
         self.demands[self.classes[class as usize].demand as usize].roots[root as usize]
     }
-}
-
-fn samples(model: &Model) -> Vec<Instant> {
-    let (from, to) = (model.run.window_start(), model.run.window_end());
-    let mut samples = model.epoch.midnights(from, to);
-    if samples.first() != Some(&from) {
-        samples.insert(0, from);
-    }
-    if samples.last() != Some(&to) {
-        samples.push(to);
-    }
-    samples
 }
 
 impl Program {
