@@ -188,13 +188,13 @@ fn collisions(shocks: &[Shock<'_>], faults: &mut Diagnostics) {
     }
 }
 
-/// The document without what changes it.
+/// The document without what changes it, and without what is asked about it.
 pub(super) fn without_changes(root: &Node) -> Node {
     let mut plain = root.clone();
     if let Content::Table(table) = &mut plain.content {
         table
             .entries
-            .retain(|entry| !["shock", "variant"].contains(&entry.key.as_str()));
+            .retain(|entry| !["shock", "variant", "lesson"].contains(&entry.key.as_str()));
     }
     plain
 }
