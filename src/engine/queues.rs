@@ -74,8 +74,8 @@ impl World<'_> {
     /// can be called. The visit is drawn here and not when work starts, where the next event would have to wait for the draw.
     #[inline(always)]
     pub(super) fn join(&mut self, number: u32, place: &Place) -> bool {
-        if self.switches.blending {
-            self.draw_adopted(number);
+        if self.switches.draws_apart {
+            self.draw_apart(number);
         } else {
             let item = &mut self.items[number as usize];
             self.program.draw_visit(number, item, place, &self.dossiers);

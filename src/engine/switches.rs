@@ -18,6 +18,10 @@ pub(super) struct Switches {
     levels: Vec<f64>,
     /// Whether any is adopted in part, so that items differ.
     pub blending: bool,
+    /// Whether more decides about a visit than its place: items differ, or workarounds may be known.
+    pub draws_apart: bool,
+    /// Whether workarounds may be known.
+    eases: bool,
     /// How many shocks have begun or ended.
     pub phase: usize,
     /// Of each shift, how many of its people are there.
@@ -31,6 +35,8 @@ impl Switches {
         self.levels.clear();
         self.levels.resize(count, 0.0);
         self.blending = false;
+        self.eases = program.may_ease();
+        self.draws_apart = self.eases;
         self.phase = 0;
         self.present.clear();
         if count > 0 {
@@ -91,12 +97,13 @@ impl<'p> World<'p> {
         }
     }
 
-    /// Draws what belongs to an item's visit by the changes that it has adopted.
+    /// Draws what belongs to an item's visit by the changes that it has adopted, and by what is known of its fault.
     #[inline(never)]
-    pub(super) fn draw_adopted(&mut self, number: u32) {
+    pub(super) fn draw_apart(&mut self, number: u32) {
         let program = self.program_of(number);
         let item = &mut self.items[number as usize];
         program.draw_visit(number, item, &program.places[item.place as usize], &self.dossiers);
+        self.ease(number);
     }
 
     /// A shock begins or ends.
@@ -113,6 +120,7 @@ impl<'p> World<'p> {
         self.switches.levels[switch as usize] = level;
         let partly = |level: &f64| *level > 0.0 && *level < 1.0;
         self.switches.blending = self.switches.levels.iter().any(partly);
+        self.switches.draws_apart = self.switches.blending || self.switches.eases;
         observer.switched(self.now, switch, level);
         self.take_up(observer);
         if let Some(switched) = &self.first.switched {

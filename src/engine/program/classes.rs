@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::NIL;
 use super::arrivals::{self, ArrivalProgram};
+use super::causes::Roots;
 use super::commitments::Commitment;
 use super::numbering::Layout;
 use super::special::{self, Special};
@@ -138,8 +139,8 @@ fn route(policy: &Policy, id: DemandId, value_of: impl Fn(AttributeId) -> Option
     rule.map(|(_, route)| route.0)
 }
 
-/// For each demand, the kinds of root cause that its items can have.
-pub(super) fn reachable_roots(model: &Model) -> Vec<Vec<Kind>> {
+/// The kinds of root cause that items of each demand, and faults of each sort, can have.
+pub(super) fn reachable_roots(model: &Model) -> Roots {
     let mut roots: Vec<BTreeSet<Kind>> = model
         .demands
         .iter()
@@ -149,6 +150,9 @@ pub(super) fn reachable_roots(model: &Model) -> Vec<Vec<Kind>> {
             comes.then_some(demand.kind).into_iter().collect()
         })
         .collect();
+    // Faults follow the demands. Those that no item left behind are failures themselves.
+    let demands = model.demands.len();
+    roots.extend(model.faults.iter().map(|_| BTreeSet::from([Kind::Failure])));
     loop {
         let mut grown = false;
         for (parent, demand) in model.demands.iter().enumerate() {
@@ -156,10 +160,21 @@ pub(super) fn reachable_roots(model: &Model) -> Vec<Vec<Kind>> {
             let calls = demand.calls.iter().map(|calls| calls.demand);
             for child in children(model, demand.stream.index())
                 .chain(calls)
+                .chain(demand.chased.iter().map(|chase| chase.demand))
                 .chain(governed(model, parent))
+                .map(DemandId::index)
+                .chain(added(model, demand.stream.index()).map(|fault| demands + fault))
             {
+                let before = roots[child].len();
+                roots[child].extend(&from_parent);
+                grown |= roots[child].len() > before;
+            }
+        }
+        for (number, fault) in model.faults.iter().enumerate() {
+            let from_fault = roots[demands + number].clone();
+            for child in std::iter::once(fault.raises).chain(fault.found.map(|found| found.raises)) {
                 let before = roots[child.index()].len();
-                roots[child.index()].extend(&from_parent);
+                roots[child.index()].extend(&from_fault);
                 grown |= roots[child.index()].len() > before;
             }
         }
@@ -173,15 +188,27 @@ pub(super) fn reachable_roots(model: &Model) -> Vec<Vec<Kind>> {
             roots.insert(demand.kind);
         }
     }
-    roots.into_iter().map(|set| set.into_iter().collect()).collect()
+    let mut all: Vec<Vec<Kind>> = roots.into_iter().map(|set| set.into_iter().collect()).collect();
+    let faults = all.split_off(demands);
+    Roots { demands: all, faults }
+}
+
+/// The faults that failed items leave behind at the steps of a stream.
+fn added(model: &Model, stream: usize) -> impl Iterator<Item = usize> {
+    let failures = model.streams[stream]
+        .steps
+        .iter()
+        .filter_map(|step| step.if_it_fails.as_ref());
+    failures.filter_map(|failure| failure.adds.as_ref().map(|added| added.fault.index()))
 }
 
 fn children(model: &Model, stream: usize) -> impl Iterator<Item = DemandId> {
     model.streams[stream].steps.iter().flat_map(|step| {
-        step.raises
-            .iter()
-            .map(|raise| raise.demand)
-            .chain(step.if_it_fails.iter().map(|failure| failure.demand))
+        step.raises.iter().map(|raise| raise.demand).chain(
+            step.if_it_fails
+                .iter()
+                .filter_map(|failure| Some(failure.raises.as_ref()?.demand)),
+        )
     })
 }
 
@@ -204,9 +231,10 @@ fn governed(model: &Model, parent: usize) -> impl Iterator<Item = DemandId> {
 pub(super) fn compile(
     model: &Model,
     layout: &Layout,
-    roots: &[Vec<Kind>],
+    roots: &Roots,
     commitments: &[Commitment],
 ) -> (Vec<DemandProgram>, Vec<Class>) {
+    let roots = &roots.demands;
     let mut demands = Vec::new();
     let mut classes = Vec::new();
     for (index, demand) in model.demands.iter().enumerate() {

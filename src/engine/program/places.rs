@@ -1,6 +1,7 @@
 //! Places: a step as one demand meets it, or an approval route as one demand meets it.
 
 use super::NIL;
+use super::causes::{self, ConsequenceProgram, Roots, positions};
 use super::classes::{DemandProgram, values_of};
 use super::commitments::Commitment;
 use super::common::Common;
@@ -11,7 +12,7 @@ use super::limits::Limits;
 use super::numbering::Layout;
 use crate::engine::sampler::Sampler;
 use crate::engine::streams::name_hash;
-use crate::model::{Choice, DemandId, Distribution, Kind, Model, RouteKind, Step, StepId, Target};
+use crate::model::{Choice, DemandId, Distribution, Model, RouteKind, Step, StepId, Target};
 
 /// What a place is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,6 +70,10 @@ pub struct Place {
     pub raises: Vec<RaiseProgram>,
     /// What an item that fails causes at the end of a visit.
     pub consequence: Option<ConsequenceProgram>,
+    /// Whether an item that does not fail removes the fault that it carries at the end of a visit.
+    pub removes_fault: bool,
+    /// Whether a workaround is known for that fault at the end of a visit.
+    pub finds_workaround: bool,
     /// The capability that it brings about at the end of a visit, or [`NIL`].
     pub brings: u32,
 }
@@ -185,23 +190,10 @@ pub struct ForkProgram {
     pub opinions: bool,
 }
 
-/// What a failure causes.
-#[derive(Clone, Debug)]
-pub struct ConsequenceProgram {
-    /// The demand raised.
-    pub demand: u32,
-    /// How many.
-    pub count: Sampler,
-    /// Within how many ticks.
-    pub within: i64,
-    /// For each root index of the parent, the child's.
-    pub roots: Vec<u8>,
-}
-
 pub(super) fn compile(
     model: &Model,
     layout: &Layout,
-    roots: &[Vec<Kind>],
+    roots: &Roots,
     demands: &[DemandProgram],
     (limits, commitments, common): (&Limits, &[Commitment], &Common),
 ) -> Vec<Place> {
@@ -251,20 +243,14 @@ pub(super) fn compile(
 fn step_place(
     model: &Model,
     layout: &Layout,
-    roots: &[Vec<Kind>],
+    roots: &Roots,
     compiled: &DemandProgram,
     demand: DemandId,
     number: usize,
     step: &Step,
 ) -> Place {
     let stream = &model.streams[model.demands[demand.index()].stream.index()];
-    let root_map = |child: usize| -> Vec<u8> {
-        let position = |kind: &Kind| roots[child].iter().position(|other| other == kind);
-        roots[demand.index()]
-            .iter()
-            .map(|kind| position(kind).unwrap_or(0) as u8)
-            .collect()
-    };
+    let root_map = |child: usize| positions(&roots.demands[demand.index()], &roots.demands[child]);
     let raises: Vec<RaiseProgram> = step
         .raises
         .iter()
@@ -275,15 +261,13 @@ fn step_place(
             roots: root_map(raise.demand.index()),
         })
         .collect();
-    let consequence = step.if_it_fails.as_ref().map(|failure| ConsequenceProgram {
-        demand: failure.demand.0,
-        count: Sampler::new(&failure.count),
-        within: failure.within.ticks(),
-        roots: root_map(failure.demand.index()),
-    });
+    let consequence = causes::consequence(layout, roots, demand, step);
+    let undoes = |step: &Step| step.if_it_fails.as_ref().is_some_and(|it| it.back_out.is_some());
     let may_end = step.targets().any(|target| target == Target::Done);
     // Reopened, or calls end with it, at which others of the same team may be at work.
-    let ends_eventfully = may_end && (compiled.reopening.is_some() || compiled.calls.is_some());
+    let chased = model.demands[demand.index()].chased.as_ref();
+    let followed = compiled.calls.is_some() || chased.is_some_and(|chase| chase.closes);
+    let ends_eventfully = may_end && (compiled.reopening.is_some() || followed);
     let misjudged = model.demands[demand.index()].misjudged.as_ref();
     let corrects = misjudged.and_then(|misjudged| misjudged.until_step) == Some(number.into());
     Place {
@@ -297,8 +281,10 @@ fn step_place(
         bit: 1 << number,
         effort: Sampler::new(&step.effort.otherwise),
         effort_by_class: efforts(model, compiled, demand, &step.effort),
-        // What comes from a branch may join.
-        eventful: stream.steps.iter().any(|step| step.fork.is_some())
+        // What comes from a branch may join, and what was undone may end so.
+        eventful: stream.steps.iter().any(|step| step.fork.is_some() || undoes(step))
+            || step.removes_fault
+            || step.finds_workaround
             || corrects
             || step.approval
             || step.audit.is_some()
@@ -322,6 +308,8 @@ fn step_place(
         exits: exits(layout, demand, &step.next),
         raises,
         consequence,
+        removes_fault: step.removes_fault,
+        finds_workaround: step.finds_workaround,
         brings: step.brings.map_or(NIL, |capability| capability as u32),
     }
 }
@@ -395,6 +383,8 @@ fn approval_place(model: &Model, layout: &Layout, demand: u32, route: usize) -> 
         exits: Exits::new(&[(NIL, 1.0)]),
         raises: Vec::new(),
         consequence: None,
+        removes_fault: false,
+        finds_workaround: false,
         brings: NIL,
     }
 }
