@@ -120,13 +120,13 @@ fn add_sorts(figures: &mut Figures<'_>, source: &Source<'_>, (by, name): (&str, 
             weekly(count(fault::SYMPTOMS)),
             Better::Less,
         ),
-        repeats: add(
-            "repeat incidents",
-            "share",
-            "share",
-            Form::Share(count(fault::REPEATS), count(fault::SYMPTOMS)),
-            Better::Less,
-        ),
+        // Of all, told by demand: among all items that came.
+        repeats: (by == "fault")
+            .then(|| {
+                let share = Form::Share(count(fault::REPEATS), count(fault::SYMPTOMS));
+                add("repeat incidents", "share", "share", share, Better::Less)
+            })
+            .flatten(),
         with_workaround: source
             .program
             .may_ease()
@@ -148,9 +148,7 @@ fn add_sorts(figures: &mut Figures<'_>, source: &Source<'_>, (by, name): (&str, 
 
 /// Makes the figures of what items bring about: of all, and of each demand.
 pub fn add_causes(figures: &mut Figures<'_>, source: &Source<'_>) -> Vec<CauseResult> {
-    let Source {
-        model, program, layout, ..
-    } = *source;
+    let model = source.model;
     if !brings_about(model) {
         return Vec::new();
     }
@@ -160,7 +158,6 @@ pub fn add_causes(figures: &mut Figures<'_>, source: &Source<'_>) -> Vec<CauseRe
         let demand = &model.demands[number];
         results.push(add_cause(figures, source, ("demand", &demand.name), &[number]));
     }
-    debug_assert!(layout.traces + trace::SIZE * program.demands.len() <= layout.size);
     results
 }
 

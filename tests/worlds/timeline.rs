@@ -125,7 +125,11 @@ impl Observer for Timeline<'_> {
     fn symptom(&mut self, now: Instant, item: &Subject, symptom: Symptom) {
         let name = &self.model.faults[symptom.sort as usize].name;
         let known = if symptom.known { ", known" } else { "" };
-        let what = format!("is item {} of {name} fault {}{known}", symptom.number, symptom.fault + 1);
+        let what = format!(
+            "is item {} of {name} fault {}{known}",
+            symptom.number,
+            symptom.fault + 1
+        );
         self.tell(now, item, &what);
     }
     fn fault_added(&mut self, now: Instant, sort: u32, fault: u32, arisen: Arisen<'_>) {
