@@ -6,6 +6,7 @@ mod failure_demand;
 mod follow_the_sun;
 mod governance_tiers;
 mod improvement;
+mod large_enterprise;
 mod major_outage;
 mod monday_morning;
 mod starting_backlog;

@@ -11,6 +11,7 @@ mod classes;
 mod commitments;
 mod common;
 mod control;
+mod exits;
 mod gates;
 mod gathering;
 mod habits;
@@ -21,6 +22,7 @@ mod people;
 mod phases;
 mod places;
 mod reviews;
+mod roots;
 mod special;
 mod supply;
 mod switched;
@@ -31,13 +33,14 @@ pub use causes::{AddedProgram, CausedProgram, ChaseProgram, ConsequenceProgram, 
 pub use classes::{AttributeDraw, CallsProgram, Class, DemandProgram, ReopeningProgram};
 pub use commitments::{Commitment, Due};
 pub use control::{AuditProgram, EscalationProgram, FreezeProgram};
+pub use exits::{Exits, Routing};
 pub use gates::{ExceptionProgram, Gates, HoldProgram, MisroutingProgram, PatienceProgram, WaitProgram};
 pub use gathering::{BatchProgram, TrainProgram};
 pub use habits::{Habits, Order, Rank};
 pub use improvements::{CapabilityProgram, ImprovementProgram};
 pub use limits::LimitOf;
 pub use people::{OnCallProgram, PersonProgram, ShiftProgram, TeamProgram, Turn};
-pub use places::{Exits, ForkProgram, Place, PlaceKind, RaiseProgram, Routing};
+pub use places::{ForkProgram, Place, PlaceKind, RaiseProgram};
 pub use reviews::{Gauge, GaugeOf, ReviewProgram};
 pub use special::{MisjudgedProgram, Preset, Seen, Special, StartingProgram};
 pub use supply::{CaseProgram, StockProgram, SupplierProgram};
@@ -136,7 +139,7 @@ impl Program {
     /// Compiles what holds all the time.
     fn of_phase(model: &Model, common: &Common) -> Program {
         let (boards, routes) = boards::compile(model);
-        let roots = classes::reachable_roots(model);
+        let roots = roots::reachable_roots(model);
         let layout = numbering::Layout::new(model, common);
         let commitments = commitments::compile(model);
         let (teams, shifts, people) = people::compile(model, common);
@@ -185,6 +188,7 @@ impl Program {
         };
         people::mark_on_call_classes(model, &mut program);
         people::mark_batches(&mut program);
+        program.places.iter_mut().for_each(Place::sum_up);
         program
     }
 

@@ -6,8 +6,8 @@ use super::super::load;
 use super::super::nearest;
 use super::super::phases::{self, Phase};
 use super::super::pools::{self, Pool};
-use super::super::raising::Raising;
 use super::super::values::Roster;
+use super::super::workload::Workload;
 use super::causes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Arrivals, Demand, DemandId, Model, TeamId};
@@ -20,11 +20,11 @@ const TIGHT: f64 = 0.95;
 
 /// Checks rates and loads.
 pub fn all(text: &ScenarioText, model: &Model, found: &mut Diagnostics) {
-    let items = load::per_items(model);
-    if causes::endless(text, model, &Raising::new(model, &items), found) {
+    let workload = Workload::new(model);
+    if causes::endless(text, model, &workload.raising(), found) {
         return;
     }
-    let rates = load::items_per_week(model);
+    let rates = workload.items_per_week();
     let weeks = (model.run.warm_up + model.run.counted).ticks() as f64 / WEEK as f64;
     let open: f64 = model.demands.iter().map(load::open_at_start).sum();
     let items = rates.iter().sum::<f64>() * weeks + open;
@@ -43,27 +43,27 @@ pub fn all(text: &ScenarioText, model: &Model, found: &mut Diagnostics) {
         return;
     }
     report_idle_demands(text, model, &rates, found);
-    let loads = load::offered_load(model);
+    let loads = workload.offered();
     let pools = pools::pools(model, &loads);
     for pool in &pools {
         report_load(text, model, pool, found);
     }
     if phases::differ(model) {
-        report_months(text, model, &pools, found);
+        report_months((text, model), &workload, &pools, found);
     }
     check_warm_up(text, model, &pools, found);
 }
 
 /// Months in which teams are offered more than they can do, although they are not over the whole run.
-fn report_months(text: &ScenarioText, model: &Model, whole: &[Pool], found: &mut Diagnostics) {
+fn report_months(
+    (text, model): (&ScenarioText, &Model),
+    workload: &Workload<'_>,
+    whole: &[Pool],
+    found: &mut Diagnostics,
+) {
     let months: Vec<(String, Vec<Pool>)> = Phase::months(model)
         .iter()
-        .map(|phase| {
-            (
-                phase.month(model),
-                pools::pools(model, &load::offered_load_in(model, phase)),
-            )
-        })
+        .map(|phase| (phase.month(model), pools::pools(model, &workload.offered_in(phase))))
         .collect();
     // A pool that is full over the whole run has been told, and so has everybody whose work is in it.
     let full: Vec<TeamId> = whole
