@@ -395,7 +395,7 @@ fn documented_measures() -> BTreeSet<[String; 4]> {
 }
 
 /// What `kpis.csv` of Northwind names, that of a scenario whose steps hold items, misroute and lose them, that of one in which items
-/// go round their approval and audits find some, and that of one with suppliers, services and money; attributes of the
+/// go round their approval and audits find some, that of one with suppliers, services and money, and that of one with faults; attributes of the
 /// scenario's own as `demand × attribute`.
 fn measured() -> BTreeSet<[String; 4]> {
     let folder = workplace();
@@ -429,6 +429,7 @@ fn measured() -> BTreeSet<[String; 4]> {
         "add.review.weekly={ on = \"Mon 09:00\", looks_at = \"requests\", over = \"1 week\", when = { below = \"50%\" }, \
          then = { team.desk.absence = \"1%\" } }",
     ];
+    let failures = ["run", "scenarios/failure-demand.toml", "-q", "--replications", "4"];
     let mut found = BTreeSet::new();
     for (words, table) in [
         (northwind, "output/northwind-compare/kpis.csv"),
@@ -436,6 +437,7 @@ fn measured() -> BTreeSet<[String; 4]> {
         (&branches, "output/branch-offices/kpis.csv"),
         (&tiers, "output/governance-tiers/kpis.csv"),
         (&improved, "output/improvement/kpis.csv"),
+        (&failures, "output/failure-demand/kpis.csv"),
     ] {
         let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
         let (code, told) = flowcast(&folder, &words);

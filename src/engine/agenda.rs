@@ -59,6 +59,10 @@ pub enum Rank {
     Arrival,
     /// An item raised earlier appears (who: item).
     Appearance,
+    /// A fault comes by itself (who: the sort).
+    Emergence,
+    /// A fault causes an item (who: fault).
+    Symptom,
     /// Somebody calls about an open item (who: source of calls).
     Call,
     /// A wrong priority is corrected (who: index into the corrections).

@@ -1,17 +1,10 @@
-//! Flow: items arrive, are raised, go from place to place, and end.
+//! Flow: items arrive, go from place to place, and end.
 
-use super::agenda::Rank;
-use super::bonds::Tie;
 use super::program::{NIL, Place, PlaceKind};
-use super::sources::{INTERVAL, LARGEST_BATCH};
-use super::streams::{Key, name_hash};
+use super::streams::Key;
 use super::world::{Dossier, Fate, Item, ItemState, World};
-use crate::observation::{Observer, Raised};
-use crate::time::{Instant, Span};
-
-const RAISE: u64 = name_hash("raise");
-const CAUSED: u64 = name_hash("caused");
-const FATE: u64 = name_hash("fate");
+use crate::observation::Observer;
+use crate::time::Instant;
 
 impl<'p> World<'p> {
     /// An item arrives from outside, and the next one's arrival is drawn.
@@ -135,40 +128,8 @@ impl<'p> World<'p> {
     /// An item raised earlier appears.
     pub(super) fn appear<O: Observer>(&mut self, item: u32, observer: &mut O) {
         self.items[item as usize].state = ItemState::Open;
+        self.tell_origin(item, observer);
         self.enter(item, observer);
-    }
-
-    /// Raises an item, now or later.
-    pub(super) fn raise<O: Observer>(
-        &mut self,
-        demand: u32,
-        key: Key,
-        root: u8,
-        at: Instant,
-        (tie, to): (Tie, u32),
-        observer: &mut O,
-    ) {
-        if self.full_since.is_some() {
-            return;
-        }
-        let class = self
-            .special_class(demand, key, &[])
-            .unwrap_or_else(|| self.draw_class(demand, key));
-        if at <= self.now {
-            let item = self.new_item(key, class, root, self.now, ItemState::Open);
-            self.misjudge(item);
-            match tie {
-                Tie::None => {}
-                Tie::Improvement => self.dossier(item).improves = to,
-                tie => self.tie(item, tie, to),
-            }
-            observer.arrived(self.now, &self.items[item as usize].subject());
-            self.enter_queue(item, observer);
-        } else if at <= self.program.window_end {
-            let item = self.new_item(key, class, root, at, ItemState::Coming);
-            self.misjudge(item);
-            self.agenda.add(Rank::Appearance, item, at);
-        }
     }
 
     /// What follows a visit beside routing: raised items, the consequences of failure, approval.
@@ -189,8 +150,12 @@ impl<'p> World<'p> {
             self.end_looking(item, place.audit, observer);
         }
         self.raise_children(item, observer);
+        let fails = (place.consequence.is_some() || place.removes_fault) && self.fate(item) == Fate::Bad;
+        if place.finds_workaround || place.removes_fault {
+            self.mend(item, fails, observer);
+        }
         if place.consequence.is_some() {
-            self.take_effect(item, observer);
+            self.take_effect(item, fails, observer);
         }
         if place.brings != NIL {
             self.bring(self.program.capabilities[place.brings as usize], observer);
@@ -204,94 +169,14 @@ impl<'p> World<'p> {
     /// An item goes on after a visit and all that it raised: to approval, into branches, or to the next place.
     pub(super) fn proceed<O: Observer>(&mut self, item: u32, observer: &mut O) {
         let place = &self.program.places[self.items[item as usize].place as usize];
-        if place.approval && self.program.classes[self.items[item as usize].class as usize].route != NIL {
+        if place.consequence.is_some() && self.is_sent_back(item) {
+            // What is to be undone asks nobody.
+            self.move_on(item, self.items[item as usize].target, observer);
+        } else if place.approval && self.program.classes[self.items[item as usize].class as usize].route != NIL {
             self.submit(item, observer);
         } else if !self.split(item, observer) {
             self.move_on(item, self.items[item as usize].target, observer);
         }
-    }
-
-    fn raise_children<O: Observer>(&mut self, item: u32, observer: &mut O) {
-        let program = self.program_of(item);
-        let parent = &self.items[item as usize];
-        let (key, root) = (parent.key, parent.root);
-        let place = &program.places[parent.place as usize];
-        let visit = u64::from(parent.repeats * u16::from(parent.rework));
-        for (number, raise) in place.raises.iter().enumerate() {
-            let cause = key.part(place.hash ^ RAISE).child(number as u64).child(visit);
-            if cause.uniform() < raise.share {
-                // A child that cannot come, because as many are open as may be, would be waited for without end.
-                let tie = if raise.waited_for && self.full_since.is_none() {
-                    self.dossier(item).bonds.awaited += 1;
-                    Tie::Awaited
-                } else {
-                    Tie::None
-                };
-                let child = cause.child(0);
-                let (key, at) = (child.0, self.now);
-                observer.raised(at, &self.items[item as usize].subject(), Raised { key, at });
-                self.raise(
-                    raise.demand,
-                    child,
-                    raise.roots[root as usize],
-                    at,
-                    (tie, item),
-                    observer,
-                );
-            }
-        }
-    }
-
-    /// An item that could fail is put into effect.
-    fn take_effect<O: Observer>(&mut self, item: u32, observer: &mut O) {
-        let program = self.program_of(item);
-        let failed = self.fate(item) == Fate::Bad;
-        let route = Some(self.dossier(item).approved_by).filter(|route| *route != NIL);
-        let of = &self.items[item as usize];
-        observer.took_effect(self.now, &of.subject(), route, failed);
-        let place = &program.places[of.place as usize];
-        let (true, Some(consequence)) = (failed, &place.consequence) else {
-            return;
-        };
-        let root = of.root;
-        let caused = of.key.part(place.hash ^ CAUSED).child(u64::from(of.repeats));
-        let count = consequence
-            .count
-            .sample(&mut caused.stream())
-            .round()
-            .clamp(0.0, LARGEST_BATCH) as u64;
-        observer.caused(self.now, &self.items[item as usize].subject(), route, count);
-        for number in 0..count {
-            let child = caused.child(number);
-            let delay = (child.part(INTERVAL).uniform() * consequence.within as f64) as i64;
-            let (key, at) = (child.0, self.now + Span(delay));
-            observer.raised(self.now, &self.items[item as usize].subject(), Raised { key, at });
-            self.raise(
-                consequence.demand,
-                child,
-                consequence.roots[root as usize],
-                at,
-                (Tie::None, NIL),
-                observer,
-            );
-        }
-    }
-
-    /// Whether the item would fail: drawn the first time it is asked for, from luck of its own, so that it is the same under
-    /// every policy.
-    pub(super) fn fate(&mut self, item: u32) -> Fate {
-        let program = self.program_of(item);
-        let of = &mut self.items[item as usize];
-        let dossier = Dossier::of(&mut self.dossiers, item, of);
-        if dossier.fate == Fate::Undrawn {
-            let fails = program.classes[of.class as usize].fails;
-            dossier.fate = if of.key.part(FATE).uniform() < fails {
-                Fate::Bad
-            } else {
-                Fate::Good
-            };
-        }
-        dossier.fate
     }
 
     /// Sends an item to its next place, or ends it.
@@ -301,7 +186,9 @@ impl<'p> World<'p> {
         }
         self.leave_places(item, target, observer);
         if target == NIL {
-            if !self.will_reopen(item, observer) {
+            if self.was_undone(item) {
+                self.end(item, false, observer);
+            } else if !self.will_reopen(item, observer) {
                 self.end(item, true, observer);
             }
         } else {

@@ -87,7 +87,7 @@ impl World<'_> {
     #[inline(always)]
     pub(super) fn join(&mut self, number: u32, place: &Place) -> bool {
         let (item, team) = (&mut self.items[number as usize], &mut self.teams[place.team as usize]);
-        if !(place.plain & team.plain) | self.switches.blending {
+        if !(place.plain & team.plain) | self.switches.draws_apart {
             return self.join_specially(number, place);
         }
         let before = self.program.line_up(self.now, (number, item), place, team);
@@ -96,11 +96,11 @@ impl World<'_> {
         idle
     }
 
-    /// The same where the place or its team is not plain, or changes of the run are being taken up.
+    /// The same where the place or its team is not plain, or more decides about a visit than its place.
     #[inline(never)]
     fn join_specially(&mut self, number: u32, place: &Place) -> bool {
-        if self.switches.blending {
-            self.draw_adopted(number);
+        if self.switches.draws_apart {
+            self.draw_apart(number);
         } else {
             let item = &mut self.items[number as usize];
             self.program.draw_visit(number, item, place, &self.dossiers);

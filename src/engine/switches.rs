@@ -18,6 +18,10 @@ pub(super) struct Switches {
     levels: Vec<f64>,
     /// Whether any is adopted in part, so that items differ.
     pub blending: bool,
+    /// Whether more decides about a visit than its place: items differ, or workarounds may be known.
+    pub draws_apart: bool,
+    /// Whether workarounds may be known.
+    eases: bool,
     /// Those that are adopted in whole.
     settled: SwitchSet,
     /// Those that are adopted in part.
@@ -34,6 +38,7 @@ impl Switches {
         let count = program.switches();
         self.levels.clear();
         self.levels.resize(count, 0.0);
+        self.eases = program.may_ease();
         self.sort_out();
         self.phase = 0;
         self.present.clear();
@@ -53,6 +58,7 @@ impl Switches {
         let partial = each.filter(|(_, level)| partly(**level));
         self.partial.extend(partial.map(|(switch, _)| switch));
         self.blending = !self.partial.is_empty();
+        self.draws_apart = self.blending || self.eases;
     }
 
     /// How many there are.
@@ -108,12 +114,13 @@ impl<'p> World<'p> {
         }
     }
 
-    /// Draws what belongs to an item's visit by the changes that it has adopted.
+    /// Draws what belongs to an item's visit by the changes that it has adopted, and by what is known of its fault.
     #[inline(never)]
-    pub(super) fn draw_adopted(&mut self, number: u32) {
+    pub(super) fn draw_apart(&mut self, number: u32) {
         let program = self.program_of(number);
         let item = &mut self.items[number as usize];
         program.draw_visit(number, item, &program.places[item.place as usize], &self.dossiers);
+        self.ease(number);
     }
 
     /// A shock begins or ends.

@@ -11,6 +11,7 @@ use super::bonds::Callers;
 use super::bypass::Delays;
 use super::closed::Closed;
 use super::escalations::Watch;
+use super::faults::Faults;
 use super::gauges::Gauges;
 use super::improvements::Progress;
 pub(super) use super::items::{Dossier, Fate, Item, ItemState};
@@ -186,6 +187,7 @@ pub struct World<'p> {
     pub(super) audits: AuditStates,
     /// What may be escalated, item by item in the order of arrival.
     pub(super) watches: Vec<Watch>,
+    pub(super) faults: Faults,
     pub(super) switches: Switches,
     pub(super) intentions: Intentions,
     pub(super) next_review: Vec<usize>,
@@ -236,6 +238,7 @@ impl<'p> World<'p> {
             delays: vec![Delays::default(); program.routes.len()],
             audits: AuditStates::new(program.audits.len()),
             watches: Vec::new(),
+            faults: Faults::default(),
             switches: Switches::default(),
             intentions: Intentions::default(),
             next_review: Vec::new(),
@@ -303,6 +306,7 @@ impl<'p> World<'p> {
         self.delays.iter_mut().for_each(Delays::clear);
         self.audits.reset();
         self.watches.clear();
+        self.faults.clear();
         self.switches.reset(program);
         self.intentions.reset(self.switches.count());
         self.gauges.reset(program);

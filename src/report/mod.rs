@@ -14,6 +14,7 @@ pub mod understanding;
 pub mod wording;
 
 mod beside;
+mod causes;
 mod comparison;
 mod finding;
 mod grid;

@@ -2,6 +2,7 @@
 
 mod changes;
 mod demand;
+mod fault;
 mod governance;
 mod hours;
 mod improvement;
@@ -24,7 +25,10 @@ use super::values::{
 use crate::model::Period;
 use crate::time::Span;
 pub use changes::{MergeText, ShockText};
-pub use demand::{ArrivalsText, BurstinessText, CallsText, DelayText, DemandText, ReopenedText, WrongPriorityText};
+pub use demand::{
+    ArrivalsText, BurstinessText, CallsText, ChasedText, DelayText, DemandText, ReopenedText, WrongPriorityText,
+};
+pub use fault::{FaultText, FoundText};
 pub use governance::{
     AuditText, BypassText, EscalationText, FreezeText, GovernanceText, PolicyText, RouteText, RuleText,
 };
@@ -70,6 +74,8 @@ record! {
         [structural, default ()] escalation: ByName<EscalationText>,
         /// Audits: whether items took their approval routes
         [structural, default ()] audit: ByName<AuditText>,
+        /// Faults: what causes items until it is removed
+        [structural, default ()] fault: ByName<FaultText>,
         /// Promises about time
         [structural, default ()] promise: ByName<PromiseText>,
         /// Suppliers to whom steps send items

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use super::chains::expected_visits;
 use super::decisions;
 use super::phases::Phase;
+use super::raising::Raising;
 use super::visits::{self, Journey, Way};
 use super::workload::Workload;
 use crate::model::{
@@ -109,6 +110,12 @@ pub(super) struct PerItem {
     pub board: Vec<f64>,
     /// Items raised, by demand.
     pub raised: Vec<f64>,
+    /// Of those, items that carry the same fault.
+    pub passes_on: Vec<f64>,
+    /// Faults that it leaves behind, by sort.
+    pub adds: Vec<f64>,
+    /// How often it removes the fault that it carries, if any.
+    pub removes: f64,
     /// Hours of cases, by supplier.
     cases: Vec<f64>,
     /// Visits, by step of its stream.
@@ -178,8 +185,7 @@ pub(super) fn weekly_rates(model: &Model, items: &[PerItem], phase: &Phase) -> V
         .iter()
         .map(|demand| phase.per_week(model, demand))
         .collect();
-    let matrix: Vec<Vec<f64>> = items.iter().map(|item| item.raised.clone()).collect();
-    expected_visits(&matrix, &outside).unwrap_or(outside)
+    Raising::new(model, items).rates(outside)
 }
 
 /// The route that a policy gives an item.
@@ -204,6 +210,9 @@ fn per_item(model: &Model, id: DemandId) -> PerItem {
         hours: vec![0.0; model.teams.len()],
         board: vec![0.0; model.teams.len()],
         raised: vec![0.0; model.demands.len()],
+        passes_on: vec![0.0; model.demands.len()],
+        adds: vec![0.0; model.faults.len()],
+        removes: 0.0,
         cases: vec![0.0; model.suppliers.len()],
         visits: vec![0.0; stream.steps.len()],
     };
@@ -245,9 +254,11 @@ fn per_item(model: &Model, id: DemandId) -> PerItem {
             add_misrouting(&mut item, step, times);
             for raise in &step.raises {
                 item.raised[raise.demand.index()] += times * raise.share;
+                item.passes_on[raise.demand.index()] += times * raise.share;
             }
-            if let Some(consequence) = &step.if_it_fails {
-                item.raised[consequence.demand.index()] += combination.share * bad * consequence.count.mean();
+            add_consequence(&mut item, step, combination.share * bad);
+            if step.removes_fault {
+                item.removes += combination.share * good;
             }
             if step.approval {
                 let share = combination.share;
@@ -267,6 +278,17 @@ fn per_item(model: &Model, id: DemandId) -> PerItem {
         item.raised[calls.demand.index()] += (calls.per_hour * open).min(f64::from(calls.at_most));
     }
     item
+}
+
+/// What follows from items that fail.
+fn add_consequence(item: &mut PerItem, step: &Step, fail: f64) {
+    let Some(failure) = &step.if_it_fails else { return };
+    if let Some(raised) = &failure.raises {
+        item.raised[raised.demand.index()] += fail * raised.count.mean();
+    }
+    if let Some(added) = &failure.adds {
+        item.adds[added.fault.index()] += fail * added.count.mean();
+    }
 }
 
 /// Hours that each visit asks of every person: in a batch a part of what the whole takes, as if batches were as large as may be.

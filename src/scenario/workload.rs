@@ -2,6 +2,7 @@
 
 use super::load::{PerItem, TeamLoad, items, weekly_rates};
 use super::phases::Phase;
+use super::raising::Raising;
 use super::standard_week;
 use crate::model::Model;
 
@@ -59,8 +60,8 @@ impl<'m> Workload<'m> {
         weekly_rates(self.model, &self.items, &Phase::whole(self.model))
     }
 
-    /// For each demand (row), how many items of each demand one item raises on average.
-    pub fn raising_matrix(&self) -> Vec<Vec<f64>> {
-        self.items.iter().map(|item| item.raised.clone()).collect()
+    /// What raises what.
+    pub(super) fn raising(&self) -> Raising<'_> {
+        Raising::new(self.model, &self.items)
     }
 }

@@ -2,6 +2,7 @@
 
 mod branch_offices;
 mod compared;
+mod failure_demand;
 mod follow_the_sun;
 mod governance_tiers;
 mod improvement;

@@ -1,7 +1,6 @@
 //! What is offered can be done, loops of raising die out, and the run is no nonsense.
 
 use super::super::catalogue::Placed;
-use super::super::chains;
 use super::super::fields::ScenarioText;
 use super::super::load;
 use super::super::nearest;
@@ -9,6 +8,7 @@ use super::super::phases::{self, Phase};
 use super::super::pools::{self, Pool};
 use super::super::values::Roster;
 use super::super::workload::Workload;
+use super::causes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Arrivals, Demand, DemandId, Model, TeamId};
 use crate::time::WEEK;
@@ -21,27 +21,7 @@ const TIGHT: f64 = 0.95;
 /// Checks rates and loads.
 pub fn all(text: &ScenarioText, model: &Model, found: &mut Diagnostics) {
     let workload = Workload::new(model);
-    let matrix = workload.raising_matrix();
-    let radius = chains::spectral_radius(&matrix);
-    if radius >= 1.0 {
-        let raising: Vec<usize> = (0..matrix.len())
-            .filter(|demand| matrix[*demand].iter().any(|raised| *raised > 0.0))
-            .collect();
-        let names = nearest::list(raising.iter().map(|demand| model.demands[*demand].name.as_str()));
-        let mut fault = Diagnostic::error(format!(
-            "items raise each other without end: each generation is {radius:.2} times the one before"
-        ));
-        let first = raising
-            .first()
-            .and_then(|demand| text.demand.as_ref()?.value.0.get(*demand));
-        if let Some((name, _)) = first {
-            fault = fault.at(&name.place, "items of this demand raise others");
-        }
-        found.push(
-            fault
-                .note(format!("the demands that raise others: {names}"))
-                .help("lower the shares of `raises`, or the counts of `if_it_fails`, until it is below 1"),
-        );
+    if causes::endless(text, model, &workload.raising(), found) {
         return;
     }
     let rates = workload.items_per_week();
@@ -180,7 +160,11 @@ fn report_idle_demands(text: &ScenarioText, model: &Model, rates: &[f64], found:
         let improvements = model.improvements.iter().map(|improvement| improvement.work);
         // How often audits raise what they correct is not known before a run.
         let audits = model.audits.iter().filter_map(|audit| audit.raises);
-        reviews.chain(improvements).chain(audits).any(|work| work == id)
+        // Nor how much is late.
+        let chases = model.demands.iter().filter_map(|demand| demand.chased.as_ref());
+        let chases = chases.map(|chase| chase.demand);
+        let governance = reviews.chain(improvements).chain(audits);
+        governance.chain(chases).any(|work| work == id)
     };
     for (index, ((demand, rate), (name, _))) in model.demands.iter().zip(rates).zip(texts).enumerate() {
         if *rate == 0.0 && load::open_at_start(demand) == 0.0 && !of_governance(index.into()) {
