@@ -104,6 +104,8 @@ pub(super) struct Dossier {
     pub improves: u32,
     /// The batch in which it is, or [`NIL`].
     pub batch: u32,
+    /// Which increments it has released, a bit each.
+    pub released: u64,
 }
 
 impl Dossier {
@@ -140,6 +142,7 @@ impl Dossier {
         parts_from: NIL,
         improves: NIL,
         batch: NIL,
+        released: 0,
     };
 
     /// The dossier of item `number` among `dossiers`: begun here where the item has none yet.
@@ -210,6 +213,7 @@ impl Item {
             off_shift: self.off_shift,
             others: dossier.map(|dossier| &dossier.parts),
             completed,
+            released: dossier.map_or(0, |dossier| dossier.released),
         }
     }
 

@@ -69,6 +69,7 @@ impl World<'_> {
             Rank::Audit => self.audit(event.who, observer),
             Rank::Escalation => self.watch(event.who, observer),
             Rank::Call => self.call(event.who, observer),
+            Rank::Question => self.ask(event.who, observer),
             Rank::Sample => self.sample(observer),
         }
     }

@@ -6,7 +6,7 @@ use super::record::{Ending, Event, Happening, Noted, Record};
 use super::shifts::Shifts;
 use super::{Directory, Id, Journey, telling};
 use crate::observation::{
-    self, Block, Bypassed, Decided, Leave, Observer, Part, Passed, Raised, Returned, Standing, Subject, Waited, Worked,
+    self, Block, Bypassed, Decided, Leave, Observer, Part, Passed, Raised, Released, Returned, Standing, Subject, Waited, Worked,
 };
 use crate::time::Instant;
 
@@ -48,6 +48,8 @@ pub struct Recorder<'a, L> {
     open: BTreeMap<u64, Record>,
     /// Raised items that have not appeared, by their keys.
     coming: BTreeMap<u64, Origin>,
+    /// Items about which people may ask when they are over, by their keys: who they are, and their root cause.
+    asked_about: BTreeMap<u64, (Id, Id)>,
     /// Who left their work last, when and why.
     leaving: Option<(Instant, u32, Leave)>,
     /// The items that have ended at the latest instant at which any did.
@@ -63,6 +65,7 @@ impl<'a, L: Listener<'a>> Recorder<'a, L> {
             counts: vec![0; directory.program.demands.len()],
             open: BTreeMap::new(),
             coming: BTreeMap::new(),
+            asked_about: BTreeMap::new(),
             leaving: None,
             ended: (Instant::START, Vec::new()),
             directory,
@@ -138,11 +141,13 @@ impl<'a, L: Listener<'a>> Recorder<'a, L> {
 
     /// Remembers where an item that will appear comes from.
     fn expect(&mut self, of: &Subject, raised: Raised, calls: bool, ends_with: bool) {
-        if let Some(parent) = self.open.get(&of.key).filter(|_| raised.at <= self.end) {
+        let open = self.open.get(&of.key).map(|record| (record.id, record.root));
+        let known = open.or_else(|| self.asked_about.get(&of.key).copied());
+        if let Some((parent, root)) = known.filter(|_| raised.at <= self.end) {
             let origin = Origin {
-                parent: parent.id,
+                parent,
                 parent_key: of.key,
-                root: parent.root,
+                root,
                 calls,
                 ends_with,
             };
@@ -207,6 +212,23 @@ impl<'a, L: Listener<'a>> Observer for Recorder<'a, L> {
         let demand = self.directory.program.classes[of.class as usize].demand;
         let calls = &self.directory.program.demands[demand as usize].calls;
         self.expect(of, call, true, calls.as_ref().is_some_and(|calls| calls.closes));
+    }
+
+    fn released(&mut self, now: Instant, of: &Subject, released: Released) {
+        let increment = released.increment;
+        self.note(now, of, Happening::Noted(Noted::Released { increment }));
+    }
+
+    fn brought(&mut self, now: Instant, of: &Subject, capability: u32) {
+        self.note(now, of, Happening::Noted(Noted::Brings { capability }));
+        let asks = &self.directory.program.capabilities[capability as usize].asks;
+        if let Some(record) = self.open.get(&of.key).filter(|_| asks.is_some()) {
+            self.asked_about.insert(of.key, (record.id, record.root));
+        }
+    }
+
+    fn asked(&mut self, _: Instant, of: &Subject, question: Raised) {
+        self.expect(of, question, true, false);
     }
 
     fn waits(&mut self, now: Instant, of: &Subject, place: u32) {

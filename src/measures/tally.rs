@@ -2,6 +2,7 @@
 
 mod changes;
 mod hearing;
+mod increments;
 mod verdicts;
 
 use super::attendance::Attendance;
@@ -47,6 +48,8 @@ pub struct Tally<'p> {
     /// Of each change that the run makes itself: how much of it is in force, and since when.
     in_force: Vec<(f64, Instant)>,
     register: Register,
+    /// For each number of the sums, the value that came in a week; used where there are opportunities.
+    value: Vec<(usize, f64)>,
     outcome: Outcome,
 }
 
@@ -93,6 +96,7 @@ impl<'p> Tally<'p> {
             shelves: Shelves::new(program),
             in_force: vec![(0.0, Instant::START); program.switches()],
             register: Register::new(program.improvements.len()),
+            value: Vec::new(),
             outcome: Outcome::default(),
         };
         tally.clear();
@@ -110,6 +114,7 @@ impl<'p> Tally<'p> {
         self.shelves.clear();
         self.in_force.fill((0.0, Instant::START));
         self.register.clear();
+        self.value.clear();
         let cohorts = self.plan.layout.cohort_demands.len();
         self.outcome = Outcome {
             numbers: Vec::new(),
@@ -163,6 +168,9 @@ impl<'p> Tally<'p> {
         self.outcome.numbers = self.sums.iter().map(|&sum| sum as f64).collect();
         self.register
             .write(&mut self.outcome.numbers[self.plan.layout.improvements..]);
+        for (number, value) in &self.value {
+            self.outcome.numbers[*number] += value;
+        }
         let outcome = std::mem::take(&mut self.outcome);
         self.clear();
         outcome

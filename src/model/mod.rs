@@ -37,7 +37,7 @@ pub use governance::{
     Audit, Board, Bypass, BypassWay, EscalateWhen, Escalation, Freeze, FreezeTime, OnRejection, Policy, Review, Route,
     RouteKind,
 };
-pub use improvement::{AdoptionCurve, Capability, Improvement, Judging};
+pub use improvement::{AdoptionCurve, Asks, Capability, Improvement, Judging};
 pub use limit::{Limit, WhenFull};
 pub use money::{DelayCost, Spread, StandingCost, Worth};
 pub use promise::{Aspect, Deadline, Period, Promise};

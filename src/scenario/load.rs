@@ -281,6 +281,11 @@ fn per_item(model: &Model, id: DemandId) -> PerItem {
             for raise in &step.raises {
                 item.raised[raise.demand.index()] += times * raise.share;
             }
+            if let Some(asks) = step.brings.and_then(|brings| model.capabilities[brings].asks.as_ref()) {
+                // Once about each item, and no more than come in the whole run.
+                let expected = asks.expected_within(model.run.warm_up + model.run.counted);
+                item.raised[asks.demand.index()] += times.min(combination.share) * expected;
+            }
             if let Some(consequence) = &step.if_it_fails {
                 item.raised[consequence.demand.index()] += combination.share * bad * consequence.count.mean();
             }

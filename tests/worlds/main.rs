@@ -24,6 +24,7 @@ mod limits;
 mod misrouting;
 mod money;
 mod on_call;
+mod opportunities;
 mod overflow;
 mod patience;
 mod periodic_reviews;

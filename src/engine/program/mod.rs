@@ -32,7 +32,7 @@ pub use control::{AuditProgram, EscalationProgram, FreezeProgram};
 pub use gates::{ExceptionProgram, Gates, HoldProgram, MisroutingProgram, PatienceProgram, WaitProgram};
 pub use gathering::{BatchProgram, TrainProgram};
 pub use habits::{Habits, Order, Rank};
-pub use improvements::{CapabilityProgram, ImprovementProgram};
+pub use improvements::{AsksProgram, BroughtProgram, CapabilityProgram, ImprovementProgram};
 pub use limits::LimitOf;
 pub use people::{OnCallProgram, PersonProgram, ShiftProgram, TeamProgram, Turn};
 pub use places::{ConsequenceProgram, Exits, ForkProgram, Place, PlaceKind, RaiseProgram, Routing};
@@ -98,7 +98,7 @@ pub struct Program {
     /// The improvement register.
     pub improvements: Vec<ImprovementProgram>,
     /// What steps bring about.
-    pub capabilities: Vec<CapabilityProgram>,
+    pub capabilities: Vec<BroughtProgram>,
     /// Figures that the run itself looks at.
     pub gauges: Vec<Gauge>,
     /// Deadlines of promises.
@@ -148,7 +148,7 @@ impl Program {
         let mut program = Program {
             reviews,
             improvements,
-            capabilities: improvements::capabilities(model),
+            capabilities: improvements::capabilities(model, &roots),
             gauges,
             window_start: model.run.window_start(),
             window_end: model.run.window_end(),

@@ -71,6 +71,8 @@ pub struct Place {
     pub consequence: Option<ConsequenceProgram>,
     /// The capability that it brings about at the end of a visit, or [`NIL`].
     pub brings: u32,
+    /// Which of its demand's increments it releases at the end of a visit, or [`NIL`].
+    pub increment: u32,
 }
 
 impl Place {
@@ -305,6 +307,7 @@ fn step_place(
             || !raises.is_empty()
             || consequence.is_some()
             || step.brings.is_some()
+            || step.releases.is_some()
             || ends_eventfully,
         gated: compiled.calls.is_some() || control::is_watched(model, demand),
         fork: step.fork.as_ref().map(|fork| ForkProgram {
@@ -323,7 +326,13 @@ fn step_place(
         raises,
         consequence,
         brings: step.brings.map_or(NIL, |capability| capability as u32),
+        increment: step.releases.map_or(NIL, |_| increments(&stream.steps[..number]).count() as u32),
     }
+}
+
+/// The parts of its value that an item releases at some steps, in their order.
+pub(super) fn increments(steps: &[Step]) -> impl Iterator<Item = f64> {
+    steps.iter().filter_map(|step| step.releases)
 }
 
 /// Where items of a demand go, compiled.
@@ -396,5 +405,6 @@ fn approval_place(model: &Model, layout: &Layout, demand: u32, route: usize) -> 
         raises: Vec::new(),
         consequence: None,
         brings: NIL,
+        increment: NIL,
     }
 }

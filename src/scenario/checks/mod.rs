@@ -7,6 +7,7 @@ mod gathering;
 mod governance;
 mod groups;
 mod hours;
+mod increments;
 mod loads;
 mod promises;
 mod suppliers;
@@ -44,6 +45,7 @@ pub fn all(
     control::all(text, model, found);
     groups::all(text, model, found);
     gathering::limits(text, model, found);
+    increments::all(text, model, found);
     if found.errors() > 0 {
         return Vec::new();
     }

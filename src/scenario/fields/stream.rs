@@ -78,6 +78,8 @@ record! {
         [live, optional] if_it_fails: ConsequenceText,
         /// The capability that an item brings about when it leaves the step
         [structural, optional] brings: String,
+        /// The part of an item's value that is there when work on the step ends: an increment. The rest is there when the item is done
+        [structural, optional] releases: Share,
     }
 }
 

@@ -85,6 +85,7 @@ impl<'a> Tasks<'a> {
                 if_it_fails: None,
                 audit: task.audit,
                 brings: None,
+                releases: None,
             }],
             limit: None,
         });
