@@ -643,6 +643,8 @@ pub struct PracticeResult {
     pub visits_per_week: Option<Estimate>,
     /// Hours of work per week.
     pub hours_per_week: Option<Estimate>,
+    /// Its share of all hours of work.
+    pub share_of_hours: Option<Estimate>,
     /// Hours in which items waited for its steps, per week: in queues, off shift, held or outside.
     pub waiting_per_week: Option<Estimate>,
     /// What the hours of work cost per week; absent where a team involved does not say what an hour costs.

@@ -115,6 +115,8 @@ pub enum Command {
     /// Write a scenario to begin with
     #[command(after_help = NEW_EXAMPLES)]
     New(New),
+    /// List the 34 management practices: which settings each drives, or that it groups hours only
+    Practices,
     /// Print the JSON Schema of scenarios or of results
     #[command(after_help = SCHEMA_EXAMPLES)]
     Schema(Schema),
@@ -126,7 +128,9 @@ impl Command {
         match self {
             Command::Run(it) => it.telling.loudness(),
             Command::Compare(it) => it.telling.loudness(),
-            Command::Check(_) | Command::Story(_) | Command::New(_) | Command::Schema(_) => Loudness::Usual,
+            Command::Check(_) | Command::Story(_) | Command::New(_) | Command::Practices | Command::Schema(_) => {
+                Loudness::Usual
+            }
         }
     }
 }

@@ -10,6 +10,7 @@ mod folder;
 mod items;
 mod new;
 mod pages;
+mod practices;
 mod run;
 mod scenario_file;
 mod schema;
@@ -54,6 +55,7 @@ fn command(arguments: &Arguments, words: &[String], terminal: &mut Terminal) -> 
         Command::Compare(it) => compare::compare(it, words, terminal),
         Command::Story(it) => story::story(it, terminal),
         Command::New(it) => new::new(it, terminal),
+        Command::Practices => practices::list(terminal),
         Command::Schema(it) => schema::schema(it, terminal),
     }
 }

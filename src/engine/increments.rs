@@ -72,7 +72,8 @@ impl World<'_> {
         let left: f64 = Exp1.sample(&mut luck.stream());
         if let Some(at) = asks.next(questions.began, questions.at, left) {
             questions.at = at;
-            self.agenda.add(Rank::Question, number, Instant(at as i64).max(self.now));
+            self.agenda
+                .add(Rank::Question, number, Instant(at as i64).max(self.now));
         }
     }
 
@@ -105,7 +106,10 @@ impl AsksProgram {
         let ends = began + fades;
         let mut left = left;
         let from = Instant(at as i64);
-        for (opens, closes) in self.clock.spans_between(from, Instant(ends.min(i64::MAX as f64) as i64)) {
+        for (opens, closes) in self
+            .clock
+            .spans_between(from, Instant(ends.min(i64::MAX as f64) as i64))
+        {
             let (a, b) = ((opens.ticks() as f64).max(at), (closes.ticks() as f64).min(ends));
             if a >= b {
                 continue;

@@ -6,7 +6,8 @@ use super::record::{Ending, Event, Happening, Noted, Record};
 use super::shifts::Shifts;
 use super::{Directory, Id, Journey, telling};
 use crate::observation::{
-    self, Block, Bypassed, Decided, Leave, Observer, Part, Passed, Raised, Released, Returned, Standing, Subject, Waited, Worked,
+    self, Block, Bypassed, Decided, Leave, Observer, Part, Passed, Raised, Released, Returned, Standing, Subject,
+    Waited, Worked,
 };
 use crate::time::Instant;
 

@@ -3,7 +3,8 @@
 mod cells;
 
 pub use cells::{
-    batch, case, commitment, improvement, increment, item, review, route, service, stock, switch, team, train, venture, visit, worth,
+    batch, case, commitment, improvement, increment, item, review, route, service, stock, switch, team, train, venture,
+    visit, worth,
 };
 
 use crate::engine::Program;

@@ -50,7 +50,13 @@ fn add_one(figures: &mut Figures<'_>, source: &Source<'_>, demand: usize, cell: 
     let stopped_per_week = figures.estimate(&stopped);
     let worth = Worth::of(source, Some(demand));
     let mut money = |measure, sum: Option<Sum>, better| {
-        sum.and_then(|sum| figures.add(label(measure, "per week", "currency"), Form::Rate(sum, source.weeks), better))
+        sum.and_then(|sum| {
+            figures.add(
+                label(measure, "per week", "currency"),
+                Form::Rate(sum, source.weeks),
+                better,
+            )
+        })
     };
     let is_priced = worth.delivered.is_some();
     OpportunityResult {

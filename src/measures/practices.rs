@@ -44,15 +44,17 @@ pub fn add(figures: &mut Figures<'_>, source: &Source<'_>) -> Vec<PracticeResult
         let cells = cells_of_place(source.program, source.layout, number);
         part.cells.extend(cells.map(|cell| (cell, price)));
     }
+    let all = parts.values().map(|part| part.sum(&[visit::WORK], 1.0 / HOUR as f64));
+    let all = all.fold(Sum::default(), Sum::plus);
     parts
         .iter()
-        .map(|((practice, activity), part)| add_part(figures, source.weeks, (*practice, *activity), part))
+        .map(|((practice, activity), part)| add_part(figures, (source.weeks, &all), (*practice, *activity), part))
         .collect()
 }
 
 fn add_part(
     figures: &mut Figures<'_>,
-    weeks: f64,
+    (weeks, all_hours): (f64, &Sum),
     (practice, activity): (PracticeId, Activity),
     part: &Part,
 ) -> PracticeResult {
@@ -72,6 +74,16 @@ fn add_part(
         let form = Form::Rate(cost, weeks);
         figures.add(label("cost of work", "currency"), form, Better::Less)
     });
+    let share = Form::Ratio(part.sum(&[visit::WORK], hours), all_hours.clone());
+    let share = figures.add(
+        Label {
+            measure: "share of work",
+            statistic: "share",
+            ..label("", "share")
+        },
+        share,
+        Better::Neither,
+    );
     // Visits and hours of work have their rows among those of all groups of visits.
     let rate = |sum: Sum| figures.estimate(&Form::Rate(sum, weeks));
     PracticeResult {
@@ -80,6 +92,7 @@ fn add_part(
         activity: activity.word().to_owned(),
         visits_per_week: rate(part.sum(&[visit::ENDED], 1.0)),
         hours_per_week: rate(part.sum(&[visit::WORK], hours)),
+        share_of_hours: share,
         waiting_per_week: waiting,
         cost_per_week: cost,
     }

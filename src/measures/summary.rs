@@ -8,7 +8,8 @@ use super::identity::{Identity, Load};
 use super::overload::overload;
 use super::tally::Plan;
 use super::{
-    assumptions, flow, governance, improvements, ledgers, opportunities, people, practices, price, promises, reviews, supply,
+    assumptions, flow, governance, improvements, ledgers, opportunities, people, practices, price, promises, reviews,
+    supply,
 };
 use crate::engine::Program;
 use crate::model::Model;

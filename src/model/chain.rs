@@ -113,11 +113,7 @@ pub enum PracticeGroup {
 
 impl PracticeGroup {
     /// Every group, in the order of results.
-    pub const ALL: [PracticeGroup; 3] = [
-        PracticeGroup::General,
-        PracticeGroup::Service,
-        PracticeGroup::Technical,
-    ];
+    pub const ALL: [PracticeGroup; 3] = [PracticeGroup::General, PracticeGroup::Service, PracticeGroup::Technical];
     /// The word of results.
     pub const fn word(self) -> &'static str {
         match self {

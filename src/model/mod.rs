@@ -28,7 +28,7 @@ pub mod working_days;
 
 pub use arrivals::{Arrivals, Burstiness, Course, HourOfWeek, RecordedArrival};
 pub use calendar::{Calendar, WeeklySpan};
-pub use chain::{Activity, Kind, PRACTICES, PracticeId};
+pub use chain::{Activity, Kind, PRACTICES, PracticeGroup, PracticeId};
 pub use change::Switch;
 pub use demand::{Attribute, Calls, Demand, DependentMix, Misjudged, OpenItem, Reopening, Shares, Starting};
 pub use distribution::{Distribution, ParameterError};

@@ -16,6 +16,7 @@ mod beside;
 mod comparison;
 mod finding;
 mod grid;
+mod practices;
 
 #[cfg(test)]
 mod fixture;

@@ -14,6 +14,7 @@ pub(crate) mod nearest;
 mod overrides;
 pub mod phases;
 pub mod pools;
+pub mod practices;
 mod record;
 mod resolve;
 mod schema;

@@ -133,7 +133,13 @@ fn a_branch_releases_a_part_of_the_whole_item() {
         + "[team.one]\npeople = { office = 1 }\n[team.two]\npeople = { office = 1 }\n"
         + TEAM
         + &demand("app", WORTH, &["04 09:00"])
-        + &step("app", "plan", "dev", "1h", "branch = { to = [\"left\", \"right\"], join = \"end\" }")
+        + &step(
+            "app",
+            "plan",
+            "dev",
+            "1h",
+            "branch = { to = [\"left\", \"right\"], join = \"end\" }",
+        )
         + &step("app", "left", "one", "30m", "releases = \"20%\"\nnext = \"end\"")
         + &step("app", "right", "two", "1h", "releases = \"30%\"\nnext = \"end\"")
         + &step("app", "end", "dev", "1h", "");
@@ -176,7 +182,11 @@ fn what_is_stopped_keeps_what_it_released() {
 fn delay_costs_only_what_is_not_there_yet() {
     let text = HEAD.to_owned()
         + TEAM
-        + &demand("app", "cost_of_delay = { per_hour = 10, after = \"1h\" }", &["04 09:00"])
+        + &demand(
+            "app",
+            "cost_of_delay = { per_hour = 10, after = \"1h\" }",
+            &["04 09:00"],
+        )
         + &step("app", "first", "dev", "2h", "releases = \"50%\"")
         + &step("app", "rest", "dev", "3h", "");
     let results = results(&text);
@@ -189,7 +199,9 @@ fn delay_costs_only_what_is_not_there_yet() {
 /// What was released before counting begins is in no figure, and the rest is.
 #[test]
 fn what_came_before_counting_is_not_counted() {
-    let text = HEAD.replace("[run]\n", "[run]\nwarm_up = \"1 week\"\n").replace("2 weeks", "1 week")
+    let text = HEAD
+        .replace("[run]\n", "[run]\nwarm_up = \"1 week\"\n")
+        .replace("2 weeks", "1 week")
         + TEAM
         + &demand("app", "value = 1000", &["08 15:00"])
         + &step("app", "first", "dev", "2h", "releases = \"40%\"")
@@ -207,8 +219,7 @@ fn asking(more: &str) -> String {
     HEAD.to_owned()
         + TEAM
         + "[team.desk]\npeople = 1\n"
-        + &demand("app", "", &["04 09:00"])
-            .replace("kind = \"value\"", "kind = \"opportunity\"")
+        + &demand("app", "", &["04 09:00"]).replace("kind = \"value\"", "kind = \"opportunity\"")
         + &step("app", "launch", "dev", "1h", "brings = \"app\"")
         + "[demand.question]\nkind = \"information\"\nstream = \"question\"\n"
         + &step("question", "answer", "desk", "0m", "")
@@ -220,7 +231,10 @@ fn asking(more: &str) -> String {
 fn people_ask_when_they_ask_until_it_is_no_longer_new() {
     let (model, program) = support::program(&asking(", hours = \"office\""));
     let lines = Timeline::of(&model, &program).lines;
-    let launched = lines.iter().position(|line| line == "Mon 10:00 app1 done").expect("it is launched");
+    let launched = lines
+        .iter()
+        .position(|line| line == "Mon 10:00 app1 done")
+        .expect("it is launched");
     let asked: Vec<&String> = lines.iter().filter(|line| line.ends_with("asks about app1")).collect();
     assert!(asked.len() > 5, "{lines:#?}");
     let first = lines.iter().position(|line| line.ends_with("asks about app1"));
@@ -267,7 +281,10 @@ fn questions_fade_evenly() {
     // Poisson counts: their variance is their mean. Launched at hour 10; half of 120 hours later is hour 70.
     let expected = |mean: f64, count: u32, what: &str| {
         let (mean, count) = (mean * f64::from(runs as u32), f64::from(count));
-        assert!((count - mean).abs() < 4.0 * mean.sqrt(), "{what}: {count} and not {mean}");
+        assert!(
+            (count - mean).abs() < 4.0 * mean.sqrt(),
+            "{what}: {count} and not {mean}"
+        );
     };
     let all = 40.0 / 7.0 * 5.0 / 2.0;
     expected(all, asked.all, "all");

@@ -6,7 +6,8 @@ use flowcast::engine::program::PlaceKind;
 use flowcast::engine::{Program, World};
 use flowcast::model::Model;
 use flowcast::observation::{
-    Block, Bypassed, Decided, Ending, Found, Observer, PARTS, Part, Passed, Raised, Released, Returned, Staff, Subject, Waited, Worked,
+    Block, Bypassed, Decided, Ending, Found, Observer, PARTS, Part, Passed, Raised, Released, Returned, Staff, Subject,
+    Waited, Worked,
 };
 use flowcast::results::PART_WORDS;
 use flowcast::time::{Instant, Span};

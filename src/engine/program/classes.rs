@@ -181,7 +181,9 @@ pub(super) fn reachable_roots(model: &Model) -> Vec<Vec<Kind>> {
 
 fn children(model: &Model, stream: usize) -> impl Iterator<Item = DemandId> {
     model.streams[stream].steps.iter().flat_map(|step| {
-        let asks = step.brings.and_then(|capability| model.capabilities[capability].asks.as_ref());
+        let asks = step
+            .brings
+            .and_then(|capability| model.capabilities[capability].asks.as_ref());
         step.raises
             .iter()
             .map(|raise| raise.demand)

@@ -326,7 +326,9 @@ fn step_place(
         raises,
         consequence,
         brings: step.brings.map_or(NIL, |capability| capability as u32),
-        increment: step.releases.map_or(NIL, |_| increments(&stream.steps[..number]).count() as u32),
+        increment: step
+            .releases
+            .map_or(NIL, |_| increments(&stream.steps[..number]).count() as u32),
     }
 }
 

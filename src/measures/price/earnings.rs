@@ -34,7 +34,9 @@ impl Worth {
             }
             let price = price(source.model, source.program, class as u32);
             let parts = Parts::of(source, class);
-            let lost = price.per_hour.map(|rate| parts.late.clone().times(rate * HOURS_PER_TICK));
+            let lost = price
+                .per_hour
+                .map(|rate| parts.late.clone().times(rate * HOURS_PER_TICK));
             if let Some(value) = price.value {
                 let full = parts.completed.times(value);
                 let less = lost.clone().unwrap_or_default();

@@ -3,7 +3,8 @@
 use super::{Age, ClassCells, Tally};
 use crate::measures::layout::{batch, item, review, route, team, train, visit};
 use crate::observation::{
-    Bypassed, Decided, Ending, Found, Observer, PARTS, Part, Passed, Released, Returned, Staff, Standing, Subject, Waited, Worked,
+    Bypassed, Decided, Ending, Found, Observer, PARTS, Part, Passed, Released, Returned, Staff, Standing, Subject,
+    Waited, Worked,
 };
 use crate::statistics::histogram::bucket;
 use crate::time::Instant;

@@ -20,7 +20,9 @@ pub fn all(text: &ScenarioText, model: &Model, found: &mut Diagnostics) {
             stream.name,
             100.0 * sum
         ));
-        let releases = path.iter().filter_map(|step| step_text(text, index, *step)?.releases.as_ref());
+        let releases = path
+            .iter()
+            .filter_map(|step| step_text(text, index, *step)?.releases.as_ref());
         for part in releases {
             fault = fault.at(&part.place, "this part of it");
         }
@@ -81,7 +83,8 @@ fn onwards(stream: &Stream) -> Vec<Vec<usize>> {
         .enumerate()
         .filter_map(|(number, step)| Some((number, step.fork.as_ref()?)))
         .collect();
-    forks.sort_by_key(|(_, fork)| std::cmp::Reverse(fork.to.iter().map(|start| size(*start, fork.join)).sum::<usize>()));
+    forks
+        .sort_by_key(|(_, fork)| std::cmp::Reverse(fork.to.iter().map(|start| size(*start, fork.join)).sum::<usize>()));
     for (number, fork) in forks {
         onwards[number] = fork.to.first().map(|start| start.index()).into_iter().collect();
         let nexts = fork.to.iter().skip(1).chain([&fork.join]);

@@ -33,7 +33,10 @@ pub fn releases(text: &StepText, faults: &mut Diagnostics) -> Option<f64> {
 
 /// What people ask because something is new.
 pub fn asks(world: &World<'_>, text: &AsksText, faults: &mut Diagnostics) -> Option<Asks> {
-    let demand = text.raises.as_ref().and_then(|demand| world.demands.find(demand, faults));
+    let demand = text
+        .raises
+        .as_ref()
+        .and_then(|demand| world.demands.find(demand, faults));
     let calendar = text.hours.as_ref().and_then(|hours| world.hours.find(hours, faults));
     let (per_week, fade_over) = (text.per_week.as_ref()?, text.fade_over.as_ref()?);
     if per_week.value.0 <= 0.0 {
