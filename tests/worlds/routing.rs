@@ -94,9 +94,7 @@ fn what_monitoring_sees_enters_further_on() {
             + "[team.desk]\npeople = { office = 1 }\n[team.mend]\npeople = { office = 1 }\n"
             + &demand(
                 "fault",
-                &format!(
-                    "seen_by = {{ monitor = \"{seen}%\", people = \"rest\" }}\nenters = {{ monitor = \"mend\" }}"
-                ),
+                &format!("seen_by = {{ monitor = \"{seen}%\", people = \"rest\" }}\nenters = {{ monitor = \"mend\" }}"),
                 &["04 09:00"],
             )
             + &step("fault", "take", "desk", "15m", "")
