@@ -84,7 +84,7 @@ fn by_week(figures: &mut Figures<'_>, source: &Source<'_>, name: &str, cell: usi
         let sum = Sum::of([cell + venture::WEEKS_FROM + number], 1.0);
         let label = Label {
             measure: "value delivered",
-            by: "demand × week",
+            by: "week",
             name: &format!("{name} {begins}"),
             statistic: "in the week",
             unit: "currency",

@@ -668,7 +668,8 @@ impl Observer for Audit<'_> {
             self.must(false, now, || "value of an item that was not there".to_owned());
             return;
         };
-        let before = std::mem::replace(&mut open.released, open.released | 1 << released.increment);
+        let before = open.released;
+        open.released |= 1 << released.increment;
         self.must(
             before == released.before && before & 1 << released.increment == 0,
             now,
