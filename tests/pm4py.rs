@@ -61,6 +61,8 @@ fn events(of: &Journey<'_>) -> Vec<(String, bool)> {
             Entry::Note(Note::Overflowed { .. }) => events.push(("overflow".to_owned(), true)),
             Entry::Note(Note::Abandoned { .. }) => events.push(("abandonment".to_owned(), true)),
             Entry::Note(Note::Unsolved { .. }) => events.push(("unsolved return".to_owned(), true)),
+            Entry::Note(Note::Released { .. }) => events.push(("release of value".to_owned(), true)),
+            Entry::Note(Note::Brought { .. }) => events.push(("capability".to_owned(), true)),
             Entry::Note(Note::Resolved { .. }) => events.push(("resolution".to_owned(), true)),
             Entry::Note(Note::Reopened { .. }) => events.push(("reopening".to_owned(), true)),
             Entry::Split(_) => panic!("nothing in this scenario splits"),

@@ -203,6 +203,7 @@ impl Agenda {
             4 => replay::<4>(nodes, leaf, key),
             6 => replay::<6>(nodes, leaf, key),
             8 => replay::<8>(nodes, leaf, key),
+            10 => replay::<10>(nodes, leaf, key),
             _ => replay_any(nodes, leaf, key),
         }
     }
@@ -252,6 +253,7 @@ impl Agenda {
             4 => earliest_other::<4>(nodes, leaf),
             6 => earliest_other::<6>(nodes, leaf),
             8 => earliest_other::<8>(nodes, leaf),
+            10 => earliest_other::<10>(nodes, leaf),
             _ => earliest_other_any(nodes, leaf),
         };
         Instant((best >> LEAF_BITS) as i64)

@@ -2,7 +2,7 @@
 
 use super::agenda::Rank;
 use super::bonds::Tie;
-use super::program::{ArrivalProgram, NIL, Place, PlaceKind};
+use super::program::{NIL, Place, PlaceKind};
 use super::sources::{INTERVAL, LARGEST_BATCH};
 use super::streams::{Key, name_hash};
 use super::world::{Dossier, Fate, Item, ItemState, World};
@@ -17,6 +17,28 @@ impl<'p> World<'p> {
     /// An item arrives from outside, and the next one's arrival is drawn.
     #[inline(always)]
     pub(super) fn arrive<O: Observer>(&mut self, demand: u32, observer: &mut O) {
+        let program = &self.program.demands[demand as usize];
+        if program.special.is_some() | self.switches.blending {
+            return self.arrive_otherwise(demand, observer);
+        }
+        let source = &mut self.sources[demand as usize];
+        source.ordinal += 1;
+        let key = source.next;
+        let at = source.draw_next(program.arrivals.as_ref());
+        self.set_arrival(demand, at);
+        let item = self.new_item(
+            key,
+            program.draw_class(key),
+            program.own_root,
+            self.now,
+            ItemState::Open,
+        );
+        self.enter(item, observer);
+    }
+
+    /// The same for a demand that is not simple, and while changes of the run are being taken up.
+    #[inline(never)]
+    fn arrive_otherwise<O: Observer>(&mut self, demand: u32, observer: &mut O) {
         if self.program.demands[demand as usize].special.is_some() {
             return self.arrive_specially(demand, observer);
         }
@@ -24,38 +46,29 @@ impl<'p> World<'p> {
         source.ordinal += 1;
         let key = source.next;
         let class = self.draw_class(demand, key);
+        self.schedule_arrival(demand);
         let root = self.program.demands[demand as usize].own_root;
         let item = self.new_item(key, class, root, self.now, ItemState::Open);
-        self.schedule_arrival(demand);
         self.enter(item, observer);
     }
 
     /// Draws when the next item of a demand arrives.
-    #[inline(always)]
     pub(super) fn schedule_arrival(&mut self, demand: u32) {
-        let program = &self.program.demands[demand as usize];
-        let source = &mut self.sources[demand as usize];
-        source.next = source.key.child(source.ordinal);
-        let at = match &program.arrivals {
-            Some(ArrivalProgram::Poisson { segments, daily }) => source.next_of_poisson(segments, *daily),
-            Some(rare) => source.next_of_rare(rare),
-            None => None,
-        };
+        let arrivals = self.program.demands[demand as usize].arrivals.as_ref();
+        let at = self.sources[demand as usize].draw_next(arrivals);
+        self.set_arrival(demand, at);
+    }
+
+    #[inline(always)]
+    fn set_arrival(&mut self, demand: u32, at: Option<Instant>) {
         match at {
             Some(at) => self.agenda.set_arrival(demand, at),
             None => self.agenda.unset_arrival(demand),
         }
     }
 
-    #[inline(always)]
     pub(super) fn draw_class(&self, demand: u32, key: Key) -> u32 {
-        let program = &self.program_by(key).demands[demand as usize];
-        let mut class = program.first_class;
-        for draw in &program.draws {
-            let luck = key.part(draw.hash).uniform();
-            class += draw.value(luck) * draw.stride;
-        }
-        class
+        self.program_by(key).demands[demand as usize].draw_class(key)
     }
 
     #[inline(always)]
@@ -102,15 +115,16 @@ impl<'p> World<'p> {
     fn enter<O: Observer>(&mut self, number: u32, observer: &mut O) {
         let item = &self.items[number as usize];
         let place = &self.program.places[item.place as usize];
-        observer.arrived(self.now, &item.subject());
+        let subject = item.subject();
+        observer.arrived(self.now, &subject);
         if place.gated {
             self.begin_calls(number);
             self.begin_watches(number);
             return self.pass_gates(number, NIL, observer);
         }
-        observer.waits(self.now, &item.subject(), item.place);
+        observer.waits(self.now, &subject, item.place);
         let idle = self.join(number, place);
-        if self.teams[place.team as usize].special || self.agenda.next_time() <= self.now {
+        if self.agenda.next_time() <= self.now || self.teams[place.team as usize].special {
             self.unsettle(place.team);
         } else if idle {
             // Mostly nothing else happens at this instant: whoever is idle takes it at once.

@@ -130,6 +130,10 @@ impl World<'_> {
     #[inline(never)]
     pub(super) fn release_held<O: Observer>(&mut self, team: u32, observer: &mut O) {
         let mut waiting = self.held[team as usize].len();
+        if waiting == 0 {
+            return;
+        }
+        let mut length = self.queue_length(team);
         while waiting > 0 {
             waiting -= 1;
             let Some(item) = self.held[team as usize].pop_front() else {
@@ -137,15 +141,12 @@ impl World<'_> {
             };
             let place = &self.program.places[self.items[item as usize].place as usize];
             // Those that let it go only at a shorter queue stay, in their order.
-            if place
-                .gates
-                .hold
-                .is_some_and(|hold| self.queue_length(team) > hold.above)
-            {
+            if place.gates.hold.is_some_and(|hold| length > hold.above) {
                 self.held[team as usize].push_back(item);
                 continue;
             }
             self.go_on(item, observer);
+            length = self.queue_length(team);
         }
     }
 

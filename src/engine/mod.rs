@@ -49,6 +49,7 @@ pub mod streams;
 mod switches;
 mod timers;
 mod trains;
+mod visits;
 mod withdrawal;
 mod work;
 mod world;

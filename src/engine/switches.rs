@@ -18,6 +18,10 @@ pub(super) struct Switches {
     levels: Vec<f64>,
     /// Whether any is adopted in part, so that items differ.
     pub blending: bool,
+    /// Those that are adopted in whole.
+    settled: SwitchSet,
+    /// Those that are adopted in part.
+    partial: Vec<usize>,
     /// How many shocks have begun or ended.
     pub phase: usize,
     /// Of each shift, how many of its people are there.
@@ -30,12 +34,25 @@ impl Switches {
         let count = program.switches();
         self.levels.clear();
         self.levels.resize(count, 0.0);
-        self.blending = false;
+        self.sort_out();
         self.phase = 0;
         self.present.clear();
         if count > 0 {
             self.present.extend(program.shifts.iter().map(|shift| shift.present));
         }
+    }
+
+    /// Sums up how far each has come.
+    fn sort_out(&mut self) {
+        let each = self.levels.iter().enumerate();
+        self.settled = each.clone().fold(SwitchSet::default(), |set, (switch, level)| {
+            set.with(switch, *level >= 1.0)
+        });
+        self.partial.clear();
+        let partly = |level: f64| level > 0.0 && level < 1.0;
+        let partial = each.filter(|(_, level)| partly(**level));
+        self.partial.extend(partial.map(|(switch, _)| switch));
+        self.blending = !self.partial.is_empty();
     }
 
     /// How many there are.
@@ -76,8 +93,8 @@ impl<'p> World<'p> {
         };
         let luck = item.part(ADOPTION);
         let adopts = |switch: usize| luck.part(switched.switches[switch].hash).uniform() < self.switches.levels[switch];
-        let set =
-            (0..self.switches.levels.len()).fold(SwitchSet::default(), |set, switch| set.with(switch, adopts(switch)));
+        let partial = self.switches.partial.iter();
+        let set = partial.fold(self.switches.settled, |set, &switch| set.with(switch, adopts(switch)));
         self.program_with(set)
     }
 
@@ -111,8 +128,7 @@ impl<'p> World<'p> {
             return;
         }
         self.switches.levels[switch as usize] = level;
-        let partly = |level: &f64| *level > 0.0 && *level < 1.0;
-        self.switches.blending = self.switches.levels.iter().any(partly);
+        self.switches.sort_out();
         observer.switched(self.now, switch, level);
         self.take_up(observer);
         if let Some(switched) = &self.first.switched {

@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use super::chains::expected_visits;
 use super::decisions;
 use super::phases::Phase;
-use super::standard_week;
 use super::visits::{self, Journey, Way};
+use super::workload::Workload;
 use crate::model::{
     AttributeId, Demand, DemandId, DependentMix, Model, Noticed, Policy, Route, RouteKind, Starting, Step, TeamId,
     ValueId,
@@ -102,66 +102,39 @@ fn share_given(demand: &Demand, mix: &DependentMix, combination: &Combination) -
 }
 
 /// What one item of a demand brings on average.
-struct PerItem {
+pub(super) struct PerItem {
     /// Hours of work, by team.
-    hours: Vec<f64>,
+    pub hours: Vec<f64>,
     /// Hours on boards, by team.
-    board: Vec<f64>,
+    pub board: Vec<f64>,
     /// Items raised, by demand.
-    raised: Vec<f64>,
+    pub raised: Vec<f64>,
     /// Hours of cases, by supplier.
     cases: Vec<f64>,
     /// Visits, by step of its stream.
     visits: Vec<f64>,
 }
 
-/// Offered load of every team over the whole run, in the order of the model. The model must have passed the reader's checks.
-pub fn offered_load(model: &Model) -> Vec<TeamLoad> {
-    offered_load_in(model, &Phase::whole(model))
+/// What one item of each demand brings.
+pub(super) fn items(model: &Model) -> Vec<PerItem> {
+    (0..model.demands.len())
+        .map(|index| per_item(model, index.into()))
+        .collect()
 }
 
-/// Offered load of every team in a part of the run.
-pub fn offered_load_in(model: &Model, phase: &Phase) -> Vec<TeamLoad> {
-    let items: Vec<PerItem> = (0..model.demands.len())
-        .map(|index| per_item(model, index.into()))
-        .collect();
-    let rates = weekly_rates(model, &items, phase);
-    let total =
-        |of: &dyn Fn(&PerItem) -> f64| -> f64 { items.iter().zip(&rates).map(|(item, rate)| rate * of(item)).sum() };
-    let calendars = model.calendars.iter();
-    let open: Vec<f64> = calendars
-        .map(|calendar| standard_week::open_hours(calendar, &model.epoch))
-        .collect();
-    let load = |(index, team): (usize, &crate::model::Team)| {
-        let shifts = team.shifts.iter();
-        let rostered: f64 = shifts
-            .map(|shift| f64::from(shift.people) * open[shift.calendar.index()] * phase.presence(shift))
-            .sum();
-        let present = rostered * (1.0 - team.absence) * (1.0 - team.other_duties);
-        let boards = total(&|item| item.board[index]);
-        TeamLoad {
-            team: index.into(),
-            offered: total(&|item| item.hours[index]),
-            capacity: (present - boards).max(0.0),
-            boards,
-        }
-    };
-    model.teams.iter().enumerate().map(load).collect()
+/// Offered load of every team over the whole run, in the order of the model. The model must have passed the reader's checks.
+pub fn offered_load(model: &Model) -> Vec<TeamLoad> {
+    Workload::new(model).offered()
 }
 
 /// Items a week of every demand, those raised by others included. The model must have passed the reader's checks.
 pub fn items_per_week(model: &Model) -> Vec<f64> {
-    let items: Vec<PerItem> = (0..model.demands.len())
-        .map(|index| per_item(model, index.into()))
-        .collect();
-    weekly_rates(model, &items, &Phase::whole(model))
+    Workload::new(model).items_per_week()
 }
 
 /// Hours of cases that each supplier is sent in a standard week.
 pub fn supplier_hours(model: &Model) -> Vec<f64> {
-    let items: Vec<PerItem> = (0..model.demands.len())
-        .map(|index| per_item(model, index.into()))
-        .collect();
+    let items = items(model);
     let rates = weekly_rates(model, &items, &Phase::whole(model));
     let hours = |supplier: usize| {
         items
@@ -175,9 +148,7 @@ pub fn supplier_hours(model: &Model) -> Vec<f64> {
 
 /// Hours of work that the items that are open at the start still ask of each team, what they raise included.
 pub fn starting_hours(model: &Model) -> Vec<f64> {
-    let items: Vec<PerItem> = (0..model.demands.len())
-        .map(|index| per_item(model, index.into()))
-        .collect();
+    let items = items(model);
     let matrix: Vec<Vec<f64>> = items.iter().map(|item| item.raised.clone()).collect();
     let open: Vec<f64> = model.demands.iter().map(open_at_start).collect();
     let all = expected_visits(&matrix, &open).unwrap_or(open);
@@ -200,14 +171,8 @@ pub fn open_at_start(demand: &Demand) -> f64 {
     demand.starting.iter().map(count).sum()
 }
 
-/// For each demand (row), how many items of each demand one item raises on average.
-pub fn raising_matrix(model: &Model) -> Vec<Vec<f64>> {
-    (0..model.demands.len())
-        .map(|index| per_item(model, index.into()).raised)
-        .collect()
-}
-
-fn weekly_rates(model: &Model, items: &[PerItem], phase: &Phase) -> Vec<f64> {
+/// Items a week of every demand in a part of the run.
+pub(super) fn weekly_rates(model: &Model, items: &[PerItem], phase: &Phase) -> Vec<f64> {
     let outside: Vec<f64> = model
         .demands
         .iter()
@@ -323,9 +288,7 @@ fn effort_of_each(step: &Step, effort: f64) -> f64 {
 
 /// Visits a week to every step of every stream, by all demands. The model must have passed the reader's checks.
 pub fn visits_per_week(model: &Model) -> Vec<Vec<f64>> {
-    let items: Vec<PerItem> = (0..model.demands.len())
-        .map(|index| per_item(model, index.into()))
-        .collect();
+    let items = items(model);
     let rates = weekly_rates(model, &items, &Phase::whole(model));
     let mut visits: Vec<Vec<f64>> = model
         .streams

@@ -24,6 +24,7 @@ mod switches;
 pub mod tree;
 pub mod values;
 mod visits;
+mod workload;
 
 use std::rc::Rc;
 

@@ -5,6 +5,7 @@ mod compared;
 mod follow_the_sun;
 mod governance_tiers;
 mod improvement;
+mod large_enterprise;
 mod major_outage;
 mod monday_morning;
 mod new_application;

@@ -9,7 +9,7 @@ use super::numbering::Layout;
 use super::places;
 use super::special::{self, Special};
 use crate::engine::sampler::Sampler;
-use crate::engine::streams::name_hash;
+use crate::engine::streams::{Key, name_hash};
 use crate::model::{
     AttributeId, BypassWay, Calls, DemandId, Distribution, Kind, Model, Policy, Selector, StepId, ValueId,
 };
@@ -49,6 +49,16 @@ pub struct DemandProgram {
 }
 
 impl DemandProgram {
+    /// The class of an item, whose attributes are independent.
+    #[inline(always)]
+    pub(in crate::engine) fn draw_class(&self, key: Key) -> u32 {
+        let mut class = self.first_class;
+        for draw in &self.draws {
+            class += draw.value(key.part(draw.hash).uniform()) * draw.stride;
+        }
+        class
+    }
+
     /// The class that differs from `class` in its priority alone, where items are escalated and it has such a class.
     pub fn class_with(&self, class: u32, priority: u32) -> Option<u32> {
         let (stride, priorities) = (self.priorities.0, &self.priorities.1);

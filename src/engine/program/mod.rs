@@ -179,6 +179,7 @@ impl Program {
         };
         people::mark_on_call_classes(model, &mut program);
         people::mark_batches(&mut program);
+        program.places.iter_mut().for_each(Place::sum_up);
         program
     }
 

@@ -9,6 +9,7 @@ use super::gates::{self, Gates};
 use super::gathering;
 use super::limits::Limits;
 use super::numbering::Layout;
+use crate::engine::gates::{Gate, GateSet};
 use crate::engine::sampler::Sampler;
 use crate::engine::streams::name_hash;
 use crate::model::{Choice, DemandId, Distribution, Kind, Model, RouteKind, Step, StepId, Target};
@@ -45,10 +46,14 @@ pub struct Place {
     pub effort: Sampler,
     /// Touch time by class of the demand, where it differs; else empty.
     pub effort_by_class: Vec<Sampler>,
+    /// Whether a visit is one person's work on one item at a step, from joining the queue to its end: mostly so.
+    pub plain: bool,
     /// Whether anything but routing follows a visit: raised items, approval, failure, a reopening, the way from a wrong team.
     pub eventful: bool,
     /// Whether anything happens to an item between being sent here and joining the queue.
     pub gated: bool,
+    /// What can hold it there.
+    pub(in crate::engine) on_the_way: GateSet,
     /// Whether the item splits after a visit.
     pub fork: Option<ForkProgram>,
     /// The limits on work in progress of the stream, the team and the step; [`NIL`] where there is none.
@@ -76,6 +81,23 @@ pub struct Place {
 }
 
 impl Place {
+    /// Sums up what is asked at every visit, once all else is known.
+    pub(super) fn sum_up(&mut self) {
+        let is_step = matches!(self.kind, PlaceKind::Step(_));
+        self.plain = is_step && self.team != NIL && self.people == 1 && self.batch == NIL;
+        let gates = &self.gates;
+        self.on_the_way = GateSet::NONE
+            .with(Gate::Wait, gates.wait.is_some())
+            .with(Gate::Misrouting, gates.misrouting.is_some())
+            .with(Gate::Handoff, gates.handoff.is_some())
+            .with(Gate::Hold, gates.hold.is_some())
+            .with(Gate::Limits, self.limits != [NIL; 3])
+            .with(Gate::Freeze, !gates.freezes.is_empty())
+            .with(Gate::Train, gates.train != NIL)
+            .with(Gate::Batch, self.batch != NIL)
+            .with(Gate::Parts, !gates.parts.is_empty());
+    }
+
     /// Sets limits: who goes in has to ask, and who goes out gives something back.
     pub(super) fn limit(&mut self, limits: [u32; 3], may_keep: bool) {
         let limited = limits != [NIL; 3];
@@ -299,6 +321,8 @@ fn step_place(
         bit: 1 << number,
         effort: Sampler::new(&step.effort.otherwise),
         effort_by_class: efforts(model, compiled, demand, &step.effort),
+        plain: false,
+        on_the_way: GateSet::NONE,
         // What comes from a branch may join.
         eventful: stream.steps.iter().any(|step| step.fork.is_some())
             || corrects
@@ -383,6 +407,8 @@ fn approval_place(model: &Model, layout: &Layout, demand: u32, route: usize) -> 
         bit: 0,
         effort: Sampler::new(&effort),
         effort_by_class: Vec::new(),
+        plain: false,
+        on_the_way: GateSet::NONE,
         eventful: true,
         gated: false,
         fork: match &model.routes[route].kind {

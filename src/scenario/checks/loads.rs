@@ -8,6 +8,7 @@ use super::super::nearest;
 use super::super::phases::{self, Phase};
 use super::super::pools::{self, Pool};
 use super::super::values::Roster;
+use super::super::workload::Workload;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Arrivals, Demand, DemandId, Model, TeamId};
 use crate::time::WEEK;
@@ -19,7 +20,8 @@ const TIGHT: f64 = 0.95;
 
 /// Checks rates and loads.
 pub fn all(text: &ScenarioText, model: &Model, found: &mut Diagnostics) {
-    let matrix = load::raising_matrix(model);
+    let workload = Workload::new(model);
+    let matrix = workload.raising_matrix();
     let radius = chains::spectral_radius(&matrix);
     if radius >= 1.0 {
         let raising: Vec<usize> = (0..matrix.len())
@@ -42,7 +44,7 @@ pub fn all(text: &ScenarioText, model: &Model, found: &mut Diagnostics) {
         );
         return;
     }
-    let rates = load::items_per_week(model);
+    let rates = workload.items_per_week();
     let weeks = (model.run.warm_up + model.run.counted).ticks() as f64 / WEEK as f64;
     let open: f64 = model.demands.iter().map(load::open_at_start).sum();
     let items = rates.iter().sum::<f64>() * weeks + open;
@@ -61,27 +63,27 @@ pub fn all(text: &ScenarioText, model: &Model, found: &mut Diagnostics) {
         return;
     }
     report_idle_demands(text, model, &rates, found);
-    let loads = load::offered_load(model);
+    let loads = workload.offered();
     let pools = pools::pools(model, &loads);
     for pool in &pools {
         report_load(text, model, pool, found);
     }
     if phases::differ(model) {
-        report_months(text, model, &pools, found);
+        report_months((text, model), &workload, &pools, found);
     }
     check_warm_up(text, model, &pools, found);
 }
 
 /// Months in which teams are offered more than they can do, although they are not over the whole run.
-fn report_months(text: &ScenarioText, model: &Model, whole: &[Pool], found: &mut Diagnostics) {
+fn report_months(
+    (text, model): (&ScenarioText, &Model),
+    workload: &Workload<'_>,
+    whole: &[Pool],
+    found: &mut Diagnostics,
+) {
     let months: Vec<(String, Vec<Pool>)> = Phase::months(model)
         .iter()
-        .map(|phase| {
-            (
-                phase.month(model),
-                pools::pools(model, &load::offered_load_in(model, phase)),
-            )
-        })
+        .map(|phase| (phase.month(model), pools::pools(model, &workload.offered_in(phase))))
         .collect();
     // A pool that is full over the whole run has been told, and so has everybody whose work is in it.
     let full: Vec<TeamId> = whole
