@@ -161,6 +161,17 @@ pub struct Ending<'a> {
     pub others: Option<&'a [[i64; PARTS]; 2]>,
     /// Whether it was completed; otherwise it was closed undone.
     pub completed: bool,
+    /// Which increments it has released, a bit each.
+    pub released: u64,
+}
+
+/// A part of an item's value that is there before the item is done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Released {
+    /// Which of its demand's increments.
+    pub increment: u32,
+    /// Those that it had released before, a bit each.
+    pub before: u64,
 }
 
 impl Ending<'_> {
@@ -308,6 +319,15 @@ pub trait Observer {
     /// An item that could fail is put into effect; `route` is the one that approved it last, if any.
     #[inline(always)]
     fn took_effect(&mut self, now: Instant, item: &Subject, route: Option<u32>, failed: bool) {}
+    /// A part of an item's value is there before the item is done.
+    #[inline(always)]
+    fn released(&mut self, now: Instant, item: &Subject, released: Released) {}
+    /// An item brings a capability about, by its index into the program's.
+    #[inline(always)]
+    fn brought(&mut self, now: Instant, item: &Subject, capability: u32) {}
+    /// Somebody asks about what an item has brought about; the item may be over.
+    #[inline(always)]
+    fn asked(&mut self, now: Instant, item: &Subject, question: Raised) {}
     /// An item ends.
     #[inline(always)]
     fn ended(&mut self, now: Instant, item: &Subject, ending: Ending<'_>) {}

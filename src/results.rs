@@ -29,6 +29,11 @@ pub struct Results {
     pub ledgers: Vec<LedgerRow>,
     /// Hours whose root cause is failure, per hour of all other work.
     pub failure_multiplier: Option<Estimate>,
+    /// Work by practice and activity of the service value chain, practices in the order of their catalogue.
+    pub practices: Vec<PracticeResult>,
+    /// Demands that are opportunities, or release their value in increments.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub opportunities: Vec<OpportunityResult>,
     /// Services, in the order of the scenario.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub services: Vec<ServiceResult>,
@@ -697,6 +702,58 @@ pub struct MoneyRow {
     pub per_week: Option<Estimate>,
     /// How much by item completed, where it is of a demand.
     pub per_item: Option<Estimate>,
+}
+
+/// What one practice does in one activity of the service value chain.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct PracticeResult {
+    /// The practice.
+    pub practice: String,
+    /// Its group: `general`, `service` or `technical`.
+    pub group: String,
+    /// The activity.
+    pub activity: String,
+    /// Visits to its steps that ended, per week.
+    pub visits_per_week: Option<Estimate>,
+    /// Hours of work per week.
+    pub hours_per_week: Option<Estimate>,
+    /// Its share of all hours of work.
+    pub share_of_hours: Option<Estimate>,
+    /// Hours in which items waited for its steps, per week: in queues, off shift, held or outside.
+    pub waiting_per_week: Option<Estimate>,
+    /// What the hours of work cost per week; absent where a team involved does not say what an hour costs.
+    pub cost_per_week: Option<Estimate>,
+}
+
+/// A demand whose items are opportunities, or release their value in increments.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct OpportunityResult {
+    /// The demand.
+    pub name: String,
+    /// From arrival to the first part of an item's value.
+    pub time_to_first_value: Option<Estimate>,
+    /// From arrival to all of its value.
+    pub time_to_full_value: Option<Estimate>,
+    /// Value delivered per week, what was lost to delay taken off; absent where no value is stated.
+    pub value_per_week: Option<Estimate>,
+    /// What was lost to delay, per week.
+    pub lost_to_delay_per_week: Option<Estimate>,
+    /// Value that was never there because items were closed undone, per week.
+    pub lost_undone_per_week: Option<Estimate>,
+    /// Items closed undone, per week.
+    pub stopped_per_week: Option<Estimate>,
+    /// The value that came in each week of the counted window; empty where no value is stated.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub by_week: Vec<WeekOfValue>,
+}
+
+/// The value that came in a week.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct WeekOfValue {
+    /// The day on which the week begins.
+    pub begins: String,
+    /// How much.
+    pub value: Option<Estimate>,
 }
 
 /// Open items of one demand (or all), day by day at local midnight.

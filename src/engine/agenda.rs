@@ -65,6 +65,8 @@ pub enum Rank {
     Symptom,
     /// Somebody calls about an open item (who: source of calls).
     Call,
+    /// Somebody asks about what is new (who: source of questions).
+    Question,
     /// A wrong priority is corrected (who: index into the corrections).
     Correction,
     /// An audit begins (who: audit).

@@ -157,8 +157,11 @@ impl<'p> World<'p> {
         if place.consequence.is_some() {
             self.take_effect(item, fails, observer);
         }
+        if place.increment != NIL {
+            self.release_increment(item, place.increment, observer);
+        }
         if place.brings != NIL {
-            self.bring(self.program.capabilities[place.brings as usize], observer);
+            self.bring_capability(item, place.brings, observer);
         }
         if self.waits_for_children(item, observer) {
             return;

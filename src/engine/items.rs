@@ -114,6 +114,8 @@ pub(super) struct Dossier {
     pub undone: bool,
     pub sent_back: bool,
     pub back_outs: u32,
+    /// Which increments it has released, a bit each.
+    pub released: u64,
 }
 
 impl Dossier {
@@ -156,6 +158,7 @@ impl Dossier {
         undone: false,
         sent_back: false,
         back_outs: 0,
+        released: 0,
     };
 
     /// The dossier of item `number` among `dossiers`: begun here where the item has none yet.
@@ -226,6 +229,7 @@ impl Item {
             off_shift: self.off_shift,
             others: dossier.map(|dossier| &dossier.parts),
             completed,
+            released: dossier.map_or(0, |dossier| dossier.released),
         }
     }
 

@@ -26,6 +26,7 @@ mod freezes;
 mod gates;
 mod gauges;
 mod improvements;
+mod increments;
 mod items;
 mod leaving;
 mod limits;

@@ -72,6 +72,7 @@ impl World<'_> {
             Rank::Emergence => self.emerge(event.who, observer),
             Rank::Symptom => self.show_symptom(event.who, observer),
             Rank::Call => self.call(event.who, observer),
+            Rank::Question => self.ask(event.who, observer),
             Rank::Sample => self.sample(observer),
         }
     }

@@ -14,6 +14,7 @@ use super::escalations::Watch;
 use super::faults::Faults;
 use super::gauges::Gauges;
 use super::improvements::Progress;
+use super::increments::Questions;
 pub(super) use super::items::{Dossier, Fate, Item, ItemState};
 use super::limits::LimitStates;
 use super::outside::SupplierState;
@@ -195,6 +196,8 @@ pub struct World<'p> {
     pub(super) improvements: Vec<Progress>,
     /// The improvement that changes nothing in this replication.
     pub(super) without: Option<u32>,
+    /// Who asks about what is new.
+    pub(super) questions: Vec<Questions>,
 }
 
 impl<'p> World<'p> {
@@ -245,6 +248,7 @@ impl<'p> World<'p> {
             gauges: Gauges::default(),
             improvements: Vec::new(),
             without: None,
+            questions: Vec::new(),
         }
     }
 
@@ -310,6 +314,7 @@ impl<'p> World<'p> {
         self.switches.reset(program);
         self.intentions.reset(self.switches.count());
         self.gauges.reset(program);
+        self.questions.clear();
         for shift in &program.shifts {
             for person in shift.people.start + shift.present..shift.people.end {
                 self.people[person as usize].away |= away::GONE;

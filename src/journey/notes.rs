@@ -136,6 +136,20 @@ pub enum Note<'a> {
         /// The supplier.
         supplier: Option<&'a str>,
     },
+    /// A part of its value was there before it was done.
+    Released {
+        /// When.
+        at: Moment,
+        /// That part, from 0 to 1.
+        part: f64,
+    },
+    /// It brought a capability about.
+    Brought {
+        /// When.
+        at: Moment,
+        /// Which one.
+        capability: &'a str,
+    },
     /// It was resolved, and reopened later.
     Resolved {
         /// When.

@@ -155,6 +155,14 @@ pub(super) enum Noted {
     Unsolved {
         place: u32,
     },
+    /// It releases one of its demand's increments.
+    Released {
+        increment: u32,
+    },
+    /// It brings a capability about.
+    Brings {
+        capability: u32,
+    },
     /// It is resolved, and will be reopened.
     Resolved,
     Reopened,

@@ -6,8 +6,8 @@ use super::record::{Ending, Event, FaultOf, Happening, Noted, Record};
 use super::shifts::Shifts;
 use super::{Directory, Id, Journey, telling};
 use crate::observation::{
-    self, Arisen, Block, Bypassed, Decided, Leave, Observer, Part, Passed, Raised, Returned, Standing, Subject,
-    Symptom, Waited, Worked,
+    self, Arisen, Block, Bypassed, Decided, Leave, Observer, Part, Passed, Raised, Released, Returned, Standing,
+    Subject, Symptom, Waited, Worked,
 };
 use crate::time::Instant;
 
@@ -59,6 +59,8 @@ pub struct Recorder<'a, L> {
     coming: BTreeMap<u64, Origin>,
     /// Of each fault: the item that left it behind, and the root of that.
     faults: Vec<Option<(Id, Id)>>,
+    /// Items about which people may ask when they are over, by their keys: who they are, and their root cause.
+    asked_about: BTreeMap<u64, (Id, Id)>,
     /// Who left their work last, when and why.
     leaving: Option<(Instant, u32, Leave)>,
     /// The items that have ended at the latest instant at which any did.
@@ -75,6 +77,7 @@ impl<'a, L: Listener<'a>> Recorder<'a, L> {
             open: BTreeMap::new(),
             coming: BTreeMap::new(),
             faults: Vec::new(),
+            asked_about: BTreeMap::new(),
             leaving: None,
             ended: (Instant::START, Vec::new()),
             directory,
@@ -151,11 +154,13 @@ impl<'a, L: Listener<'a>> Recorder<'a, L> {
 
     /// Remembers where an item that will appear comes from.
     fn expect(&mut self, of: &Subject, raised: Raised, bond: Bond, ends_with: bool) {
-        if let Some(parent) = self.open.get(&of.key).filter(|_| raised.at <= self.end) {
+        let open = self.open.get(&of.key).map(|record| (record.id, record.root));
+        let known = open.or_else(|| self.asked_about.get(&of.key).copied());
+        if let Some((parent, root)) = known.filter(|_| raised.at <= self.end) {
             let origin = Origin {
-                parent: parent.id,
+                parent,
                 parent_key: of.key,
-                root: parent.root,
+                root,
                 bond,
                 ends_with,
             };
@@ -269,6 +274,23 @@ impl<'a, L: Listener<'a>> Observer for Recorder<'a, L> {
 
     fn backed_out(&mut self, now: Instant, of: &Subject, place: u32, _: Option<u32>) {
         self.note(now, of, Happening::Noted(Noted::BackedOut { place }));
+    }
+
+    fn released(&mut self, now: Instant, of: &Subject, released: Released) {
+        let increment = released.increment;
+        self.note(now, of, Happening::Noted(Noted::Released { increment }));
+    }
+
+    fn brought(&mut self, now: Instant, of: &Subject, capability: u32) {
+        self.note(now, of, Happening::Noted(Noted::Brings { capability }));
+        let asks = &self.directory.program.capabilities[capability as usize].asks;
+        if let Some(record) = self.open.get(&of.key).filter(|_| asks.is_some()) {
+            self.asked_about.insert(of.key, (record.id, record.root));
+        }
+    }
+
+    fn asked(&mut self, _: Instant, of: &Subject, question: Raised) {
+        self.expect(of, question, Bond::Call, false);
     }
 
     fn waits(&mut self, now: Instant, of: &Subject, place: u32) {

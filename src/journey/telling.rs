@@ -124,7 +124,7 @@ fn entries<'a>(beats: &[Beat], record: &Record, directory: &Directory<'a>) -> Ve
     let entry = |beat: &Beat| match beat {
         Beat::Spell(spell) => Entry::Spell(told_spell(spell, record, directory)),
         Beat::Split(split) => Entry::Split(told_split(split, record, directory)),
-        Beat::Note(at, noted) => Entry::Note(note(*at, *noted, directory)),
+        Beat::Note(at, noted) => Entry::Note(note(*at, *noted, record.id.demand, directory)),
     };
     beats.iter().map(entry).collect()
 }
@@ -289,7 +289,7 @@ fn told_spell<'a>(of: &RawSpell, record: &Record, directory: &Directory<'a>) -> 
     }
 }
 
-fn note<'a>(at: Instant, noted: Noted, directory: &Directory<'a>) -> Note<'a> {
+fn note<'a>(at: Instant, noted: Noted, demand: u32, directory: &Directory<'a>) -> Note<'a> {
     let at = directory.moment(at);
     let routes = &directory.model.routes;
     match noted {
@@ -364,6 +364,14 @@ fn note<'a>(at: Instant, noted: Noted, directory: &Directory<'a>) -> Note<'a> {
         Noted::Unsolved { place } => Note::Unsolved {
             at,
             supplier: directory.place(place).supplier,
+        },
+        Noted::Released { increment } => Note::Released {
+            at,
+            part: directory.program.demands[demand as usize].increments[increment as usize],
+        },
+        Noted::Brings { capability } => Note::Brought {
+            at,
+            capability: &directory.model.capabilities[capability as usize].name,
         },
         Noted::Resolved => Note::Resolved { at },
         Noted::Reopened => Note::Reopened { at },

@@ -29,7 +29,7 @@ pub mod working_days;
 
 pub use arrivals::{Arrivals, Burstiness, Course, HourOfWeek, RecordedArrival};
 pub use calendar::{Calendar, WeeklySpan};
-pub use chain::{Activity, Kind, PRACTICES, PracticeId};
+pub use chain::{Activity, Kind, PRACTICES, PracticeGroup, PracticeId};
 pub use change::Switch;
 pub use demand::{Attribute, Calls, Chase, Demand, DependentMix, Misjudged, OpenItem, Reopening, Shares, Starting};
 pub use distribution::{Distribution, ParameterError};
@@ -39,7 +39,7 @@ pub use governance::{
     Audit, Board, Bypass, BypassWay, EscalateWhen, Escalation, Freeze, FreezeTime, OnRejection, Policy, Review, Route,
     RouteKind,
 };
-pub use improvement::{AdoptionCurve, Capability, Improvement, Judging};
+pub use improvement::{AdoptionCurve, Asks, Capability, Improvement, Judging};
 pub use limit::{Limit, WhenFull};
 pub use money::{DelayCost, Spread, StandingCost, Worth};
 pub use promise::{Aspect, Deadline, Period, Promise};

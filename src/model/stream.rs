@@ -111,6 +111,8 @@ pub struct Step {
     pub audit: Option<usize>,
     /// The capability that an item brings about when it leaves the step, as an index into the model's.
     pub brings: Option<usize>,
+    /// The part of an item's value that is there when work on the step first ends, above 0 and up to 1.
+    pub releases: Option<f64>,
 }
 
 /// A wait that needs nobody.

@@ -33,7 +33,7 @@ pub use governance::{
     AuditText, BypassText, EscalationText, FreezeText, GovernanceText, PolicyText, RouteText, RuleText,
 };
 pub use hours::{HoursDetail, HoursText, HoursValue};
-pub use improvement::{AdoptionText, CapabilityText, ImprovementText, JudgedText};
+pub use improvement::{AdoptionText, AsksText, CapabilityText, ImprovementText, JudgedText};
 pub use lesson::{LessonChoiceText, LessonFigureText, LessonText};
 pub use review::{ConditionText, ReviewText};
 pub use stream::{

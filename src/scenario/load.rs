@@ -257,6 +257,11 @@ fn per_item(model: &Model, id: DemandId) -> PerItem {
                 item.passes_on[raise.demand.index()] += times * raise.share;
             }
             add_consequence(&mut item, step, combination.share * bad);
+            if let Some(asks) = step.brings.and_then(|brings| model.capabilities[brings].asks.as_ref()) {
+                // Once about each item, and no more than come in the whole run.
+                let expected = asks.expected_within(model.run.warm_up + model.run.counted);
+                item.raised[asks.demand.index()] += times.min(combination.share) * expected;
+            }
             if step.removes_fault {
                 item.removes += combination.share * good;
             }

@@ -15,6 +15,7 @@ pub(crate) mod nearest;
 mod overrides;
 pub mod phases;
 pub mod pools;
+pub mod practices;
 mod raising;
 mod record;
 mod resolve;

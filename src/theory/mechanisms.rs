@@ -75,7 +75,9 @@ pub fn is_raised(model: &Model, id: DemandId) -> bool {
     let mut patience = model.steps_of(id).iter().filter_map(|step| step.patience.as_ref());
     let told = model.escalations.iter().filter_map(|escalation| escalation.raises);
     let corrected = model.audits.iter().filter_map(|audit| audit.raises);
-    let governed = told.chain(corrected).any(|governed| governed == id);
+    let asked = model.capabilities.iter().filter_map(|of| of.asks.as_ref());
+    let asked = asked.map(|asks| asks.demand);
+    let governed = told.chain(corrected).chain(asked).any(|governed| governed == id);
     governed
         || raised
         || caused
@@ -211,6 +213,8 @@ pub fn joins_the_queue(step: &Step) -> bool {
         cost_per_visit: _,
         // Changes while the run goes on are asked of the model.
         brings: _,
+        // Money takes no time.
+        releases: _,
         audit: _,
     } = step;
     let gathers = batch.is_some() || train.is_some();

@@ -10,6 +10,7 @@ mod large_enterprise;
 mod lessons;
 mod major_outage;
 mod monday_morning;
+mod new_application;
 mod starting_backlog;
 #[path = "../support/mod.rs"]
 mod support;

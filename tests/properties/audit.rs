@@ -9,8 +9,8 @@ use flowcast::engine::Program;
 use flowcast::engine::program::PlaceKind;
 use flowcast::model::Model;
 use flowcast::observation::{
-    Arisen, Block, Bypassed, Decided, Ending, Found, Leave, Observer, Part, Passed, Raised, Returned, Staff, Standing,
-    Subject, Symptom, Waited, Worked,
+    Arisen, Block, Bypassed, Decided, Ending, Found, Leave, Observer, Part, Passed, Raised, Released, Returned, Staff,
+    Standing, Subject, Symptom, Waited, Worked,
 };
 use flowcast::time::{DAY, HOUR, Instant, Span};
 
@@ -33,6 +33,8 @@ struct Open {
     /// Who is at work on it, place by place, and the place where work started last.
     at_work: BTreeMap<u32, Vec<u32>>,
     place: u32,
+    /// The increments that it has released, a bit each.
+    released: u64,
 }
 
 impl Open {
@@ -49,6 +51,7 @@ impl Open {
             waits: BTreeMap::new(),
             at_work: BTreeMap::new(),
             place: 0,
+            released: 0,
         }
     }
 }
@@ -712,6 +715,26 @@ impl Observer for Audit<'_> {
         }
     }
 
+    fn released(&mut self, now: Instant, item: &Subject, released: Released) {
+        self.see("a released increment");
+        let Some(open) = self.open.get_mut(&item.key) else {
+            self.must(false, now, || "value of an item that was not there".to_owned());
+            return;
+        };
+        let before = open.released;
+        open.released |= 1 << released.increment;
+        self.must(
+            before == released.before && before & 1 << released.increment == 0,
+            now,
+            || format!("increment {} after {before:b}", released.increment),
+        );
+    }
+
+    fn asked(&mut self, now: Instant, _: &Subject, question: Raised) {
+        self.see("a question about what is new");
+        self.must(question.at == now, now, || "a question at another time".to_owned());
+    }
+
     fn ended(&mut self, now: Instant, item: &Subject, ending: Ending<'_>) {
         self.supply.goes(now, item);
         let Some(open) = self.open.remove(&item.key) else {
@@ -724,6 +747,21 @@ impl Observer for Audit<'_> {
         if !ending.completed {
             self.see("an item closed undone");
         }
+        if !ending.completed && ending.released != 0 {
+            self.see("an item stopped after an increment");
+        }
+        let class = self.program.classes[item.class as usize].demand as usize;
+        let shares = self.program.demands[class].increments.iter().enumerate();
+        let sum: f64 = shares
+            .filter(|(number, _)| ending.released & 1 << number != 0)
+            .map(|(_, share)| share)
+            .sum();
+        self.must(ending.released == open.released && sum < 1.0 + 1e-9, now, || {
+            format!(
+                "increments {:b} of {:b}, {sum} of its value",
+                ending.released, open.released
+            )
+        });
         let parts: i64 = ending.parts().iter().flatten().sum();
         self.must(parts == lead, now, || format!("parts {:?} of {lead}", ending.parts()));
         let positive = ending.parts().iter().flatten().all(|part| *part >= 0);

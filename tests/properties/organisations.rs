@@ -77,6 +77,7 @@ pub fn organisation(number: u64) -> String {
     text += "[promise.soon]\nfor = { demand = \"incident\" }\nresolve = \"8h\"\nrespond = \"30m\"\nclock = \"office\"\ntarget = \"80%\"\n\
              [promise.later]\nfor = { demand = [\"request\", \"change\"] }\nresolve = \"2 working days\"\nclock = \"office\"\n\
              target = \"90%\"\njudged = \"each week\"\n";
+    text = increments(&text, &mut Choices(Key::replication(14, number).stream()));
     // Their own luck, too.
     let luck = &mut Choices(Key::replication(13, number).stream());
     if number.is_multiple_of(3) {
@@ -96,6 +97,45 @@ pub fn organisation(number: u64) -> String {
             .iter()
             .map(|change| format!("{of}.{change}\n"))
             .collect::<String>();
+    }
+    text
+}
+
+/// Value that comes in increments, and questions about what is new.
+fn increments(text: &str, choices: &mut Choices) -> String {
+    if !choices.yes(0.4) {
+        return text.to_owned();
+    }
+    let mut text = text.to_owned();
+    for (step, most) in [("triage", 30.0), ("fix", 70.0), ("deploy", 90.0)] {
+        if choices.yes(0.7) {
+            let name = format!("name = \"{step}\"\n");
+            text = text.replacen(
+                &name,
+                &format!("{name}releases = \"{:.1}%\"\n", 1.0 + choices.below(most - 1.0)),
+                1,
+            );
+        }
+    }
+    let worth = choices.one(&[
+        "value = 100\n",
+        "value = 50\ncost_of_delay = { per_day = 9, after = \"2h\" }\n",
+        "",
+    ]);
+    text = text.replacen(
+        "kind = \"opportunity\"\n",
+        &format!("kind = \"opportunity\"\n{worth}"),
+        1,
+    );
+    if choices.yes(0.4) {
+        text = text.replacen("name = \"deploy\"\n", "name = \"deploy\"\nbrings = \"tool\"\n", 1);
+        text += &format!(
+            "[capability.tool]\nchanges.stream.answer.answer.effort = \"7m\"\n\
+             asks = {{ raises = \"question\", per_week = {}, fade_over = \"{} hours\"{} }}\n",
+            choices.whole(1, 9),
+            choices.whole(1, 200),
+            choices.one(&["", ", hours = \"office\"", ", hours = \"night\""])
+        );
     }
     text
 }

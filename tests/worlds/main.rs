@@ -25,6 +25,7 @@ mod limits;
 mod misrouting;
 mod money;
 mod on_call;
+mod opportunities;
 mod overflow;
 mod patience;
 mod periodic_reviews;

@@ -6,8 +6,8 @@ use flowcast::engine::program::PlaceKind;
 use flowcast::engine::{Program, World};
 use flowcast::model::Model;
 use flowcast::observation::{
-    Arisen, Block, Bypassed, Decided, Ending, Found, Observer, PARTS, Part, Passed, Raised, Returned, Staff, Subject,
-    Symptom, Waited, Worked,
+    Arisen, Block, Bypassed, Decided, Ending, Found, Observer, PARTS, Part, Passed, Raised, Released, Returned, Staff,
+    Subject, Symptom, Waited, Worked,
 };
 use flowcast::results::PART_WORDS;
 use flowcast::time::{Instant, Span};
@@ -284,6 +284,13 @@ impl Observer for Timeline<'_> {
         let route = route.map_or("nobody", |route| &self.model.routes[route as usize].name);
         let verb = if failed { "fails" } else { "works" };
         self.tell(now, item, &format!("{verb}, approved by {route}"));
+    }
+    fn released(&mut self, now: Instant, item: &Subject, released: Released) {
+        self.tell(now, item, &format!("releases part {}", released.increment + 1));
+    }
+    fn asked(&mut self, now: Instant, item: &Subject, _: Raised) {
+        let line = format!("{} somebody asks about {}", self.at(now), self.names[&item.key]);
+        self.lines.push(line);
     }
     fn ended(&mut self, now: Instant, item: &Subject, ending: Ending<'_>) {
         self.tell(now, item, if ending.completed { "done" } else { "closed" });

@@ -5,6 +5,7 @@ use super::arrivals::{self, ArrivalProgram};
 use super::causes::Roots;
 use super::commitments::Commitment;
 use super::numbering::Layout;
+use super::places;
 use super::special::{self, Special};
 use crate::engine::sampler::Sampler;
 use crate::engine::streams::{Key, name_hash};
@@ -34,6 +35,8 @@ pub struct DemandProgram {
     pub own_root: u8,
     /// Its first place: the first step of its stream.
     pub first_place: u32,
+    /// The parts of its value that an item releases before its end, in the order of the steps that do.
+    pub increments: Vec<f64>,
     /// Calls about its items.
     pub calls: Option<CallsProgram>,
     /// How many steps its stream has; the places of its approvals follow them.
@@ -183,6 +186,7 @@ pub(super) fn compile(
             roots: roots[index].clone(),
             first_place: layout.first_place(id),
             calls: demand.calls.as_ref().map(|calls| calls_of(calls, &roots[index], roots)),
+            increments: places::increments(model.steps_of(id)).collect(),
             steps: model.steps_of(id).len() as u32,
             priorities: priorities(model, id),
             reopening: demand.reopening.as_ref().map(|reopening| ReopeningProgram {

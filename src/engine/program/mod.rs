@@ -37,7 +37,7 @@ pub use exits::{Exits, Routing};
 pub use gates::{ExceptionProgram, Gates, HoldProgram, MisroutingProgram, PatienceProgram, WaitProgram};
 pub use gathering::{BatchProgram, TrainProgram};
 pub use habits::{Habits, Order, Rank};
-pub use improvements::{CapabilityProgram, ImprovementProgram};
+pub use improvements::{AsksProgram, BroughtProgram, CapabilityProgram, ImprovementProgram};
 pub use limits::LimitOf;
 pub use people::{OnCallProgram, PersonProgram, ShiftProgram, TeamProgram, Turn};
 pub use places::{ForkProgram, Place, PlaceKind, RaiseProgram};
@@ -105,7 +105,7 @@ pub struct Program {
     /// The improvement register.
     pub improvements: Vec<ImprovementProgram>,
     /// What steps bring about.
-    pub capabilities: Vec<CapabilityProgram>,
+    pub capabilities: Vec<BroughtProgram>,
     /// Figures that the run itself looks at.
     pub gauges: Vec<Gauge>,
     /// Deadlines of promises.
@@ -156,7 +156,7 @@ impl Program {
         let mut program = Program {
             reviews,
             improvements,
-            capabilities: improvements::capabilities(model),
+            capabilities: improvements::capabilities(model, &roots.demands),
             gauges,
             window_start: model.run.window_start(),
             window_end: model.run.window_end(),

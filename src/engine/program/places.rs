@@ -82,6 +82,8 @@ pub struct Place {
     pub finds_workaround: bool,
     /// The capability that it brings about at the end of a visit, or [`NIL`].
     pub brings: u32,
+    /// Which of its demand's increments it releases at the end of a visit, or [`NIL`].
+    pub increment: u32,
 }
 
 impl Place {
@@ -241,6 +243,7 @@ fn step_place(
             || !raises.is_empty()
             || consequence.is_some()
             || step.brings.is_some()
+            || step.releases.is_some()
             || ends_eventfully,
         gated: compiled.calls.is_some() || control::is_watched(model, demand),
         fork: step.fork.as_ref().map(|fork| ForkProgram {
@@ -261,7 +264,15 @@ fn step_place(
         removes_fault: step.removes_fault,
         finds_workaround: step.finds_workaround,
         brings: step.brings.map_or(NIL, |capability| capability as u32),
+        increment: step
+            .releases
+            .map_or(NIL, |_| increments(&stream.steps[..number]).count() as u32),
     }
+}
+
+/// The parts of its value that an item releases at some steps, in their order.
+pub(super) fn increments(steps: &[Step]) -> impl Iterator<Item = f64> {
+    steps.iter().filter_map(|step| step.releases)
 }
 
 fn efforts(model: &Model, compiled: &DemandProgram, id: DemandId, effort: &Choice<Distribution>) -> Vec<Sampler> {
@@ -328,5 +339,6 @@ fn approval_place(model: &Model, layout: &Layout, demand: u32, route: usize) -> 
         removes_fault: false,
         finds_workaround: false,
         brings: NIL,
+        increment: NIL,
     }
 }

@@ -71,11 +71,15 @@ fn added(model: &Model, stream: usize) -> impl Iterator<Item = usize> {
 
 fn children(model: &Model, stream: usize) -> impl Iterator<Item = DemandId> {
     model.streams[stream].steps.iter().flat_map(|step| {
-        step.raises.iter().map(|raise| raise.demand).chain(
-            step.if_it_fails
-                .iter()
-                .filter_map(|failure| Some(failure.raises.as_ref()?.demand)),
-        )
+        let asks = step
+            .brings
+            .and_then(|capability| model.capabilities[capability].asks.as_ref());
+        let failures = step.if_it_fails.iter();
+        step.raises
+            .iter()
+            .map(|raise| raise.demand)
+            .chain(failures.filter_map(|failure| Some(failure.raises.as_ref()?.demand)))
+            .chain(asks.map(|asks| asks.demand))
     })
 }
 

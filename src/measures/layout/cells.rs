@@ -213,6 +213,44 @@ pub mod worth {
     pub const MISSED_FROM: usize = 1;
 }
 
+/// What is kept of one increment of the items of one class.
+pub mod increment {
+    /// Items that released it.
+    pub const RELEASED: usize = 0;
+    /// Ticks for which those were late when they did.
+    pub const LATE: usize = 1;
+    /// Items completed that had released it.
+    pub const COMPLETED: usize = 2;
+    /// Ticks for which those were late when they were completed.
+    pub const LATE_AT_END: usize = 3;
+    /// Items closed undone that had released it.
+    pub const CLOSED: usize = 4;
+    /// Numbers in a cell.
+    pub const SIZE: usize = 5;
+}
+
+/// What is kept of one demand that is an opportunity, or releases its value in increments: this, then the value that came in each
+/// week of the counted window.
+pub mod venture {
+    use crate::time::{Instant, WEEK};
+    /// Items of which the first value was there.
+    pub const FIRST: usize = 0;
+    /// Ticks from arrival to that.
+    pub const FIRST_AFTER: usize = 1;
+    /// Items of which all value was there.
+    pub const FULL: usize = 2;
+    /// Ticks from arrival to that.
+    pub const FULL_AFTER: usize = 3;
+    /// Where the weeks begin.
+    pub const WEEKS_FROM: usize = 4;
+
+    /// How many weeks a window has, the last of them perhaps shorter.
+    pub fn weeks(from: Instant, to: Instant) -> usize {
+        let ticks = (to - from).ticks().max(0);
+        ((ticks + WEEK - 1) / WEEK) as usize
+    }
+}
+
 /// What is kept for one commitment.
 pub mod commitment {
     /// Items that fell due.

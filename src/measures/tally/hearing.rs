@@ -3,8 +3,8 @@
 use super::{Age, ClassCells, Tally};
 use crate::measures::layout::{batch, item, review, route, team, trace, train, visit};
 use crate::observation::{
-    Arisen, Bypassed, Decided, Ending, Found, Observer, Origin, PARTS, Part, Passed, Raised, Returned, Staff, Standing,
-    Subject, Symptom, Waited, Worked,
+    Arisen, Bypassed, Decided, Ending, Found, Observer, Origin, PARTS, Part, Passed, Raised, Released, Returned, Staff,
+    Standing, Subject, Symptom, Waited, Worked,
 };
 use crate::statistics::histogram::bucket;
 use crate::time::Instant;
@@ -152,6 +152,12 @@ impl Observer for Tally<'_> {
         }
     }
 
+    fn released(&mut self, now: Instant, of: &Subject, released: Released) {
+        if self.counts(now) {
+            self.count_increment(now, of, released);
+        }
+    }
+
     #[inline(always)]
     fn ended(&mut self, now: Instant, of: &Subject, ending: Ending<'_>) {
         self.outages.ends(now, of);
@@ -165,6 +171,9 @@ impl Observer for Tally<'_> {
         }
         let open = (now - of.arrived.max(self.from)).ticks();
         let lead = (now - of.arrived).ticks();
+        if !self.plan.prices.is_empty() {
+            self.end_venture(now, of, &ending);
+        }
         let response = ending.first_touch.map(|touch| (touch - of.arrived).ticks());
         let ClassCells { first_item, histogram } = self.classes[of.class as usize];
         let cell = &mut self.items[first_item as usize + usize::from(of.root)];

@@ -293,6 +293,10 @@ fn noted<'a>(note: &'a Note<'_>) -> Option<Happened<'a>> {
             at,
             supplier.iter().map(|name| ("supplier", (*name).to_owned())).collect(),
         )),
+        Note::Released { at, part } => Some(moment("release of value", at, vec![("part", part.to_string())])),
+        Note::Brought { at, capability } => {
+            Some(moment("capability", at, vec![("capability", (*capability).to_owned())]))
+        }
         Note::Resolved { at } => Some(moment("resolution", at, Vec::new())),
         Note::Reopened { at } => Some(moment("reopening", at, Vec::new())),
         Note::BackedOut { at, step } => Some(moment("back-out", at, vec![("step", (*step).to_owned())])),

@@ -3,7 +3,7 @@
 use super::{is_open, phrases, verdict_cell};
 use crate::journey::{BranchState, ClockRun, Doing, Entry, Journey, Moment, Note, Spell, Split, State, Verdict};
 use crate::report::grid::{Align, Cell, Grid, Ink, cell, inked};
-use crate::report::wording::{lasting, name};
+use crate::report::wording::{lasting, name, percent};
 
 /// More stops of clocks than these say nothing that the summary of promises does not.
 const MOST_CLOCK_ROWS: usize = 10;
@@ -284,6 +284,8 @@ fn note_row<'a>(note: &'a Note<'_>) -> Row<'a> {
             let who = supplier.map_or_else(|| "the supplier".to_owned(), name);
             plain(at, format!("comes back from {who} unsolved"))
         }
+        Note::Released { at, part } => plain(at, format!("{} of its value is there", percent(*part))),
+        Note::Brought { at, capability } => plain(at, format!("brings {}", name(capability))),
         Note::Resolved { at } => plain(at, "resolved, as it seems".to_owned()),
         Note::Reopened { at } => plain(at, "reopened: it was not resolved".to_owned()),
     }

@@ -82,6 +82,8 @@ record! {
         [structural, default false] finds_workaround: bool,
         /// The capability that an item brings about when it leaves the step
         [structural, optional] brings: String,
+        /// The part of an item's value that is there when work on the step ends: an increment. The rest is there when the item is done
+        [structural, optional] releases: Share,
     }
 }
 

@@ -14,6 +14,7 @@ mod gates;
 mod gathering;
 mod governance;
 mod improvements;
+mod increments;
 mod mixes;
 mod names;
 mod parts;

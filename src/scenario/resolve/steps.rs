@@ -1,6 +1,6 @@
 //! One step of a stream: who does it and how long it takes, or what it waits for.
 
-use super::{World, causes, entries, gates, gathering, supply};
+use super::{World, causes, entries, gates, gathering, increments, supply};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{
     Activity, CalendarId, Choice, DemandId, Distribution, Model, PracticeId, Raise, Reason, Step, TeamId, Wait,
@@ -82,6 +82,7 @@ pub fn step(world: &World<'_>, text: &StepText, audience: &[&DemandText], faults
             .brings
             .as_ref()
             .and_then(|name| world.capabilities.find(name, faults)),
+        releases: increments::releases(text, faults),
     }
 }
 

@@ -87,6 +87,7 @@ impl<'a> Tasks<'a> {
                 finds_workaround: false,
                 audit: task.audit,
                 brings: None,
+                releases: None,
             }],
             limit: None,
         });
