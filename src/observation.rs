@@ -4,9 +4,11 @@
 //! implemented, and what is not implemented costs nothing, because the engine is compiled for the observer it is given.
 //! Times are ticks (milliseconds); `class` and `place` are indices into the engine's program.
 
+mod automation;
 mod governance;
 mod waits;
 
+pub use automation::{Run, RunOutcome};
 pub use governance::{Bypassed, Decided, Found};
 pub use waits::{Block, Passed, Pause, Returned};
 
@@ -210,6 +212,18 @@ pub trait Observer {
     /// Somebody calls about an item that is open.
     #[inline(always)]
     fn called(&mut self, now: Instant, item: &Subject, call: Raised) {}
+    /// A run that needed nobody ends at a place.
+    #[inline(always)]
+    fn automated(&mut self, now: Instant, item: &Subject, place: u32, run: Run) {}
+    /// Somebody notices that a run at a place had failed so many ticks ago.
+    #[inline(always)]
+    fn discovered(&mut self, now: Instant, item: &Subject, place: u32, ticks: i64) {}
+    /// An item seems to be done, and is not: a run for it has failed, which nobody has noticed.
+    #[inline(always)]
+    fn seems_done(&mut self, now: Instant, item: &Subject) {}
+    /// So much of what runs by itself has failed that an automation, by its number, stops until an instant: people do everything.
+    #[inline(always)]
+    fn automation_stopped(&mut self, now: Instant, automation: u32, until: Instant) {}
     /// An item waits from now, at a place, for its people or its decision.
     #[inline(always)]
     fn waits(&mut self, now: Instant, item: &Subject, place: u32) {}

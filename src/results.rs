@@ -34,6 +34,9 @@ pub struct Results {
     /// Spare parts, in the order of the scenario.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub parts: Vec<PartResult>,
+    /// Steps that have automation, in the order of the scenario.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub automation: Vec<AutomationResult>,
     /// Money, where the scenario says more of it than what an hour of work costs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub money: Option<MoneyResult>,
@@ -564,6 +567,27 @@ pub struct SupplierResult {
     pub penalties_per_week: Option<Estimate>,
     /// Fees less penalties by case that came back.
     pub cost_per_case: Option<Estimate>,
+}
+
+/// What a step did without people.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct AutomationResult {
+    /// Stream and step.
+    pub step: String,
+    /// Runs that ended, per week.
+    pub runs_per_week: Option<Estimate>,
+    /// Share of the step's visits that a run did, as it should.
+    pub rate: Option<Estimate>,
+    /// Share of the runs that failed, noticed at once or not.
+    pub failed: Option<Estimate>,
+    /// Failed runs that nobody noticed at once, per week.
+    pub unnoticed_per_week: Option<Estimate>,
+    /// Hours until such a failure was noticed, on average.
+    pub hidden: Option<Estimate>,
+    /// How often its safeguard stopped it, per week; absent where it has none.
+    pub stops_per_week: Option<Estimate>,
+    /// Share of time in which it stood still for that.
+    pub stopped: Option<Estimate>,
 }
 
 /// What happened on a shelf of spare parts.

@@ -63,6 +63,8 @@ pub enum Rank {
     Call,
     /// A wrong priority is corrected (who: index into the corrections).
     Correction,
+    /// Somebody notices that a run had failed (who: index into the failures).
+    Discovery,
     /// An audit begins (who: audit).
     Audit,
     /// An item may have been open for too long (who: index into the watches).

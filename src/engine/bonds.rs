@@ -40,6 +40,8 @@ pub(super) enum Stay {
     ForChildren,
     /// It waits for spare parts.
     ForParts,
+    /// It seems to be done, until somebody notices that it is not.
+    SeemsDone,
     /// Work on the batch in which it was has just ended, and it is about to go on.
     Leaving,
 }
@@ -145,6 +147,7 @@ impl World<'_> {
             return;
         }
         self.forget_permits(item, observer);
+        self.drop_latents(item);
         let bonds = self.dossiers[item as usize].bonds;
         let improves = self.dossiers[item as usize].improves;
         self.cut_tie(item);

@@ -111,6 +111,7 @@ impl World<'_> {
         }
         let of = &self.items[item as usize];
         observer.joined(self.now, &of.subject(), of.place, last);
+        self.pass_latents(branch, item);
         self.end_branch(branch, observer);
         if last {
             self.end_branches(item, observer);
@@ -159,6 +160,7 @@ impl World<'_> {
     /// A branch is over; nobody is told, because the item goes on.
     pub(super) fn end_branch<O: Observer>(&mut self, branch: u32, observer: &mut O) {
         self.cut_tie(branch);
+        self.drop_latents(branch);
         self.end_followers(branch, observer);
         // The place in the stream is the item's.
         self.dossiers[branch as usize].permits.has[0] = NIL;

@@ -190,7 +190,8 @@ impl<'p> World<'p> {
     /// An item goes on after a visit and all that it raised: to approval, into branches, or to the next place.
     pub(super) fn proceed<O: Observer>(&mut self, item: u32, observer: &mut O) {
         let place = &self.program.places[self.items[item as usize].place as usize];
-        if place.approval && self.program.classes[self.items[item as usize].class as usize].route != NIL {
+        let asks = place.approval && self.program.classes[self.items[item as usize].class as usize].route != NIL;
+        if asks && !self.needs_no_approval(item) {
             self.submit(item, observer);
         } else if !self.split(item, observer) {
             self.move_on(item, self.items[item as usize].target, observer);
@@ -282,7 +283,7 @@ impl<'p> World<'p> {
 
     /// Sends an item to its next place, or ends it.
     pub(super) fn move_on<O: Observer>(&mut self, item: u32, target: u32, observer: &mut O) {
-        if self.join_branches(item, target, observer) {
+        if self.is_called_back(item, target, observer) || self.join_branches(item, target, observer) {
             return;
         }
         self.leave_places(item, target, observer);

@@ -17,6 +17,8 @@ const HANDOFF: u64 = name_hash("handoff");
 pub(super) enum Gate {
     /// It is a wait: there is no queue behind it.
     Wait,
+    /// The visit may be tried without people.
+    Automation,
     /// The item may go to a wrong team first.
     Misrouting,
     /// The item is on its way from another team.
@@ -45,7 +47,8 @@ impl Gate {
     /// The gate that follows.
     pub fn next(self) -> Gate {
         match self {
-            Gate::Wait => Gate::Misrouting,
+            Gate::Wait => Gate::Automation,
+            Gate::Automation => Gate::Misrouting,
             Gate::Misrouting => Gate::Handoff,
             Gate::Handoff => Gate::Hold,
             Gate::Hold => Gate::Limits,
@@ -63,11 +66,17 @@ impl World<'_> {
     /// has to look for work will.
     #[inline(never)]
     pub(super) fn pass_gates<O: Observer>(&mut self, item: u32, from: u32, observer: &mut O) {
+        self.begin_gates(item, from);
+        self.pass_from(item, Gate::Wait, observer);
+    }
+
+    /// An item that comes from a place ([`NIL`]: it arrives) begins to pass the gates of another one.
+    pub(super) fn begin_gates(&mut self, item: u32, from: u32) {
         let sent_by = self.sender(item, from);
         let dossier = self.dossier(item);
         dossier.sent_by = sent_by;
         dossier.parts_from = NIL;
-        self.pass_from(item, Gate::Wait, observer);
+        dossier.unasked_at = NIL;
     }
 
     /// An item that has just come joins the queue where it enters, or its gates see to that.
@@ -99,6 +108,7 @@ impl World<'_> {
             self.dossier(item).gate = gate;
             let held = match gate {
                 Gate::Wait => self.wait(item, observer),
+                Gate::Automation => self.automate(item, observer),
                 Gate::Misrouting => self.misroute(item, observer),
                 Gate::Handoff => self.hand_off(item, observer),
                 Gate::Hold => self.hold_while_swamped(item, observer),
@@ -141,6 +151,9 @@ impl World<'_> {
     /// An item that is held goes on: from the next gate, or as what ends says.
     pub(super) fn go_on<O: Observer>(&mut self, item: u32, observer: &mut O) {
         let gate = self.dossier(item).gate;
+        if gate == Gate::Automation {
+            return self.end_run(item, observer);
+        }
         let since = self.items[item as usize].since;
         self.let_go(item, matches!(gate, Gate::Wait | Gate::Check), observer);
         match gate {

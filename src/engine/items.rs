@@ -100,6 +100,10 @@ pub(super) struct Dossier {
     pub case_began: Instant,
     /// The place for whose visit spare parts are set aside; [`NIL`] where none are.
     pub parts_from: u32,
+    /// The first of the failures that nobody has noticed about it, or that are to be made good; [`NIL`] where there is none.
+    pub latent: u32,
+    /// The place where a run has done what needs no approval; [`NIL`] where none has.
+    pub unasked_at: u32,
     /// The improvement of whose work it is a piece, or [`NIL`].
     pub improves: u32,
     /// The batch in which it is, or [`NIL`].
@@ -138,6 +142,8 @@ impl Dossier {
         is_outside: false,
         case_began: Instant::NEVER,
         parts_from: NIL,
+        latent: NIL,
+        unasked_at: NIL,
         improves: NIL,
         batch: NIL,
     };

@@ -6,6 +6,7 @@
 mod agenda;
 mod approvals;
 mod audits;
+mod automation;
 mod batch;
 mod batch_members;
 mod batches;

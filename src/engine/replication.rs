@@ -52,6 +52,7 @@ impl World<'_> {
             Rank::Overflow => self.overflow(event.who, observer),
             Rank::Patience => self.lose_patience(event.who, observer),
             Rank::Correction => self.correct_in_time(event.who, observer),
+            Rank::Discovery => self.discover(event.who, observer),
             Rank::Decision => self.decide_at_board(event.who, observer),
             Rank::ShiftEnd => self.end_shift(event.who, observer),
             Rank::ShiftStart => self.start_shift(event.who, observer),

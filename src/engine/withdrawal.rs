@@ -21,6 +21,10 @@ impl World<'_> {
                 self.leave_parts_line(number, observer);
                 return;
             }
+            Stay::SeemsDone => {
+                self.let_go(number, false, observer);
+                return;
+            }
             Stay::None if !in_line => {}
             Stay::None | Stay::ForChildren => {
                 // Whom it keeps has been kept since it began to wait.

@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 
 use super::agenda::Agenda;
 use super::audits::AuditStates;
+use super::automation::{Latent, MachineState};
 use super::batch::Batches;
 use super::board::Board;
 use super::bonds::Callers;
@@ -181,6 +182,9 @@ pub struct World<'p> {
     pub(super) audits: AuditStates,
     /// What may be escalated, item by item in the order of arrival.
     pub(super) watches: Vec<Watch>,
+    /// The automation of each step that has any, and the failures that nobody noticed at once.
+    pub(super) machines: Vec<MachineState>,
+    pub(super) latents: Vec<Latent>,
     pub(super) switches: Switches,
     pub(super) intentions: Intentions,
     pub(super) next_review: Vec<usize>,
@@ -231,6 +235,8 @@ impl<'p> World<'p> {
             delays: vec![Delays::default(); program.routes.len()],
             audits: AuditStates::new(program.audits.len()),
             watches: Vec::new(),
+            machines: Vec::new(),
+            latents: Vec::new(),
             switches: Switches::default(),
             intentions: Intentions::default(),
             next_review: Vec::new(),
@@ -298,6 +304,9 @@ impl<'p> World<'p> {
         self.delays.iter_mut().for_each(Delays::clear);
         self.audits.reset();
         self.watches.clear();
+        self.machines.clear();
+        self.machines.resize(program.automations, MachineState::NEW);
+        self.latents.clear();
         self.switches.reset(program);
         self.intentions.reset(self.switches.count());
         self.gauges.reset(program);

@@ -103,6 +103,27 @@ pub enum Note<'a> {
         /// The supplier.
         supplier: Option<&'a str>,
     },
+    /// A run that needed nobody ended.
+    Automated {
+        /// When.
+        at: Moment,
+        /// The step.
+        step: &'a str,
+        /// What came of it: `done`, `failed`, or `failed, not noticed`.
+        outcome: &'static str,
+    },
+    /// Somebody noticed that a run had failed.
+    Discovered {
+        /// When.
+        at: Moment,
+        /// The step.
+        step: &'a str,
+    },
+    /// It seemed to be done, and was not: a run for it had failed.
+    SeemsDone {
+        /// When.
+        at: Moment,
+    },
     /// It was resolved, and reopened later.
     Resolved {
         /// When.

@@ -1,7 +1,7 @@
 //! What is kept of an item while it is open: numbers only, in the order of happening.
 
 use super::Id;
-use crate::observation::{Block, Bypassed, Decided, Leave, PARTS, Part, Pause, Worked};
+use crate::observation::{Block, Bypassed, Decided, Leave, PARTS, Part, Pause, RunOutcome, Worked};
 use crate::time::Instant;
 
 /// An item's record.
@@ -127,6 +127,17 @@ pub(super) enum Noted {
     Unsolved {
         place: u32,
     },
+    /// A run that needs nobody ends at a place.
+    Automated {
+        place: u32,
+        outcome: RunOutcome,
+    },
+    /// Somebody notices that a run at a place had failed.
+    Discovered {
+        place: u32,
+    },
+    /// It seems to be done, and is not.
+    SeemsDone,
     /// It is resolved, and will be reopened.
     Resolved,
     Reopened,

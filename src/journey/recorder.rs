@@ -6,7 +6,8 @@ use super::record::{Ending, Event, Happening, Noted, Record};
 use super::shifts::Shifts;
 use super::{Directory, Id, Journey, telling};
 use crate::observation::{
-    self, Block, Bypassed, Decided, Leave, Observer, Part, Passed, Raised, Returned, Standing, Subject, Waited, Worked,
+    self, Block, Bypassed, Decided, Leave, Observer, Part, Passed, Raised, Returned, Run, Standing, Subject, Waited,
+    Worked,
 };
 use crate::time::Instant;
 
@@ -271,6 +272,19 @@ impl<'a, L: Listener<'a>> Observer for Recorder<'a, L> {
         if returned.unsolved {
             self.note(now, of, Happening::Noted(Noted::Unsolved { place }));
         }
+    }
+
+    fn automated(&mut self, now: Instant, of: &Subject, place: u32, run: Run) {
+        let outcome = run.outcome;
+        self.note(now, of, Happening::Noted(Noted::Automated { place, outcome }));
+    }
+
+    fn discovered(&mut self, now: Instant, of: &Subject, place: u32, _: i64) {
+        self.note(now, of, Happening::Noted(Noted::Discovered { place }));
+    }
+
+    fn seems_done(&mut self, now: Instant, of: &Subject) {
+        self.note(now, of, Happening::Noted(Noted::SeemsDone));
     }
 
     fn resolved(&mut self, now: Instant, of: &Subject) {

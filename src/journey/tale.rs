@@ -222,6 +222,8 @@ pub enum Cause<'a> {
         /// When it left with the item; absent where it did not.
         at: Option<Moment>,
     },
+    /// Nothing: a run that needs nobody is under way.
+    AutomatedRun,
     /// Too few items have gathered to be worked on as one.
     Gathering {
         /// How many it takes.

@@ -8,7 +8,7 @@ use super::shifts::Shifts;
 use super::spells::{self, Beat, NOWHERE, RawSpell, RawSplit, Upshot};
 use super::tale::{Branch, BranchState, Cause, Doing, Entry, Held, Journey, PartTime, Spell, Split, State};
 use crate::engine::program::PlaceKind;
-use crate::observation::{Block, Leave, PARTS, Part};
+use crate::observation::{Block, Leave, PARTS, Part, RunOutcome};
 use crate::time::{Instant, Span};
 
 /// The parts of lead time by their names in results, in order.
@@ -188,6 +188,7 @@ fn cause<'a>(of: &RawSpell, record: &Record, directory: &Directory<'a>) -> Optio
         Block::Children => Some(Cause::Children {
             ids: awaited(of, record, directory),
         }),
+        Block::Automated => Some(Cause::AutomatedRun),
         Block::Branches => None,
     }
 }
@@ -340,6 +341,20 @@ fn note<'a>(at: Instant, noted: Noted, directory: &Directory<'a>) -> Note<'a> {
             at,
             supplier: directory.place(place).supplier,
         },
+        Noted::Automated { place, outcome } => Note::Automated {
+            at,
+            step: directory.place(place).step,
+            outcome: match outcome {
+                RunOutcome::Done => "done",
+                RunOutcome::Failed => "failed",
+                RunOutcome::Unnoticed => "failed, not noticed",
+            },
+        },
+        Noted::Discovered { place } => Note::Discovered {
+            at,
+            step: directory.place(place).step,
+        },
+        Noted::SeemsDone => Note::SeemsDone { at },
         Noted::Resolved => Note::Resolved { at },
         Noted::Reopened => Note::Reopened { at },
     }

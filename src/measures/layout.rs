@@ -3,7 +3,8 @@
 mod cells;
 
 pub use cells::{
-    batch, case, commitment, improvement, item, review, route, service, stock, switch, team, train, visit, worth,
+    batch, case, commitment, improvement, item, machine, review, route, run, service, stock, switch, team, train,
+    visit, worth,
 };
 
 use crate::engine::Program;
@@ -43,6 +44,10 @@ pub struct Layout {
     pub unit: usize,
     /// First case cell of each place that a supplier does; its roots follow.
     pub cases: Vec<Option<usize>>,
+    /// First run cell of each place that has automation; its roots follow.
+    pub runs: Vec<Option<usize>>,
+    /// First cell of the automation of steps.
+    pub machines: usize,
     /// First cell of spare parts.
     pub stocks: usize,
     /// First service cell.
@@ -113,6 +118,13 @@ impl Layout {
             .iter()
             .map(|place| case_cells(place).map(&mut take))
             .collect();
+        let run_cells = |place: &Place| place.gates.automated.as_ref().map(|_| run::SIZE * roots(place.demand));
+        let runs = program
+            .places
+            .iter()
+            .map(|place| run_cells(place).map(&mut take))
+            .collect();
+        let machines = take(machine::SIZE * program.automations);
         let stocks = take(stock::SIZE * program.stocks.len());
         let services = take(service::SIZE * services);
         let worth = program.classes.iter();
@@ -146,6 +158,8 @@ impl Layout {
             full,
             unit,
             cases,
+            runs,
+            machines,
             stocks,
             services,
             worth,

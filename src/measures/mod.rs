@@ -3,6 +3,7 @@
 pub mod aims;
 mod assumptions;
 mod attendance;
+mod automation;
 pub mod backlog;
 pub mod figures;
 mod flow;

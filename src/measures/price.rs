@@ -15,7 +15,7 @@ use crate::model::{Kind, Model};
 use crate::results::{Estimate, MoneyResult, MoneyRow, Note, NoteLevel};
 use crate::time::HOUR;
 use spending::{
-    Scope, fees, item_penalties, items, period_penalties, roots, spare_parts, supplier_penalties, visits, work,
+    Scope, fees, item_penalties, items, period_penalties, roots, runs, spare_parts, supplier_penalties, visits, work,
 };
 
 const HOURS_PER_TICK: f64 = 1.0 / HOUR as f64;
@@ -49,6 +49,7 @@ pub fn is_told(model: &Model) -> bool {
             .iter()
             .any(|of| of.penalty_per_item.is_some() || of.penalty_per_period.is_some())
         || steps().any(|step| step.cost_per_visit.is_some())
+        || steps().any(|step| step.automation.as_ref().is_some_and(|it| it.cost_per_run.is_some()))
         || model.demands.iter().any(is_priced)
 }
 
@@ -194,6 +195,7 @@ fn categories(source: &Source<'_>) -> Vec<(&'static str, Option<Sum>)> {
     let known = [
         ("standby", unit(on_standby)),
         ("visits", visits(source, Scope::All)),
+        ("automated runs", runs(source, Scope::All)),
         (
             "items",
             items(source, Scope::All, item::ARRIVED, |demand| {
@@ -230,6 +232,7 @@ fn attributed(source: &Source<'_>, scope: Scope) -> Option<Sum> {
     Some(
         work(source, scope)?
             .plus(visits(source, scope))
+            .plus(runs(source, scope))
             .plus(per_item)
             .plus(fees(source, scope))
             .minus(supplier_penalties(source, scope))

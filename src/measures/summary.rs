@@ -7,7 +7,9 @@ use super::groups::{self, Items, Visits};
 use super::identity::{Identity, Load};
 use super::overload::overload;
 use super::tally::Plan;
-use super::{assumptions, flow, governance, improvements, ledgers, people, price, promises, reviews, supply};
+use super::{
+    assumptions, automation, flow, governance, improvements, ledgers, people, price, promises, reviews, supply,
+};
 use crate::engine::Program;
 use crate::model::Model;
 use crate::results::{
@@ -71,6 +73,7 @@ pub fn summarise(model: &Model, program: &Program, plan: &Plan, gathered: &Gathe
     let services = supply::add_services(&mut figures, &source);
     let suppliers = supply::add_suppliers(&mut figures, &source);
     let parts = supply::add_parts(&mut figures, &source);
+    let automation = automation::add(&mut figures, &source);
     let money = price::add(&mut figures, &source);
     let overload = overload(model, identity, &demands, &teams);
     let mut notes = notes(model, gathered, identity, &overload);
@@ -90,6 +93,7 @@ pub fn summarise(model: &Model, program: &Program, plan: &Plan, gathered: &Gathe
         services,
         suppliers,
         parts,
+        automation,
         money,
         backlog: backlog_series(model, program, gathered),
         figures: rows,

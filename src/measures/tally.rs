@@ -1,6 +1,7 @@
 //! The tally: the observer that counts and adds up one replication.
 
 mod changes;
+mod channels;
 mod hearing;
 mod verdicts;
 

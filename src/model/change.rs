@@ -94,6 +94,6 @@ impl Step {
     fn take_changes(&mut self, base: &Step, changed: &Step) {
         take!(self, base, changed; team, people, effort, limit, wait, handoff, overflow, misrouting, patience, hold,
             next, exceptions, raises, fork, approval, if_it_fails, brings, batch,
-            outsourced);
+            outsourced, automation);
     }
 }

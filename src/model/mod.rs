@@ -4,6 +4,7 @@
 //! the order of the scenario file; ids are indices into them.
 
 pub mod arrivals;
+pub mod automation;
 pub mod calendar;
 pub mod chain;
 pub mod change;
@@ -27,6 +28,7 @@ pub mod timetable;
 pub mod working_days;
 
 pub use arrivals::{Arrivals, Burstiness, Course, HourOfWeek, RecordedArrival};
+pub use automation::{Automation, Safeguard};
 pub use calendar::{Calendar, WeeklySpan};
 pub use chain::{Activity, Kind, PRACTICES, PracticeId};
 pub use change::Switch;

@@ -1,8 +1,8 @@
 //! Value streams: steps through the service value chain and what follows each.
 
 use super::{
-    Activity, CalendarId, Choice, DemandId, Distribution, Limit, Outsourced, PartId, PracticeId, Selector, StepId,
-    TeamId,
+    Activity, Automation, CalendarId, Choice, DemandId, Distribution, Limit, Outsourced, PartId, PracticeId, Selector,
+    StepId, TeamId,
 };
 use crate::time::{Instant, Span};
 
@@ -43,6 +43,7 @@ impl Stream {
             reached[step.index()] = true;
             open.extend(of.fork.iter().flat_map(|fork| &fork.to));
             open.extend(of.outsourced.and_then(|outsourced| outsourced.if_unsolved));
+            open.extend(of.automation.iter().filter_map(|automation| automation.fallback));
             open.extend(of.next.iter().filter_map(|(target, _)| match target {
                 Target::Step(step) => Some(*step),
                 Target::Done => None,
@@ -81,6 +82,8 @@ pub struct Step {
     pub handoff: Option<Distribution>,
     /// Other teams that take an item over which has waited too long, in order.
     pub overflow: Vec<Overflow>,
+    /// How visits are done without people.
+    pub automation: Option<Automation>,
     /// Items that go to a wrong team first.
     pub misrouting: Option<Misrouting>,
     /// How long an item waits before it leaves undone.
@@ -219,7 +222,8 @@ impl Step {
         let exceptions = self.exceptions.iter().flat_map(|exception| &exception.next);
         let unsolved = self.outsourced.and_then(|outsourced| outsourced.if_unsolved);
         let next = self.next.iter().chain(exceptions).map(|(target, _)| *target);
-        next.chain(unsolved.map(Target::Step))
+        let fallback = self.automation.as_ref().and_then(|automation| automation.fallback);
+        next.chain(unsolved.into_iter().chain(fallback).map(Target::Step))
     }
 }
 

@@ -23,6 +23,8 @@ pub enum Block {
     Departure,
     /// Too few have gathered to be worked on as one.
     Gathering,
+    /// Nothing: a run that needs nobody is under way.
+    Automated,
     /// The step is not begun for a while.
     Frozen {
         /// The freeze, as an index into the model's.

@@ -1,9 +1,10 @@
-//! What lies beside the work, for a terminal: reviews, improvements, services, suppliers, spare parts, money.
+//! What lies beside the work, for a terminal: reviews, improvements, automation, services, suppliers, spare parts, money.
 
 use super::grid::{Align, Grid, cell};
 use super::wording;
 use crate::results::{
-    Estimate, ImprovementResult, MoneyResult, PartResult, Results, ReviewResult, ServiceResult, SupplierResult,
+    AutomationResult, Estimate, ImprovementResult, MoneyResult, PartResult, Results, ReviewResult, ServiceResult,
+    SupplierResult,
 };
 
 /// A grid for each of them of which the scenario says something.
@@ -14,6 +15,9 @@ pub(super) fn grids(results: &Results) -> Vec<Grid> {
     }
     if !results.improvements.is_empty() {
         grids.push(improvements(&results.improvements));
+    }
+    if !results.automation.is_empty() {
+        grids.push(automation(&results.automation));
     }
     if !results.services.is_empty() {
         grids.push(services(&results.services));
@@ -75,6 +79,28 @@ fn improvements(of: &[ImprovementResult]) -> Grid {
             cell(wording::share(improvement.kept.as_ref())),
             cell(wording::share(improvement.wrong.as_ref())),
             cell(wording::worth(improvement.judgement).to_owned()),
+        ]);
+    }
+    grid
+}
+
+fn automation(of: &[AutomationResult]) -> Grid {
+    let mut grid = of_numbers(&[
+        "AUTOMATION",
+        "runs a week",
+        "visits done so",
+        "runs failed",
+        "unnoticed a week",
+        "until noticed",
+    ]);
+    for step in of {
+        grid.row(vec![
+            name(&step.step),
+            number(&step.runs_per_week),
+            cell(wording::share(step.rate.as_ref())),
+            cell(wording::share(step.failed.as_ref())),
+            number(&step.unnoticed_per_week),
+            cell(wording::duration(step.hidden.as_ref())),
         ]);
     }
     grid

@@ -1,5 +1,6 @@
 //! The tables of a scenario, each declared once.
 
+mod automation;
 mod changes;
 mod demand;
 mod governance;
@@ -22,6 +23,7 @@ use super::values::{
 };
 use crate::model::Period;
 use crate::time::Span;
+pub use automation::{AutomatedText, SafeguardText};
 pub use changes::{MergeText, ShockText};
 pub use demand::{ArrivalsText, BurstinessText, CallsText, DelayText, DemandText, ReopenedText, WrongPriorityText};
 pub use governance::{

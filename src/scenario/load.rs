@@ -9,7 +9,7 @@ use super::chains::expected_visits;
 use super::decisions;
 use super::phases::Phase;
 use super::standard_week;
-use super::visits::{self, Journey, Way};
+use super::visits::{self, Journey, Runs, Way};
 use crate::model::{
     AttributeId, Demand, DemandId, DependentMix, Model, Noticed, Policy, Route, RouteKind, Starting, Step, TeamId,
     ValueId,
@@ -256,10 +256,18 @@ fn per_item(model: &Model, id: DemandId) -> PerItem {
             .map(|step| visits::ways(step, id, value_of))
             .collect();
         let taken: Vec<usize> = ways.iter().flatten().map(|way| way.number).collect();
-        let key = (entry.0, fails.to_bits(), route.map(|route| route.name.clone()), taken);
+        let runs: Vec<Runs> = stream.steps.iter().map(|step| Runs::of(step, id, value_of)).collect();
+        let odds: Vec<[u64; 3]> = runs.iter().map(Runs::bits).collect();
+        let key = (
+            entry.0,
+            fails.to_bits(),
+            route.map(|route| route.name.clone()),
+            (taken, odds),
+        );
         let journey = Journey {
             stream,
             ways,
+            runs: runs.clone(),
             route,
             routes: &model.routes,
             reopening: demand.reopening.as_ref(),
@@ -269,7 +277,9 @@ fn per_item(model: &Model, id: DemandId) -> PerItem {
             .or_insert_with(|| journey.visits(entry.index(), fails));
         for (index, step) in stream.steps.iter().enumerate() {
             let (good, bad) = (visits[2 * index], visits[2 * index + 1]);
-            let times = combination.share * (good + bad);
+            let runs = &runs[index];
+            let concluded = combination.share * (good + bad) * runs.concluded();
+            let times = combination.share * (good + bad) * runs.by_people();
             let effort = step.effort.of(id, value_of).mean() / HOUR as f64;
             open += times * effort;
             item.visits[index] += times;
@@ -279,19 +289,21 @@ fn per_item(model: &Model, id: DemandId) -> PerItem {
             }
             add_misrouting(&mut item, step, times);
             for raise in &step.raises {
-                item.raised[raise.demand.index()] += times * raise.share;
+                item.raised[raise.demand.index()] += concluded * raise.share;
             }
             if let Some(consequence) = &step.if_it_fails {
-                item.raised[consequence.demand.index()] += combination.share * bad * consequence.count.mean();
+                item.raised[consequence.demand.index()] +=
+                    combination.share * bad * runs.concluded() * consequence.count.mean();
             }
             if step.approval {
+                let (good, bad) = (good * runs.asking(), bad * runs.asking());
                 let share = combination.share;
                 add_decisions(&mut item, model, route, [share * good, share * bad]);
                 add_governed(
                     &mut item,
                     model,
                     (id, &combination),
-                    route.filter(|_| times > 0.0),
+                    route.filter(|_| good + bad > 0.0),
                     [good, bad],
                 );
             }

@@ -163,6 +163,7 @@ pub fn is_sent_none(model: &Model, id: TeamId) -> bool {
 pub fn joins_the_queue(step: &Step) -> bool {
     let Step {
         overflow,
+        automation,
         misrouting,
         hold,
         batch,
@@ -196,7 +197,7 @@ pub fn joins_the_queue(step: &Step) -> bool {
         audit: _,
     } = step;
     let gathers = batch.is_some() || train.is_some();
-    overflow.is_empty() && misrouting.is_none() && hold.is_none() && !gathers && uses.is_empty()
+    overflow.is_empty() && automation.is_none() && misrouting.is_none() && hold.is_none() && !gathers && uses.is_empty()
 }
 
 /// What limits on work in progress do to a team.

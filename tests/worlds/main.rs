@@ -2,6 +2,7 @@
 
 mod absence;
 mod approval_routes;
+mod automation;
 mod backlogs;
 mod batches;
 mod boards;

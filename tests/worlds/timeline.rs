@@ -6,7 +6,8 @@ use flowcast::engine::program::PlaceKind;
 use flowcast::engine::{Program, World};
 use flowcast::model::Model;
 use flowcast::observation::{
-    Block, Bypassed, Decided, Ending, Found, Observer, PARTS, Part, Passed, Returned, Staff, Subject, Waited, Worked,
+    Block, Bypassed, Decided, Ending, Found, Observer, PARTS, Part, Passed, Returned, Run, RunOutcome, Staff, Subject,
+    Waited, Worked,
 };
 use flowcast::results::PART_WORDS;
 use flowcast::time::{Instant, Span};
@@ -188,6 +189,30 @@ impl Observer for Timeline<'_> {
         let part = &self.model.parts[part as usize].name;
         self.lines.push(format!("{} {units} {part} ordered", self.at(now)));
     }
+    fn automated(&mut self, now: Instant, item: &Subject, place: u32, run: Run) {
+        let what = match run.outcome {
+            RunOutcome::Done => "has run",
+            RunOutcome::Failed => "has failed",
+            RunOutcome::Unnoticed => "has failed, unnoticed",
+        };
+        let what = format!("{} {what} after {}", self.place(place), Span(run.ticks));
+        self.tell(now, item, &what);
+    }
+    fn discovered(&mut self, now: Instant, item: &Subject, place: u32, ticks: i64) {
+        let what = format!("{} had failed, noticed after {}", self.place(place), Span(ticks));
+        self.tell(now, item, &what);
+    }
+    fn seems_done(&mut self, now: Instant, item: &Subject) {
+        self.tell(now, item, "seems done");
+    }
+    fn automation_stopped(&mut self, now: Instant, automation: u32, until: Instant) {
+        let line = format!(
+            "{} automation {automation} stops until {}",
+            self.at(now),
+            self.at(until)
+        );
+        self.lines.push(line);
+    }
     fn resolved(&mut self, now: Instant, item: &Subject) {
         self.tell(now, item, "resolved");
     }
@@ -206,6 +231,7 @@ impl Observer for Timeline<'_> {
                 self.model.freezes[freeze as usize].name
             ),
             Block::Swamped => format!("held at {}, blocked", self.place(place)),
+            Block::Automated => format!("{} runs by itself", self.place(place)),
             Block::Branches => format!("splits after {}", self.place(place)),
             Block::Full { people: 0, .. } => format!("finds {} full", self.place(place)),
             Block::Full { people, .. } => format!("finds {} full and keeps {people}", self.place(place)),

@@ -1,6 +1,7 @@
 //! Gates of a place, compiled: what happens between being sent there and joining the queue, and what ends the wait in it.
 
 use super::NIL;
+use super::automation::{self, AutomationProgram};
 use super::classes::{DemandProgram, values_of};
 use super::commitments::Commitment;
 use super::control::{self, FreezeProgram};
@@ -20,6 +21,8 @@ pub struct Gates {
     pub wait: Option<WaitProgram>,
     /// The wait is a supplier's case.
     pub case: Option<CaseProgram>,
+    /// Visits that are tried without people.
+    pub automated: Option<Box<AutomationProgram>>,
     /// Items that go to a wrong team first.
     pub misrouting: Option<MisroutingProgram>,
     /// How long an item is on its way here from a step of another team.
@@ -104,6 +107,7 @@ impl Gates {
     pub const OPEN: Gates = Gates {
         wait: None,
         case: None,
+        automated: None,
         misrouting: None,
         handoff: None,
         hold: None,
@@ -122,7 +126,7 @@ impl Gates {
         let on_the_way =
             self.wait.is_some() || self.misrouting.is_some() || self.handoff.is_some() || self.hold.is_some();
         let in_the_queue = self.overflow.is_some() || self.patience.is_some() || !self.exceptions.is_empty();
-        !on_the_way && !in_the_queue && self.freezes.is_empty() && self.parts.is_empty()
+        !on_the_way && !in_the_queue && self.automated.is_none() && self.freezes.is_empty() && self.parts.is_empty()
     }
 }
 
@@ -147,6 +151,7 @@ pub(super) fn compile(of: &Source<'_>) -> Gates {
     Gates {
         wait: wait(of),
         case: supply::case(of),
+        automated: automation::compile(of),
         misrouting: step
             .misrouting
             .as_ref()

@@ -5,6 +5,7 @@
 
 mod alternates;
 mod arrivals;
+mod automation;
 mod boards;
 mod classes;
 mod commitments;
@@ -25,6 +26,7 @@ mod supply;
 mod switched;
 
 pub use arrivals::{ArrivalProgram, DailyFactor, RateSegment};
+pub use automation::{AutomationProgram, Odds, automated_steps};
 pub use boards::{BoardProgram, BypassProgram, RouteProgram};
 pub use classes::{AttributeDraw, CallsProgram, Class, DemandProgram, ReopeningProgram};
 pub use commitments::{Commitment, Due};
@@ -85,6 +87,8 @@ pub struct Program {
     pub shifts: Vec<ShiftProgram>,
     /// People of all teams, on call last within each team.
     pub people: Vec<PersonProgram>,
+    /// How many steps have automation.
+    pub automations: usize,
     /// Limits on work in progress.
     pub limits: Vec<Limit>,
     /// Suppliers, as in the model.
@@ -167,6 +171,7 @@ impl Program {
             teams,
             shifts,
             people,
+            automations: automation::automated_steps(model).len(),
             limits: limits.all,
             suppliers: supply::suppliers(model),
             stocks: supply::stocks(model),

@@ -297,8 +297,11 @@ fn step_place(
         bit: 1 << number,
         effort: Sampler::new(&step.effort.otherwise),
         effort_by_class: efforts(model, compiled, demand, &step.effort),
-        // What comes from a branch may join.
-        eventful: stream.steps.iter().any(|step| step.fork.is_some())
+        // What comes from a branch may join, and what a run has failed to do may be called back.
+        eventful: stream
+            .steps
+            .iter()
+            .any(|step| step.fork.is_some() || step.automation.is_some())
             || corrects
             || step.approval
             || step.audit.is_some()

@@ -125,6 +125,36 @@ pub mod case {
     pub const SIZE: usize = 6;
 }
 
+/// What is kept for runs that need nobody, for items of one root at one place.
+pub mod run {
+    /// Runs that ended.
+    pub const RUNS: usize = 0;
+    /// Of those, runs that did what they should.
+    pub const DONE: usize = 1;
+    /// Of those, runs whose failure was noticed at once.
+    pub const FAILED: usize = 2;
+    /// Of those, runs whose failure was not.
+    pub const UNNOTICED: usize = 3;
+    /// Failures that were noticed later.
+    pub const FOUND: usize = 4;
+    /// Ticks until then.
+    pub const HIDDEN: usize = 5;
+    /// Ticks that runs took.
+    pub const TIME: usize = 6;
+    /// Numbers in a cell.
+    pub const SIZE: usize = 7;
+}
+
+/// What is kept for the automation of one step.
+pub mod machine {
+    /// How often it stopped.
+    pub const STOPS: usize = 0;
+    /// Ticks for which it stood still.
+    pub const STOPPED: usize = 1;
+    /// Numbers in a cell.
+    pub const SIZE: usize = 2;
+}
+
 /// What is kept for spare parts of one sort.
 pub mod stock {
     /// Ticks times the number on the shelf.

@@ -3,7 +3,8 @@
 use super::{Age, ClassCells, Tally};
 use crate::measures::layout::{batch, item, review, route, team, train, visit};
 use crate::observation::{
-    Bypassed, Decided, Ending, Found, Observer, PARTS, Part, Passed, Returned, Staff, Standing, Subject, Waited, Worked,
+    Bypassed, Decided, Ending, Found, Observer, PARTS, Part, Passed, Returned, Run, Staff, Standing, Subject, Waited,
+    Worked,
 };
 use crate::statistics::histogram::bucket;
 use crate::time::Instant;
@@ -96,6 +97,22 @@ impl Observer for Tally<'_> {
 
     fn still_out(&mut self, now: Instant, of: &Subject, place: u32, sent: Instant) {
         self.judge_case(now, of, place, sent, None);
+    }
+
+    fn automated(&mut self, now: Instant, of: &Subject, place: u32, run: Run) {
+        if self.counts(now) {
+            self.count_run(of, place, run);
+        }
+    }
+
+    fn discovered(&mut self, now: Instant, of: &Subject, place: u32, ticks: i64) {
+        if self.counts(now) {
+            self.count_discovery(of, place, ticks);
+        }
+    }
+
+    fn automation_stopped(&mut self, now: Instant, number: u32, until: Instant) {
+        self.count_stop(now, number, until);
     }
 
     fn stocked(&mut self, now: Instant, part: u32, change: i64) {

@@ -289,6 +289,13 @@ fn noted<'a>(note: &'a Note<'_>) -> Option<Happened<'a>> {
             at,
             supplier.iter().map(|name| ("supplier", (*name).to_owned())).collect(),
         )),
+        Note::Automated { at, step, outcome } => Some(moment(
+            "automated run",
+            at,
+            vec![("step", (*step).to_owned()), ("outcome", (*outcome).to_owned())],
+        )),
+        Note::Discovered { at, step } => Some(moment("failure noticed", at, vec![("step", (*step).to_owned())])),
+        Note::SeemsDone { at } => Some(moment("resolution", at, Vec::new())),
         Note::Resolved { at } => Some(moment("resolution", at, Vec::new())),
         Note::Reopened { at } => Some(moment("reopening", at, Vec::new())),
         // The raised item has a trace of its own, which names this one.

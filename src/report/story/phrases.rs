@@ -160,6 +160,7 @@ fn blocked(cause: &Cause<'_>, spell: &Spell<'_>) -> String {
         Cause::SwampedTeam { team } => format!("until {} is less swamped", name(team)),
         Cause::Departure { at: Some(at) } => format!("for the {} train at {step}", at.local.strftime("%A %H:%M")),
         Cause::Departure { at: None } => format!("for the next train at {step}"),
+        Cause::AutomatedRun => format!("while {step} runs by itself"),
         Cause::Gathering { needs } => format!("for a batch of {needs} to gather at {step}"),
     }
 }

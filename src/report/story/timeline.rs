@@ -240,6 +240,16 @@ fn note_row<'a>(note: &'a Note<'_>) -> Row<'a> {
             let who = supplier.map_or_else(|| "the supplier".to_owned(), name);
             plain(at, format!("comes back from {who} unsolved"))
         }
+        Note::Automated { at, step, outcome } => plain(
+            at,
+            match *outcome {
+                "done" => format!("{} has run by itself", name(step)),
+                "failed" => format!("{} has run by itself, and failed: people take over", name(step)),
+                _ => format!("{} has run by itself, and failed, which nobody notices", name(step)),
+            },
+        ),
+        Note::Discovered { at, step } => plain(at, format!("somebody notices that {} had failed", name(step))),
+        Note::SeemsDone { at } => plain(at, "resolved, as it seems".to_owned()),
         Note::Resolved { at } => plain(at, "resolved, as it seems".to_owned()),
         Note::Reopened { at } => plain(at, "reopened: it was not resolved".to_owned()),
     }

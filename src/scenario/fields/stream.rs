@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::AutomatedText;
 use crate::model::{Activity, OnHoliday, PracticeId, Reason};
 use crate::scenario::catalogue::Placed;
 use crate::scenario::record::{change, field_default, field_key, record};
@@ -56,6 +57,8 @@ record! {
         [structural, optional] uses: Uses,
         /// What a visit costs beside people's hours, in the scenario's currency
         [structural, optional] cost_per_visit: Money,
+        /// Visits that are done without people
+        [structural, optional] automated: AutomatedText,
         /// Items that go to a wrong team first
         [structural, optional] misrouted: MisroutedText,
         /// How long an item waits in the queue before it leaves undone

@@ -5,6 +5,7 @@
 
 mod arrivals;
 mod attributes;
+mod automation;
 mod calendars;
 mod control;
 mod demands;

@@ -1,18 +1,24 @@
 //! One step of a stream: who does it and how long it takes, or what it waits for.
 
-use super::{World, entries, gates, gathering, supply};
+use super::{World, automation, entries, gates, gathering, supply};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{
     Activity, CalendarId, Choice, Consequence, DemandId, Distribution, Model, PracticeId, Raise, Reason, Step, TeamId,
     Wait,
 };
-use crate::scenario::catalogue::Value;
+use crate::scenario::catalogue::{Placed, Value};
 use crate::scenario::fields::{ConsequenceText, DemandText, StepText};
 use crate::scenario::values::{ByValue, DurationDistribution, StopsClock, TeamList};
 use crate::time::Span;
 
 /// One step, without where it leads; `audience` are the demands whose items come here.
-pub fn step(world: &World<'_>, text: &StepText, audience: &[&DemandText], faults: &mut Diagnostics) -> Step {
+pub fn step(
+    world: &World<'_>,
+    text: &StepText,
+    audience: &[&DemandText],
+    names: &[&Placed<String>],
+    faults: &mut Diagnostics,
+) -> Step {
     let (team, overflow) = gates::teams(world, text, faults);
     let outside = supply::case_of(world, text, faults);
     let wait = wait(world, text, outside.as_ref().map(|(_, calendar, _)| *calendar), faults);
@@ -53,6 +59,7 @@ pub fn step(world: &World<'_>, text: &StepText, audience: &[&DemandText], faults
         uses: supply::uses(world, text, faults),
         cost_per_visit: supply::amount(&text.cost_per_visit),
         overflow,
+        automation: automation::automation(world, text, audience, names, faults),
         misrouting: gates::misrouting(world, text, team, faults),
         patience: gates::patience(text, faults),
         hold: gates::hold(world, text, faults),
@@ -136,11 +143,12 @@ fn wait(world: &World<'_>, text: &StepText, outside: Option<CalendarId>, faults:
 }
 
 /// What a step has only where a team does it.
-const NEEDS_PEOPLE: [&str; 10] = [
+const NEEDS_PEOPLE: [&str; 11] = [
     "team",
     "effort",
     "people",
     "handoff",
+    "automated",
     "misrouted",
     "patience",
     "hold",

@@ -46,7 +46,7 @@ pub fn stream(world: &World<'_>, name: &Placed<String>, text: Option<&StreamText
         } else {
             Target::Done
         };
-        let mut step = steps::step(world, text, &audience, faults);
+        let mut step = steps::step(world, text, &audience, &names, faults);
         (step.exceptions, step.next) = next(text, &names, following, faults, world);
         if let Some(outsourced) = step.outsourced {
             let steps = Names::new("step", "steps", names.iter().copied());

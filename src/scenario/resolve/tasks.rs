@@ -72,6 +72,7 @@ impl<'a> Tasks<'a> {
                 cost_per_visit: None,
                 handoff: None,
                 overflow: Vec::new(),
+                automation: None,
                 misrouting: None,
                 patience: None,
                 hold: None,
