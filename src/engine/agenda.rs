@@ -57,6 +57,8 @@ pub enum Rank {
     Passage,
     /// An item arrives from outside (who: demand).
     Arrival,
+    /// A user's attempt to help themselves ends (who: attempt).
+    Attempt,
     /// An item raised earlier appears (who: item).
     Appearance,
     /// Somebody calls about an open item (who: source of calls).

@@ -73,6 +73,7 @@ impl World<'_> {
         let arrived = of.arrived;
         let fate = self.dossiers[item as usize].fate;
         let stream = self.dossiers[item as usize].permits.has[0];
+        let clock_from = self.dossiers[item as usize].clock_from;
         let branch = self.new_item(key, class, root, arrived, ItemState::Branch);
         let slot = &mut self.items[branch as usize];
         slot.visited = visited;
@@ -80,6 +81,7 @@ impl World<'_> {
         slot.priority = priority;
         let dossier = self.dossier(branch);
         dossier.fate = fate;
+        dossier.clock_from = clock_from;
         dossier.permits.has[0] = stream;
         dossier.bonds.stay = Stay::Unsent;
         branch

@@ -5,7 +5,7 @@ use super::bonds::Tie;
 use super::program::NIL;
 use super::streams::Key;
 use super::world::{ItemState, World};
-use crate::observation::{Observer, Raised};
+use crate::observation::{Observer, Raised, Standing};
 use crate::time::Instant;
 
 /// What an item is watched for.
@@ -51,12 +51,12 @@ impl World<'_> {
         let Watch { item, escalation, .. } = self.watches[watch as usize];
         let program = &self.program.escalations[escalation as usize];
         let of = &self.items[item as usize];
+        let Standing { pauses, clock_from, .. } = self.standing(of, item);
         let Some(base) = program.stands_still_with else {
-            return Some(program.clock.due.of(of.arrived));
+            return Some(program.clock.due.of(clock_from));
         };
-        let pauses = self.standing(of, item).pauses;
         let stops = |place| self.program.stops(place, base);
-        let due = program.clock.due_after(of.arrived, pauses, Instant::NEVER, stops);
+        let due = program.clock.due_after(clock_from, pauses, Instant::NEVER, stops);
         let stands = pauses
             .last()
             .is_some_and(|pause| pause.to == Instant::NEVER && stops(pause.place) && pause.from < due);

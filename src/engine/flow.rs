@@ -104,9 +104,7 @@ impl<'p> World<'p> {
         let place = &self.program.places[item.place as usize];
         observer.arrived(self.now, &item.subject());
         if place.gated {
-            self.begin_calls(number);
-            self.begin_watches(number);
-            return self.pass_gates(number, NIL, observer);
+            return self.come_in(number, observer);
         }
         observer.waits(self.now, &item.subject(), item.place);
         let idle = self.join(number, place);
@@ -180,6 +178,12 @@ impl<'p> World<'p> {
         }
         if place.brings != NIL {
             self.bring(self.program.capabilities[place.brings as usize], observer);
+        }
+        if place.knowledge.is_some() {
+            self.write(item, observer);
+        }
+        if place.announces {
+            self.announce(item, observer);
         }
         if self.waits_for_children(item, observer) {
             return;

@@ -39,6 +39,8 @@ pub(super) enum Gate {
     Queue,
     /// Not on the way to a queue at all: an automated check looks at the item.
     Check,
+    /// Not on the way to a queue at all: nobody has noticed the item.
+    Unnoticed,
     /// Not on the way to a queue at all: the item is resolved, and will be reopened.
     Reopening,
 }
@@ -56,7 +58,7 @@ impl Gate {
             Gate::Freeze => Gate::Train,
             Gate::Train => Gate::Batch,
             Gate::Batch => Gate::Parts,
-            Gate::Parts | Gate::Queue | Gate::Check | Gate::Reopening => Gate::Queue,
+            Gate::Parts | Gate::Queue | Gate::Check | Gate::Unnoticed | Gate::Reopening => Gate::Queue,
         }
     }
 }
@@ -83,9 +85,7 @@ impl World<'_> {
     pub(super) fn enter_queue<O: Observer>(&mut self, item: u32, observer: &mut O) {
         let at = self.items[item as usize].place;
         if self.program.places[at as usize].gated {
-            self.begin_calls(item);
-            self.begin_watches(item);
-            self.pass_gates(item, NIL, observer);
+            self.come_in(item, observer);
         } else {
             self.enqueue(item);
             observer.waits(self.now, &self.items[item as usize].subject(), at);
@@ -117,7 +117,7 @@ impl World<'_> {
                 Gate::Train => self.wait_for_train(item, observer),
                 Gate::Batch => self.gather_in_batch(item, observer),
                 Gate::Parts => self.lacks_parts(item, observer),
-                Gate::Queue | Gate::Check | Gate::Reopening => false,
+                Gate::Queue | Gate::Check | Gate::Unnoticed | Gate::Reopening => false,
             };
             if held {
                 return;
@@ -130,6 +130,7 @@ impl World<'_> {
     /// All gates are passed: the item joins the queue.
     pub(super) fn wait_for_people<O: Observer>(&mut self, item: u32, observer: &mut O) {
         self.enqueue(item);
+        self.draw_on_knowledge(item, observer);
         let of = &self.items[item as usize];
         observer.waits(self.now, &of.subject(), of.place);
         self.make_exceptions(item);
@@ -151,8 +152,10 @@ impl World<'_> {
     /// An item that is held goes on: from the next gate, or as what ends says.
     pub(super) fn go_on<O: Observer>(&mut self, item: u32, observer: &mut O) {
         let gate = self.dossier(item).gate;
-        if gate == Gate::Automation {
-            return self.end_run(item, observer);
+        match gate {
+            Gate::Automation => return self.end_run(item, observer),
+            Gate::Unnoticed => return self.notice(item, false, observer),
+            _ => {}
         }
         let since = self.items[item as usize].since;
         self.let_go(item, matches!(gate, Gate::Wait | Gate::Check), observer);

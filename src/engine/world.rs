@@ -15,11 +15,13 @@ use super::escalations::Watch;
 use super::gauges::Gauges;
 use super::improvements::Progress;
 pub(super) use super::items::{Dossier, Fate, Item, ItemState};
+use super::knowledge::Known;
 use super::limits::LimitStates;
 use super::outside::SupplierState;
 use super::program::{NIL, Order, Program, TeamProgram};
 use super::ranking::Ranking;
 use super::reviews::Intentions;
+use super::self_service::Attempts;
 use super::sources::Source;
 use super::specials::Beginner;
 use super::stocks::Stocks;
@@ -185,6 +187,8 @@ pub struct World<'p> {
     /// The automation of each step that has any, and the failures that nobody noticed at once.
     pub(super) machines: Vec<MachineState>,
     pub(super) latents: Vec<Latent>,
+    pub(super) attempts: Attempts,
+    pub(super) known: Vec<Known>,
     pub(super) switches: Switches,
     pub(super) intentions: Intentions,
     pub(super) next_review: Vec<usize>,
@@ -237,6 +241,8 @@ impl<'p> World<'p> {
             watches: Vec::new(),
             machines: Vec::new(),
             latents: Vec::new(),
+            attempts: Attempts::default(),
+            known: Vec::new(),
             switches: Switches::default(),
             intentions: Intentions::default(),
             next_review: Vec::new(),
@@ -307,6 +313,9 @@ impl<'p> World<'p> {
         self.machines.clear();
         self.machines.resize(program.automations, MachineState::NEW);
         self.latents.clear();
+        self.attempts.reset();
+        self.known.clear();
+        self.known.extend(program.knowledge.iter().map(Known::at_start));
         self.switches.reset(program);
         self.intentions.reset(self.switches.count());
         self.gauges.reset(program);
@@ -324,6 +333,7 @@ impl<'p> World<'p> {
             first_touch: ending.first_touch,
             resolved: ending.resolved,
             pauses: ending.pauses,
+            clock_from: ending.clock_from,
         }
     }
 

@@ -119,6 +119,18 @@ pub enum Note<'a> {
         /// The step.
         step: &'a str,
     },
+    /// Somebody noticed it.
+    Noticed {
+        /// When.
+        at: Moment,
+        /// Whether a call told them.
+        by_call: bool,
+    },
+    /// It was announced to those who would call about it.
+    Announced {
+        /// When.
+        at: Moment,
+    },
     /// It seemed to be done, and was not: a run for it had failed.
     SeemsDone {
         /// When.

@@ -13,6 +13,10 @@ pub(super) struct Record {
     /// Index into the roots that its demand can have.
     pub root_index: u8,
     pub arrived: Instant,
+    /// From when promises count, where that is not from its arrival.
+    pub clock_from: Option<Instant>,
+    /// Whether it is a user's attempt to help themselves, and no item.
+    pub is_attempt: bool,
     /// The classes that people take it for, each from an instant on: another one while its priority is misjudged, and where it is
     /// escalated.
     pub seen: Vec<(Instant, u32)>,
@@ -138,6 +142,12 @@ pub(super) enum Noted {
     },
     /// It seems to be done, and is not.
     SeemsDone,
+    /// Somebody notices it.
+    Noticed {
+        by_call: bool,
+    },
+    /// It is announced.
+    Announced,
     /// It is resolved, and will be reopened.
     Resolved,
     Reopened,

@@ -6,8 +6,8 @@ use super::record::{Ending, Event, Happening, Noted, Record};
 use super::shifts::Shifts;
 use super::{Directory, Id, Journey, telling};
 use crate::observation::{
-    self, Block, Bypassed, Decided, Leave, Observer, Part, Passed, Raised, Returned, Run, Standing, Subject, Waited,
-    Worked,
+    self, Attempt, Block, Bypassed, Decided, Leave, Observer, PARTS, Part, Passed, Raised, Returned, Run, Standing,
+    Subject, Waited, Worked,
 };
 use crate::time::Instant;
 
@@ -99,6 +99,8 @@ impl<'a, L: Listener<'a>> Recorder<'a, L> {
             class: of.class,
             root_index: of.root,
             arrived: of.arrived,
+            clock_from: None,
+            is_attempt: false,
             seen: vec![(of.arrived, self.shifts.first_seen_class(now, of.class, of.key))],
             open_at_start,
             first_touch: None,
@@ -283,6 +285,57 @@ impl<'a, L: Listener<'a>> Observer for Recorder<'a, L> {
         self.note(now, of, Happening::Noted(Noted::Discovered { place }));
     }
 
+    fn noticed(&mut self, now: Instant, of: &Subject, _: i64, by_call: bool) {
+        self.note(now, of, Happening::Noted(Noted::Noticed { by_call }));
+    }
+
+    fn announced(&mut self, now: Instant, of: &Subject) {
+        self.note(now, of, Happening::Noted(Noted::Announced));
+    }
+
+    fn attempted(&mut self, now: Instant, of: &Subject) {
+        self.begin(now, of, false);
+        if let Some(record) = self.open.get_mut(&of.key) {
+            record.is_attempt = true;
+        }
+        let place = self.directory.program.classes[of.class as usize].entry;
+        self.note(
+            now,
+            of,
+            Happening::Held {
+                place,
+                why: Part::Other,
+            },
+        );
+        let by = Block::SelfService;
+        self.note(now, of, Happening::Blocked { place, by });
+    }
+
+    fn attempt_ended(&mut self, now: Instant, of: &Subject, how: Attempt) {
+        let place = self.directory.program.classes[of.class as usize].entry;
+        self.note(now, of, Happening::Passed { place, ends: false });
+        if let Some(raised) = how.comes_back {
+            self.raised(now, of, raised);
+        }
+        if let Some(mut record) = self.open.remove(&of.key) {
+            let mut parts = [[0; PARTS]; 2];
+            parts[0][Part::Other as usize] = how.ticks;
+            record.ending = Some(Ending {
+                at: now,
+                closed_with: None,
+                completed: how.succeeded,
+                parts,
+            });
+            self.tell(&record);
+        }
+    }
+
+    fn attempting(&mut self, _: Instant, of: &Subject) {
+        if let Some(record) = self.open.remove(&of.key) {
+            self.tell(&record);
+        }
+    }
+
     fn seems_done(&mut self, now: Instant, of: &Subject) {
         self.note(now, of, Happening::Noted(Noted::SeemsDone));
     }
@@ -317,6 +370,7 @@ impl<'a, L: Listener<'a>> Observer for Recorder<'a, L> {
         };
         record.first_touch = ending.first_touch;
         record.resolved = ending.resolved;
+        record.clock_from = Some(ending.clock_from);
         record.pauses = ending.pauses.to_vec();
         let closed_with = self.closed_with(now, &record);
         record.ending = Some(Ending {
@@ -343,6 +397,7 @@ impl<'a, L: Listener<'a>> Observer for Recorder<'a, L> {
         if let Some(mut record) = self.open.remove(&of.key) {
             record.first_touch = standing.first_touch;
             record.resolved = standing.resolved;
+            record.clock_from = Some(standing.clock_from);
             record.pauses = standing.pauses.to_vec();
             self.tell(&record);
         }

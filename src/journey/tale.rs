@@ -54,6 +54,9 @@ pub struct Journey<'a> {
     pub held: Vec<Held<'a>>,
     /// What went on, in order.
     pub timeline: Vec<Entry<'a>>,
+    /// From when promises count, where that is not from its arrival: it was noticed later, or its user had tried before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub promises_from: Option<Moment>,
     /// Every deadline that was promised for it.
     pub promises: Vec<PromiseClock<'a>>,
 }
@@ -97,6 +100,10 @@ pub enum State {
     ClosedUndone,
     /// Still open when the run ended.
     Open,
+    /// A user helped themselves: it never came to people.
+    HelpedThemselves,
+    /// A user tried to help themselves in vain.
+    FailedAttempt,
 }
 
 /// Time in one part of lead time.
@@ -224,6 +231,10 @@ pub enum Cause<'a> {
     },
     /// Nothing: a run that needs nobody is under way.
     AutomatedRun,
+    /// Nobody has noticed it.
+    Unnoticed,
+    /// Nobody: a user tries to help themselves.
+    SelfService,
     /// Too few items have gathered to be worked on as one.
     Gathering {
         /// How many it takes.

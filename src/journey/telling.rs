@@ -48,6 +48,8 @@ pub(super) fn journey<'a>(record: &Record, directory: &Directory<'a>, shifts: &S
     );
     let state = match record.ending {
         None => State::Open,
+        Some(ending) if record.is_attempt && ending.completed => State::HelpedThemselves,
+        Some(_) if record.is_attempt => State::FailedAttempt,
         Some(ending) if ending.completed => State::Completed,
         Some(_) => State::ClosedUndone,
     };
@@ -86,7 +88,15 @@ pub(super) fn journey<'a>(record: &Record, directory: &Directory<'a>, shifts: &S
             .collect(),
         held: held(&beats, directory),
         timeline: entries(&beats, record, directory),
-        promises: clocks::clocks(record, directory),
+        promises_from: record
+            .clock_from
+            .filter(|from| *from != record.arrived && *from < Instant::NEVER)
+            .map(|from| directory.moment(from)),
+        promises: if record.is_attempt {
+            Vec::new()
+        } else {
+            clocks::clocks(record, directory)
+        },
     }
 }
 
@@ -189,6 +199,8 @@ fn cause<'a>(of: &RawSpell, record: &Record, directory: &Directory<'a>) -> Optio
             ids: awaited(of, record, directory),
         }),
         Block::Automated => Some(Cause::AutomatedRun),
+        Block::Unnoticed => Some(Cause::Unnoticed),
+        Block::SelfService => Some(Cause::SelfService),
         Block::Branches => None,
     }
 }
@@ -355,6 +367,8 @@ fn note<'a>(at: Instant, noted: Noted, directory: &Directory<'a>) -> Note<'a> {
             step: directory.place(place).step,
         },
         Noted::SeemsDone => Note::SeemsDone { at },
+        Noted::Noticed { by_call } => Note::Noticed { at, by_call },
+        Noted::Announced => Note::Announced { at },
         Noted::Resolved => Note::Resolved { at },
         Noted::Reopened => Note::Reopened { at },
     }

@@ -8,7 +8,8 @@ use super::identity::{Identity, Load};
 use super::overload::overload;
 use super::tally::Plan;
 use super::{
-    assumptions, automation, flow, governance, improvements, ledgers, people, price, promises, reviews, supply,
+    assumptions, automation, contacts, flow, governance, improvements, knowledge, ledgers, people, price, promises,
+    reviews, supply,
 };
 use crate::engine::Program;
 use crate::model::Model;
@@ -74,6 +75,8 @@ pub fn summarise(model: &Model, program: &Program, plan: &Plan, gathered: &Gathe
     let suppliers = supply::add_suppliers(&mut figures, &source);
     let parts = supply::add_parts(&mut figures, &source);
     let automation = automation::add(&mut figures, &source);
+    let contacts = contacts::add(&mut figures, &source);
+    let knowledge = knowledge::add(&mut figures, &source);
     let money = price::add(&mut figures, &source);
     let overload = overload(model, identity, &demands, &teams);
     let mut notes = notes(model, gathered, identity, &overload);
@@ -94,6 +97,8 @@ pub fn summarise(model: &Model, program: &Program, plan: &Plan, gathered: &Gathe
         suppliers,
         parts,
         automation,
+        contacts,
+        knowledge,
         money,
         backlog: backlog_series(model, program, gathered),
         figures: rows,

@@ -80,7 +80,8 @@ impl Team {
 
 impl Demand {
     fn take_changes(&mut self, base: &Demand, changed: &Demand) {
-        take!(self, base, changed; arrivals, batch, mixes, dependent, misjudged, enters, fails, reopening, calls);
+        take!(self, base, changed; arrivals, batch, mixes, dependent, misjudged, enters, fails, reopening, calls,
+            self_service, detection);
     }
 }
 
@@ -94,6 +95,6 @@ impl Step {
     fn take_changes(&mut self, base: &Step, changed: &Step) {
         take!(self, base, changed; team, people, effort, limit, wait, handoff, overflow, misrouting, patience, hold,
             next, exceptions, raises, fork, approval, if_it_fails, brings, batch,
-            outsourced, automation);
+            outsourced, automation, writes);
     }
 }

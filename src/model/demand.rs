@@ -1,6 +1,9 @@
 //! Demand: what arrives, of which kind, with which attributes, and where it enters its stream.
 
-use super::{Affects, Arrivals, AttributeId, Choice, DemandId, Distribution, Kind, StepId, StreamId, ValueId, Worth};
+use super::{
+    Affects, Announcement, Arrivals, AttributeId, Choice, DemandId, Detection, Distribution, Kind, SelfService, StepId,
+    StreamId, ValueId, Worth,
+};
 use crate::time::{Instant, Span};
 
 /// A property of items with named values, such as `priority` or a scenario's own `type`.
@@ -44,6 +47,10 @@ pub struct Demand {
     pub fails: Choice<f64>,
     /// What may follow when an item is resolved.
     pub reopening: Option<Reopening>,
+    /// Users who try to help themselves first.
+    pub self_service: Option<SelfService>,
+    /// When somebody notices an item; at once where there is none.
+    pub detection: Option<Detection>,
     /// What others report about an item as long as it is open.
     pub calls: Option<Calls>,
     /// What its items mean for a service.
@@ -76,6 +83,8 @@ pub struct Calls {
     pub at_most: u32,
     /// Whether those that are open end with the item.
     pub closes: bool,
+    /// After which announcement fewer call.
+    pub announced: Option<Announcement>,
 }
 
 /// An attribute whose shares depend on another one.

@@ -2,7 +2,7 @@
 
 use super::{
     Activity, Automation, CalendarId, Choice, DemandId, Distribution, Limit, Outsourced, PartId, PracticeId, Selector,
-    StepId, TeamId,
+    StepId, TeamId, Writes,
 };
 use crate::time::{Instant, Span};
 
@@ -102,6 +102,12 @@ pub struct Step {
     pub raises: Vec<Raise>,
     /// Whether the item splits after the step; `next` is then where it joins.
     pub fork: Option<Fork>,
+    /// The knowledge that shortens visits, as an index into the model's.
+    pub learns_from: Option<usize>,
+    /// The articles that visits write.
+    pub writes: Option<Writes>,
+    /// Whether the item is announced when the step ends.
+    pub announces: bool,
     /// Whether the item takes an approval route after this step.
     pub approval: bool,
     /// What happens after this step to an item whose fate is to fail.

@@ -3,8 +3,8 @@
 use super::grid::{Align, Grid, cell};
 use super::wording;
 use crate::results::{
-    AutomationResult, Estimate, ImprovementResult, MoneyResult, PartResult, Results, ReviewResult, ServiceResult,
-    SupplierResult,
+    AutomationResult, ContactResult, Estimate, ImprovementResult, KnowledgeResult, MoneyResult, PartResult, Results,
+    ReviewResult, ServiceResult, SupplierResult,
 };
 
 /// A grid for each of them of which the scenario says something.
@@ -18,6 +18,15 @@ pub(super) fn grids(results: &Results) -> Vec<Grid> {
     }
     if !results.automation.is_empty() {
         grids.push(automation(&results.automation));
+    }
+    if results.contacts.iter().any(|of| of.attempts_per_week.is_some()) {
+        grids.push(self_service(&results.contacts));
+    }
+    if results.contacts.iter().any(is_noticed) {
+        grids.push(noticed(&results.contacts));
+    }
+    if !results.knowledge.is_empty() {
+        grids.push(knowledge(&results.knowledge));
     }
     if !results.services.is_empty() {
         grids.push(services(&results.services));
@@ -101,6 +110,70 @@ fn automation(of: &[AutomationResult]) -> Grid {
             cell(wording::share(step.failed.as_ref())),
             number(&step.unnoticed_per_week),
             cell(wording::duration(step.hidden.as_ref())),
+        ]);
+    }
+    grid
+}
+
+fn self_service(of: &[ContactResult]) -> Grid {
+    let mut grid = of_numbers(&[
+        "SELF-SERVICE",
+        "attempts a week",
+        "deflection",
+        "attempts that fail",
+        "come back a week",
+        "an attempt takes",
+    ]);
+    for of in of.iter().filter(|of| of.attempts_per_week.is_some()) {
+        grid.row(vec![
+            name(&of.demand),
+            number(&of.attempts_per_week),
+            cell(wording::share(of.deflection.as_ref())),
+            cell(wording::share(of.failed.as_ref())),
+            number(&of.came_back_per_week),
+            cell(wording::duration(of.time.as_ref())),
+        ]);
+    }
+    grid
+}
+
+fn is_noticed(of: &ContactResult) -> bool {
+    of.unnoticed.is_some() || of.kept_away_per_week.is_some()
+}
+
+fn noticed(of: &[ContactResult]) -> Grid {
+    let mut grid = of_numbers(&[
+        "DETECTION AND PUSH",
+        "until noticed",
+        "noticed by a call",
+        "calls kept away a week",
+    ]);
+    for of in of.iter().filter(|of| is_noticed(of)) {
+        grid.row(vec![
+            name(&of.demand),
+            cell(wording::duration(of.unnoticed.as_ref())),
+            cell(wording::share(of.by_call.as_ref())),
+            number(&of.kept_away_per_week),
+        ]);
+    }
+    grid
+}
+
+fn knowledge(of: &[KnowledgeResult]) -> Grid {
+    let mut grid = of_numbers(&[
+        "KNOWLEDGE",
+        "written a week",
+        "up to date at the end",
+        "hours saved a week",
+        "hours of writing",
+    ]);
+    for of in of {
+        grid.row(vec![
+            name(&of.name),
+            number(&of.written_per_week),
+            number(&of.at_end),
+            number(&of.saved_per_week),
+            number(&of.writing_per_week),
         ]);
     }
     grid

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::chains::expected_visits;
+use super::channels::{calling_hours, reaching_people};
 use super::decisions;
 use super::phases::Phase;
 use super::standard_week;
@@ -208,11 +209,14 @@ pub fn raising_matrix(model: &Model) -> Vec<Vec<f64>> {
 }
 
 fn weekly_rates(model: &Model, items: &[PerItem], phase: &Phase) -> Vec<f64> {
-    let outside: Vec<f64> = model
-        .demands
-        .iter()
-        .map(|demand| phase.per_week(model, demand))
-        .collect();
+    let mut outside = vec![0.0; model.demands.len()];
+    for (index, demand) in model.demands.iter().enumerate() {
+        let arrivals = phase.per_week(model, demand);
+        let (direct, back) = reaching_people(model, demand, index.into());
+        outside[index] += arrivals * direct;
+        let to = demand.self_service.as_ref().and_then(|of| of.comes_back_as);
+        outside[to.map_or(index, |to| to.index())] += arrivals * back;
+    }
     let matrix: Vec<Vec<f64>> = items.iter().map(|item| item.raised.clone()).collect();
     expected_visits(&matrix, &outside).unwrap_or(outside)
 }
@@ -280,7 +284,7 @@ fn per_item(model: &Model, id: DemandId) -> PerItem {
             let runs = &runs[index];
             let concluded = combination.share * (good + bad) * runs.concluded();
             let times = combination.share * (good + bad) * runs.by_people();
-            let effort = step.effort.of(id, value_of).mean() / HOUR as f64;
+            let effort = visits::effort_with_knowledge(model, step, step.effort.of(id, value_of).mean()) / HOUR as f64;
             open += times * effort;
             item.visits[index] += times;
             item.hours[step.team.index()] += times * f64::from(step.people) * effort_of_each(step, effort);
@@ -311,7 +315,8 @@ fn per_item(model: &Model, id: DemandId) -> PerItem {
     }
     if let Some(calls) = &demand.calls {
         // At least as many as come while it is worked on.
-        item.raised[calls.demand.index()] += (calls.per_hour * open).min(f64::from(calls.at_most));
+        item.raised[calls.demand.index()] +=
+            (calls.per_hour * calling_hours(calls, open)).min(f64::from(calls.at_most));
     }
     item
 }

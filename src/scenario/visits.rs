@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::chains::expected_visits;
 use super::decisions::{self, Outcome};
-use crate::model::{AttributeId, DemandId, Exception, Reopening, Route, Step, Stream, Target, ValueId};
+use crate::model::{AttributeId, DemandId, Exception, Model, Reopening, Route, Step, Stream, Target, ValueId};
 
 /// Mass that is not followed any further.
 const NEGLIGIBLE: f64 = 1e-9;
@@ -96,6 +96,16 @@ impl Runs {
     pub fn bits(&self) -> [u64; 3] {
         [self.tried, self.failed, self.unnoticed].map(f64::to_bits)
     }
+}
+
+/// What a visit to a step takes that would take `effort` if nobody knew anything: as much is known as at the start, and some write.
+pub fn effort_with_knowledge(model: &Model, step: &Step, effort: f64) -> f64 {
+    let known = |of: usize| model.knowledge[of].factor(model.knowledge[of].at_start);
+    let writing = step
+        .writes
+        .as_ref()
+        .map_or(0.0, |writes| writes.share * writes.effort.mean());
+    effort * step.learns_from.map_or(1.0, known) + writing
 }
 
 /// How items with the same values move through a stream.

@@ -1,6 +1,7 @@
 //! Small worlds worked out by hand, with exact timelines.
 
 mod absence;
+mod announcements;
 mod approval_routes;
 mod automation;
 mod backlogs;
@@ -14,6 +15,7 @@ mod capacity;
 mod clocks;
 mod consequences;
 mod crews;
+mod detection;
 mod escalations;
 mod fates;
 mod freezes;
@@ -21,6 +23,7 @@ mod handoffs;
 mod holding;
 mod improvements;
 mod joiners;
+mod knowledge;
 mod limits;
 mod misrouting;
 mod money;
@@ -34,6 +37,7 @@ mod reopening;
 mod reviews;
 mod routing;
 mod schedules;
+mod self_service;
 mod services;
 mod sharing;
 mod shift_ends;

@@ -6,8 +6,8 @@ use flowcast::engine::program::PlaceKind;
 use flowcast::engine::{Program, World};
 use flowcast::model::Model;
 use flowcast::observation::{
-    Block, Bypassed, Decided, Ending, Found, Observer, PARTS, Part, Passed, Returned, Run, RunOutcome, Staff, Subject,
-    Waited, Worked,
+    Attempt, Block, Bypassed, Decided, Ending, Found, Observer, PARTS, Part, Passed, Returned, Run, RunOutcome, Staff,
+    Subject, Waited, Worked,
 };
 use flowcast::results::PART_WORDS;
 use flowcast::time::{Instant, Span};
@@ -202,6 +202,35 @@ impl Observer for Timeline<'_> {
         let what = format!("{} had failed, noticed after {}", self.place(place), Span(ticks));
         self.tell(now, item, &what);
     }
+    fn attempted(&mut self, now: Instant, attempt: &Subject) {
+        self.name(attempt);
+        self.tell(now, attempt, "tries");
+    }
+    fn attempt_ended(&mut self, now: Instant, attempt: &Subject, how: Attempt) {
+        let what = match (how.succeeded, how.comes_back) {
+            (true, _) => "has helped themselves".to_owned(),
+            (false, Some(raised)) => format!("has failed, back {}", self.at(raised.at)),
+            (false, None) => "has given up".to_owned(),
+        };
+        self.tell(now, attempt, &format!("{what} after {}", Span(how.ticks)));
+    }
+    fn attempting(&mut self, now: Instant, attempt: &Subject) {
+        self.tell(now, attempt, "is still trying");
+    }
+    fn noticed(&mut self, now: Instant, item: &Subject, ticks: i64, by_call: bool) {
+        let how = if by_call { "by a call" } else { "by itself" };
+        self.tell(now, item, &format!("is noticed {how} after {}", Span(ticks)));
+    }
+    fn wrote(&mut self, now: Instant, item: &Subject, knowledge: u32, articles: f64) {
+        let name = &self.model.knowledge[knowledge as usize].name;
+        self.tell(now, item, &format!("adds to {name}: {articles}"));
+    }
+    fn announced(&mut self, now: Instant, item: &Subject) {
+        self.tell(now, item, "is announced");
+    }
+    fn kept_away(&mut self, now: Instant, item: &Subject) {
+        self.tell(now, item, "keeps a call away");
+    }
     fn seems_done(&mut self, now: Instant, item: &Subject) {
         self.tell(now, item, "seems done");
     }
@@ -231,6 +260,8 @@ impl Observer for Timeline<'_> {
                 self.model.freezes[freeze as usize].name
             ),
             Block::Swamped => format!("held at {}, blocked", self.place(place)),
+            Block::Unnoticed => "is not noticed yet".to_owned(),
+            Block::SelfService => "helps themselves".to_owned(),
             Block::Automated => format!("{} runs by itself", self.place(place)),
             Block::Branches => format!("splits after {}", self.place(place)),
             Block::Full { people: 0, .. } => format!("finds {} full", self.place(place)),

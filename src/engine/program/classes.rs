@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::NIL;
 use super::arrivals::{self, ArrivalProgram};
+use super::channels::{self, AnnouncedProgram, DetectionProgram};
 use super::commitments::Commitment;
 use super::numbering::Layout;
 use super::special::{self, Special};
@@ -37,6 +38,8 @@ pub struct DemandProgram {
     pub first_place: u32,
     /// Calls about its items.
     pub calls: Option<CallsProgram>,
+    /// When its items are noticed; at once where there is none.
+    pub detection: Option<DetectionProgram>,
     /// How many steps its stream has; the places of its approvals follow them.
     pub steps: u32,
     /// What may follow when an item is resolved.
@@ -79,6 +82,8 @@ pub struct CallsProgram {
     pub closes: bool,
     /// For each root index of the item, the call's.
     pub roots: Vec<u8>,
+    /// After which announcement fewer call.
+    pub announced: Option<AnnouncedProgram>,
 }
 
 /// How one attribute of an item is drawn.
@@ -154,8 +159,10 @@ pub(super) fn reachable_roots(model: &Model) -> Vec<Vec<Kind>> {
         for (parent, demand) in model.demands.iter().enumerate() {
             let from_parent = roots[parent].clone();
             let calls = demand.calls.iter().map(|calls| calls.demand);
+            let back = demand.self_service.iter().filter_map(|of| of.comes_back_as);
             for child in children(model, demand.stream.index())
                 .chain(calls)
+                .chain(back)
                 .chain(governed(model, parent))
             {
                 let before = roots[child.index()].len();
@@ -225,10 +232,11 @@ pub(super) fn compile(
             first_class,
             classes: combinations as u32,
             draws: draws(model, id),
-            special: special::compile(model, layout, id, first_class),
+            special: special::compile(model, layout, (id, first_class), roots),
             own_root: roots[index].iter().position(|kind| *kind == demand.kind).unwrap_or(0) as u8,
             roots: roots[index].clone(),
             first_place: layout.first_place(id),
+            detection: demand.detection.as_ref().map(|of| channels::detection(model, id, of)),
             calls: demand.calls.as_ref().map(|calls| calls_of(calls, &roots[index], roots)),
             steps: model.steps_of(id).len() as u32,
             priorities: priorities(model, id),
@@ -268,6 +276,7 @@ fn calls_of(calls: &Calls, own: &[Kind], roots: &[Vec<Kind>]) -> CallsProgram {
         }),
         at_most: calls.at_most,
         closes: calls.closes,
+        announced: calls.announced.as_ref().map(channels::announced),
         roots: own.iter().map(position).collect(),
     }
 }

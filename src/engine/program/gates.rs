@@ -5,8 +5,9 @@ use super::automation::{self, AutomationProgram};
 use super::classes::{DemandProgram, values_of};
 use super::commitments::Commitment;
 use super::control::{self, FreezeProgram};
+use super::exits::{Exits, exits};
 use super::numbering::{Layout, wrong_teams};
-use super::places::{Exits, Place, exits};
+use super::places::Place;
 use super::supply::{self, CaseProgram};
 use crate::engine::sampler::Sampler;
 use crate::engine::streams::name_hash;
@@ -281,6 +282,8 @@ pub(super) fn elsewhere(of: &Source<'_>, own: &Place, team: TeamId) -> Vec<Place
                 effort: Sampler::new(effort),
                 effort_by_class: Vec::new(),
                 eventful: true,
+                knowledge: None,
+                announces: false,
                 approval: false,
                 exits: Exits::new(&[(NIL, 1.0)]),
                 raises: Vec::new(),

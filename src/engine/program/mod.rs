@@ -7,10 +7,12 @@ mod alternates;
 mod arrivals;
 mod automation;
 mod boards;
+mod channels;
 mod classes;
 mod commitments;
 mod common;
 mod control;
+mod exits;
 mod gates;
 mod gathering;
 mod habits;
@@ -28,16 +30,18 @@ mod switched;
 pub use arrivals::{ArrivalProgram, DailyFactor, RateSegment};
 pub use automation::{AutomationProgram, Odds, automated_steps};
 pub use boards::{BoardProgram, BypassProgram, RouteProgram};
+pub use channels::{AnnouncedProgram, DetectionProgram, PlaceKnowledge, SelfServiceProgram, WritesProgram};
 pub use classes::{AttributeDraw, CallsProgram, Class, DemandProgram, ReopeningProgram};
 pub use commitments::{Commitment, Due};
 pub use control::{AuditProgram, EscalationProgram, FreezeProgram};
+pub use exits::{Exits, Routing};
 pub use gates::{ExceptionProgram, Gates, HoldProgram, MisroutingProgram, PatienceProgram, WaitProgram};
 pub use gathering::{BatchProgram, TrainProgram};
 pub use habits::{Habits, Order, Rank};
 pub use improvements::{CapabilityProgram, ImprovementProgram};
 pub use limits::LimitOf;
 pub use people::{OnCallProgram, PersonProgram, ShiftProgram, TeamProgram, Turn};
-pub use places::{ConsequenceProgram, Exits, ForkProgram, Place, PlaceKind, RaiseProgram, Routing};
+pub use places::{ConsequenceProgram, ForkProgram, Place, PlaceKind, RaiseProgram};
 pub use reviews::{Gauge, GaugeOf, ReviewProgram};
 pub use special::{MisjudgedProgram, Preset, Seen, Special, StartingProgram};
 pub use supply::{CaseProgram, StockProgram, SupplierProgram};
@@ -45,7 +49,7 @@ pub use switched::{MOST_SWITCHES, SwitchSet, Switched};
 
 use std::sync::Arc;
 
-use crate::model::{Kind, Limit, Model};
+use crate::model::{Kind, Knowledge, Limit, Model};
 use crate::time::Instant;
 use common::Common;
 
@@ -87,6 +91,8 @@ pub struct Program {
     pub shifts: Vec<ShiftProgram>,
     /// People of all teams, on call last within each team.
     pub people: Vec<PersonProgram>,
+    /// Knowledge, as in the model.
+    pub knowledge: Vec<Knowledge>,
     /// How many steps have automation.
     pub automations: usize,
     /// Limits on work in progress.
@@ -171,6 +177,7 @@ impl Program {
             teams,
             shifts,
             people,
+            knowledge: model.knowledge.clone(),
             automations: automation::automated_steps(model).len(),
             limits: limits.all,
             suppliers: supply::suppliers(model),

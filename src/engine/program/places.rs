@@ -1,10 +1,12 @@
 //! Places: a step as one demand meets it, or an approval route as one demand meets it.
 
 use super::NIL;
+use super::channels::{self, PlaceKnowledge};
 use super::classes::{DemandProgram, values_of};
 use super::commitments::Commitment;
 use super::common::Common;
 use super::control;
+use super::exits::{Exits, exits};
 use super::gates::{self, Gates};
 use super::gathering;
 use super::limits::Limits;
@@ -61,6 +63,10 @@ pub struct Place {
     pub corrects: bool,
     /// The audit of which a visit is the looking at an item; [`NIL`] where it is none.
     pub audit: u32,
+    /// What knowledge has to do with visits.
+    pub knowledge: Option<Box<PlaceKnowledge>>,
+    /// Whether the item is announced after a visit.
+    pub announces: bool,
     /// Whether the item asks for approval after a visit.
     pub approval: bool,
     /// Where the item goes next.
@@ -81,81 +87,6 @@ impl Place {
         self.may_keep = may_keep;
         self.gated |= limited;
         self.eventful |= limited || may_keep;
-    }
-}
-
-/// Destinations with probabilities: inversion of one 31-bit draw, so that a small change of a probability moves few items.
-#[derive(Clone, Debug)]
-pub enum Exits {
-    /// Up to nine: all alike, because which of several ways to choose a place needs cannot be foreseen.
-    Few(Routing<8, 9>),
-    /// More: cumulative thresholds in order.
-    Many(Vec<(i32, u32)>),
-}
-
-/// Thresholds in one place, so that choosing takes no branch: the number of thresholds not above the draw says which target.
-/// Unused thresholds are the maximum.
-#[derive(Clone, Debug)]
-pub struct Routing<const THRESHOLDS: usize, const TARGETS: usize> {
-    thresholds: [i32; THRESHOLDS],
-    targets: [u32; TARGETS],
-}
-
-impl<const THRESHOLDS: usize, const TARGETS: usize> Routing<THRESHOLDS, TARGETS> {
-    fn new(steps: &[(i32, u32)]) -> Self {
-        let mut routing = Routing {
-            thresholds: [i32::MAX; THRESHOLDS],
-            targets: [NIL; TARGETS],
-        };
-        for (index, (threshold, target)) in steps.iter().enumerate() {
-            routing.targets[index..].fill(*target);
-            if index + 1 < steps.len() {
-                routing.thresholds[index] = *threshold;
-            }
-        }
-        routing
-    }
-
-    #[inline(always)]
-    fn choose(&self, draw: i32) -> u32 {
-        let passed: usize = self
-            .thresholds
-            .iter()
-            .map(|&threshold| usize::from(draw >= threshold))
-            .sum();
-        self.targets[passed]
-    }
-}
-
-impl Exits {
-    /// The place that a draw leads to; [`NIL`] is done.
-    #[inline(always)]
-    pub fn choose(&self, luck: u64) -> u32 {
-        let draw = (luck >> 33) as i32;
-        match self {
-            Exits::Few(routing) => routing.choose(draw),
-            Exits::Many(steps) => {
-                let index = steps.partition_point(|&(threshold, _)| draw >= threshold);
-                steps[index.min(steps.len() - 1)].1
-            }
-        }
-    }
-
-    pub(super) fn new(targets: &[(u32, f64)]) -> Exits {
-        let mut sum = 0.0;
-        let steps: Vec<(i32, u32)> = targets
-            .iter()
-            .enumerate()
-            .map(|(index, (target, share))| {
-                sum += share;
-                let end = (sum * 2f64.powi(31)).round() as i32;
-                (if index + 1 == targets.len() { i32::MAX } else { end }, *target)
-            })
-            .collect();
-        match steps.len() {
-            1..=9 => Exits::Few(Routing::new(&steps)),
-            _ => Exits::Many(steps),
-        }
     }
 }
 
@@ -304,12 +235,18 @@ fn step_place(
             .any(|step| step.fork.is_some() || step.automation.is_some())
             || corrects
             || step.approval
+            || step.announces
+            || step.writes.is_some()
             || step.audit.is_some()
             || !raises.is_empty()
             || consequence.is_some()
             || step.brings.is_some()
             || ends_eventfully,
-        gated: compiled.calls.is_some() || control::is_watched(model, demand),
+        gated: compiled.calls.is_some()
+            || compiled.detection.is_some()
+            || step.learns_from.is_some()
+            || step.writes.is_some()
+            || control::is_watched(model, demand),
         fork: step.fork.as_ref().map(|fork| ForkProgram {
             to: fork.to.iter().map(|step| layout.place_of_step(demand, *step)).collect(),
             join: layout.place_of_step(demand, fork.join),
@@ -321,22 +258,14 @@ fn step_place(
         may_keep: false,
         corrects,
         audit: step.audit.map_or(NIL, |audit| audit as u32),
+        knowledge: channels::knowledge(step),
+        announces: step.announces,
         approval: step.approval,
         exits: exits(layout, demand, &step.next),
         raises,
         consequence,
         brings: step.brings.map_or(NIL, |capability| capability as u32),
     }
-}
-
-/// Where items of a demand go, compiled.
-pub(super) fn exits(layout: &Layout, demand: DemandId, next: &[(Target, f64)]) -> Exits {
-    let target = |(target, share): &(Target, f64)| match target {
-        Target::Step(step) => (layout.place_of_step(demand, *step), *share),
-        Target::Done => (NIL, *share),
-    };
-    let targets: Vec<(u32, f64)> = next.iter().map(target).collect();
-    Exits::new(&targets)
 }
 
 fn efforts(model: &Model, compiled: &DemandProgram, id: DemandId, effort: &Choice<Distribution>) -> Vec<Sampler> {
@@ -394,6 +323,8 @@ fn approval_place(model: &Model, layout: &Layout, demand: u32, route: usize) -> 
         may_keep: false,
         corrects: false,
         audit: NIL,
+        knowledge: None,
+        announces: false,
         approval: false,
         exits: Exits::new(&[(NIL, 1.0)]),
         raises: Vec::new(),

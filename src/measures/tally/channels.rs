@@ -1,8 +1,8 @@
 //! What the tally keeps of what is done without people.
 
 use super::Tally;
-use crate::measures::layout::{machine, run};
-use crate::observation::{Run, RunOutcome, Subject};
+use crate::measures::layout::{contact, knowledge, machine, run};
+use crate::observation::{Attempt, Drawn, Run, RunOutcome, Subject};
 use crate::time::Instant;
 
 impl Tally<'_> {
@@ -38,5 +38,41 @@ impl Tally<'_> {
         let ticks = (until.min(self.to) - now.max(self.from)).ticks();
         self.sums[cell + machine::STOPPED] += ticks.max(0);
         self.sums[cell + machine::STOPS] += i64::from(self.counts(now));
+    }
+
+    /// Adds to a number of the contact cell of an item or an attempt.
+    pub(super) fn count_contact(&mut self, of: &Subject, number: usize, more: i64) {
+        if let Some(first) = self.plan.layout.contacts[of.class as usize] {
+            self.sums[first + usize::from(of.root) * contact::SIZE + number] += more;
+        }
+    }
+
+    /// An attempt ends.
+    pub(super) fn count_attempt(&mut self, now: Instant, of: &Subject, how: &Attempt) {
+        if self.counts(now) {
+            if how.succeeded {
+                self.count_contact(of, contact::DEFLECTED, 1);
+                self.count_contact(of, contact::TIME, how.ticks);
+            } else {
+                self.count_contact(of, contact::FAILED, 1);
+                self.count_contact(of, contact::CAME_BACK, i64::from(how.comes_back.is_some()));
+            }
+        }
+        if !how.promised || how.comes_back.is_some() {
+            return;
+        }
+        let met = if how.succeeded { now } else { Instant::NEVER };
+        self.judge(of, of.arrived, [met; 2], &[]);
+    }
+
+    /// A visit takes less, or writes.
+    pub(super) fn count_knowledge(&mut self, drawn: Drawn) {
+        let first = self.plan.layout.knowledge;
+        let counts = [(drawn.saved, knowledge::SAVED), (drawn.writing, knowledge::WRITING)];
+        for (told, of) in counts {
+            if let Some((number, ticks)) = told {
+                self.sums[first + number as usize * knowledge::SIZE + of] += ticks;
+            }
+        }
     }
 }

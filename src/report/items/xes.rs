@@ -183,6 +183,8 @@ fn events<'a>(of: &'a Journey<'_>) -> Vec<Happened<'a>> {
     match of.state {
         State::Completed => events.push(moment("resolution", &of.until, Vec::new())),
         State::ClosedUndone => events.push(moment("closure", &of.until, Vec::new())),
+        State::HelpedThemselves => events.push(moment("self-service", &of.until, Vec::new())),
+        State::FailedAttempt => events.push(moment("failed self-service", &of.until, Vec::new())),
         State::Open => {}
     }
     events
@@ -295,6 +297,8 @@ fn noted<'a>(note: &'a Note<'_>) -> Option<Happened<'a>> {
             vec![("step", (*step).to_owned()), ("outcome", (*outcome).to_owned())],
         )),
         Note::Discovered { at, step } => Some(moment("failure noticed", at, vec![("step", (*step).to_owned())])),
+        Note::Noticed { at, .. } => Some(moment("detection", at, Vec::new())),
+        Note::Announced { at } => Some(moment("announcement", at, Vec::new())),
         Note::SeemsDone { at } => Some(moment("resolution", at, Vec::new())),
         Note::Resolved { at } => Some(moment("resolution", at, Vec::new())),
         Note::Reopened { at } => Some(moment("reopening", at, Vec::new())),

@@ -249,6 +249,9 @@ fn note_row<'a>(note: &'a Note<'_>) -> Row<'a> {
             },
         ),
         Note::Discovered { at, step } => plain(at, format!("somebody notices that {} had failed", name(step))),
+        Note::Noticed { at, by_call: true } => plain(at, "is noticed, because somebody calls".to_owned()),
+        Note::Noticed { at, by_call: false } => plain(at, "is noticed".to_owned()),
+        Note::Announced { at } => plain(at, "is announced to those who would call".to_owned()),
         Note::SeemsDone { at } => plain(at, "resolved, as it seems".to_owned()),
         Note::Resolved { at } => plain(at, "resolved, as it seems".to_owned()),
         Note::Reopened { at } => plain(at, "reopened: it was not resolved".to_owned()),
@@ -301,6 +304,8 @@ fn end<'a>(of: &'a Journey<'_>) -> Row<'a> {
         (State::Completed, None) => ("resolved".to_owned(), Verdict::Kept),
         (State::Completed, Some(about)) => (format!("closed, because {about} is over"), Verdict::Kept),
         (State::ClosedUndone, _) => ("closed undone".to_owned(), Verdict::Broken),
+        (State::HelpedThemselves, _) => ("its user has helped themselves".to_owned(), Verdict::Kept),
+        (State::FailedAttempt, _) => ("its user gives up helping themselves".to_owned(), Verdict::Broken),
         (State::Open, _) => ("the run ends; it is still open".to_owned(), Verdict::Undecided),
     };
     Row {

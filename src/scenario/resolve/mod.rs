@@ -7,6 +7,7 @@ mod arrivals;
 mod attributes;
 mod automation;
 mod calendars;
+mod channels;
 mod control;
 mod demands;
 mod figures;
@@ -14,6 +15,7 @@ mod gates;
 mod gathering;
 mod governance;
 mod improvements;
+mod knowledge;
 mod mixes;
 mod names;
 mod parts;
@@ -67,6 +69,7 @@ struct World<'a> {
     suppliers: Names<'a>,
     parts: Names<'a>,
     services: Names<'a>,
+    knowledge: Names<'a>,
     improvements: Names<'a>,
     capabilities: Names<'a>,
     attributes: Vec<Attribute>,
@@ -110,6 +113,7 @@ pub fn model(text: &ScenarioText, faults: &mut Diagnostics) -> (Model, Soundness
     let suppliers = supply::suppliers(&world, faults);
     let parts = supply::parts(&world, &suppliers, faults);
     let services = supply::services(&world, faults);
+    let knowledge = knowledge::knowledge(&world, faults);
     let reviews = reviews::reviews(&world, &promises, faults);
     let switched = entries(&text.review)
         .iter()
@@ -140,6 +144,7 @@ pub fn model(text: &ScenarioText, faults: &mut Diagnostics) -> (Model, Soundness
         suppliers,
         parts,
         services,
+        knowledge,
         costs,
         currency: text.currency.as_ref().map(|currency| currency.value.clone()),
         run,
@@ -211,6 +216,11 @@ fn world<'a>(text: &'a ScenarioText, end: Instant, faults: &mut Diagnostics) -> 
             "service",
             "services",
             entries(&text.service).iter().map(|(name, _)| name),
+        ),
+        knowledge: Names::new(
+            "knowledge",
+            "knowledge",
+            entries(&text.knowledge).iter().map(|(name, _)| name),
         ),
         improvements: Names::new(
             "improvement",

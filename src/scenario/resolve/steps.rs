@@ -1,6 +1,6 @@
 //! One step of a stream: who does it and how long it takes, or what it waits for.
 
-use super::{World, automation, entries, gates, gathering, supply};
+use super::{World, automation, entries, gates, gathering, knowledge, supply};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{
     Activity, CalendarId, Choice, Consequence, DemandId, Distribution, Model, PracticeId, Raise, Reason, Step, TeamId,
@@ -39,6 +39,7 @@ pub fn step(
     if let Some(none) = text.people.as_ref().filter(|people| people.value.0 == 0) {
         faults.push(Diagnostic::error("a step needs at least one person").at(&none.place, "nobody would do it"));
     }
+    let (learns_from, writes) = knowledge::of_step(world, text, faults);
     let raises = text.raises.iter().flat_map(|raises| &raises.value.0);
     Step {
         name: text.name.as_ref().map_or_else(String::new, |name| name.value.clone()),
@@ -79,6 +80,9 @@ pub fn step(
                 })
             })
             .collect(),
+        learns_from,
+        writes,
+        announces: text.announces.as_ref().is_some_and(|announces| announces.value),
         approval: text.approval.as_ref().is_some_and(|approval| approval.value),
         if_it_fails: text
             .if_it_fails
@@ -143,12 +147,14 @@ fn wait(world: &World<'_>, text: &StepText, outside: Option<CalendarId>, faults:
 }
 
 /// What a step has only where a team does it.
-const NEEDS_PEOPLE: [&str; 11] = [
+const NEEDS_PEOPLE: [&str; 13] = [
     "team",
     "effort",
     "people",
     "handoff",
     "automated",
+    "learns_from",
+    "writes",
     "misrouted",
     "patience",
     "hold",
