@@ -7,6 +7,7 @@ mod governance_tiers;
 mod improvement;
 mod major_outage;
 mod monday_morning;
+mod self_service;
 mod starting_backlog;
 #[path = "../support/mod.rs"]
 mod support;

@@ -4,7 +4,7 @@ use super::World;
 use super::names::Names;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::automation::MOST_RUNS_REMEMBERED;
-use crate::model::{Automation, Choice, Distribution, Safeguard, StepId};
+use crate::model::{Automation, Choice, Distribution, Safeguard, Step, StepId};
 use crate::scenario::catalogue::Placed;
 use crate::scenario::fields::{AutomatedText, DemandText, SafeguardText, StepText};
 use crate::time::Span;
@@ -113,4 +113,35 @@ fn safeguard(text: &SafeguardText, faults: &mut Diagnostics) -> Option<Safeguard
         of_last: of_last.clamp(1, MOST_RUNS_REMEMBERED),
         stops_for: time.value,
     })
+}
+
+/// A fallback is a step that people do: one that may hand on what it fails to do itself could send items round for ever.
+pub fn report_fallbacks(texts: &[StepText], steps: &[Step], faults: &mut Diagnostics) {
+    for (text, step) in texts.iter().zip(steps) {
+        let fallback = step.automation.as_ref().and_then(|automation| automation.fallback);
+        let Some(to) = fallback.and_then(|to| steps.get(to.index())) else {
+            continue;
+        };
+        let named = text.automated.as_ref().and_then(|text| text.value.fallback.as_ref());
+        let hands_on = to
+            .automation
+            .as_ref()
+            .is_some_and(|automation| automation.fallback.is_some());
+        if let Some(named) = named.filter(|_| hands_on) {
+            let fault = Diagnostic::error(format!("the fallback `{}` falls back, too", named.value));
+            faults.push(
+                fault
+                    .at(&named.place, "people must take over here")
+                    .help("name a step that people do, or take its own `fallback` out"),
+            );
+        }
+        if let Some(named) = named.filter(|_| to.wait.is_some()) {
+            let fault = Diagnostic::error(format!("nobody does anything at the fallback `{}`", named.value));
+            faults.push(
+                fault
+                    .at(&named.place, "people must take over here")
+                    .help("name a step that people do"),
+            );
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! Streams and their steps.
 
 use super::names::Names;
-use super::{World, entries, steps, supply};
+use super::{World, automation, entries, steps, supply};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Exception, Fork, Selector, StepId, Stream, Target};
 use crate::scenario::catalogue::Placed;
@@ -58,6 +58,7 @@ pub fn stream(world: &World<'_>, name: &Placed<String>, text: Option<&StreamText
         }
         stream.steps.push(step);
     }
+    automation::report_fallbacks(&steps.value.0, &stream.steps, faults);
     stream
 }
 
