@@ -403,6 +403,7 @@ fn measured() -> BTreeSet<[String; 4]> {
         "add.review.weekly={ on = \"Mon 09:00\", looks_at = \"requests\", over = \"1 week\", when = { below = \"50%\" }, \
          then = { team.desk.absence = \"1%\" } }",
     ];
+    let portal = ["run", "scenarios/self-service.toml", "-q", "--replications", "4"];
     let mut found = BTreeSet::new();
     for (words, table) in [
         (northwind, "output/northwind-compare/kpis.csv"),
@@ -410,6 +411,7 @@ fn measured() -> BTreeSet<[String; 4]> {
         (&branches, "output/branch-offices/kpis.csv"),
         (&tiers, "output/governance-tiers/kpis.csv"),
         (&improved, "output/improvement/kpis.csv"),
+        (&portal, "output/self-service/kpis.csv"),
     ] {
         let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
         let (code, told) = flowcast(&folder, &words);

@@ -218,8 +218,8 @@ fn world<'a>(text: &'a ScenarioText, end: Instant, faults: &mut Diagnostics) -> 
             entries(&text.service).iter().map(|(name, _)| name),
         ),
         knowledge: Names::new(
-            "knowledge",
-            "knowledge",
+            "knowledge base",
+            "knowledge bases",
             entries(&text.knowledge).iter().map(|(name, _)| name),
         ),
         improvements: Names::new(
