@@ -2,7 +2,6 @@
 //! as an item of its own, with the luck that it would have had if it had come at once.
 
 use super::agenda::Rank;
-use super::bonds::Tie;
 use super::program::NIL;
 use super::streams::{Key, name_hash};
 use super::world::{ItemState, World};
@@ -131,20 +130,21 @@ impl World<'_> {
         if !returns || at > self.program.window_end {
             return;
         }
-        let clock = Some(if portal.clock_from_attempt { attempt.since } else { at });
-        match &portal.comes_back_as {
-            // The same need, so the same item; it comes as others do that appear later.
-            None => {
-                let item = self.new_item(key, class, root, at, ItemState::Coming);
-                self.misjudge(item);
-                self.dossier(item).clock_from = clock;
-                self.agenda.add(Rank::Appearance, item, at);
-            }
+        let (class, root) = match &portal.comes_back_as {
+            // The same need, so the same item.
+            None => (class, root),
             Some((other, roots)) => {
-                let root = roots[root as usize];
-                self.raise(*other, key, root, at.max(self.now), (Tie::None, NIL), observer);
+                let drawn = self.special_class(*other, key, &[]);
+                (
+                    drawn.unwrap_or_else(|| self.draw_class(*other, key)),
+                    roots[root as usize],
+                )
             }
-        }
+        };
+        let item = self.new_item(key, class, root, at, ItemState::Coming);
+        self.misjudge(item);
+        self.dossier(item).clock_from = Some(if portal.clock_from_attempt { attempt.since } else { at });
+        self.agenda.add(Rank::Appearance, item, at);
     }
 
     /// The run ends: attempts that are under way are told.
