@@ -1,7 +1,7 @@
 //! What is kept of an item while it is open: numbers only, in the order of happening.
 
 use super::Id;
-use crate::observation::{Block, Bypassed, Decided, Leave, PARTS, Part, Pause, RunOutcome, Worked};
+use crate::observation::{Attempt, Block, Bypassed, Decided, Leave, PARTS, Part, Pause, RunOutcome, Worked};
 use crate::time::Instant;
 
 /// An item's record.
@@ -48,6 +48,20 @@ pub(super) struct Ending {
     /// The item that it was about and with which it was closed.
     pub closed_with: Option<Id>,
     pub parts: [[i64; PARTS]; 2],
+}
+
+impl Ending {
+    /// How a user's attempt to help themselves ended: nobody had anything to do with it.
+    pub fn of_attempt(at: Instant, how: &Attempt) -> Ending {
+        let mut parts = [[0; PARTS]; 2];
+        parts[0][Part::Other as usize] = how.ticks;
+        Ending {
+            at,
+            completed: how.succeeded,
+            closed_with: None,
+            parts,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug)]

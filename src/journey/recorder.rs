@@ -6,8 +6,8 @@ use super::record::{Ending, Event, Happening, Noted, Record};
 use super::shifts::Shifts;
 use super::{Directory, Id, Journey, telling};
 use crate::observation::{
-    self, Attempt, Block, Bypassed, Decided, Leave, Observer, PARTS, Part, Passed, Raised, Returned, Run, Standing,
-    Subject, Waited, Worked,
+    self, Attempt, Block, Bypassed, Decided, Leave, Observer, Part, Passed, Raised, Returned, Run, Standing, Subject,
+    Waited, Worked,
 };
 use crate::time::Instant;
 
@@ -162,6 +162,11 @@ impl<'a, L: Listener<'a>> Recorder<'a, L> {
         record.ends_with.filter(|about| self.ended.1.contains(about))
     }
 
+    /// Where a user comes in who tries to help themselves.
+    fn entry(&self, of: &Subject) -> u32 {
+        self.directory.program.classes[of.class as usize].entry
+    }
+
     fn tell(&mut self, record: &Record) {
         if self.listener.wants(record.id) {
             let journey = telling::journey(record, &self.directory, &self.shifts);
@@ -298,34 +303,19 @@ impl<'a, L: Listener<'a>> Observer for Recorder<'a, L> {
         if let Some(record) = self.open.get_mut(&of.key) {
             record.is_attempt = true;
         }
-        let place = self.directory.program.classes[of.class as usize].entry;
-        self.note(
-            now,
-            of,
-            Happening::Held {
-                place,
-                why: Part::Other,
-            },
-        );
-        let by = Block::SelfService;
+        let (place, why, by) = (self.entry(of), Part::Other, Block::SelfService);
+        self.note(now, of, Happening::Held { place, why });
         self.note(now, of, Happening::Blocked { place, by });
     }
 
     fn attempt_ended(&mut self, now: Instant, of: &Subject, how: Attempt) {
-        let place = self.directory.program.classes[of.class as usize].entry;
-        self.note(now, of, Happening::Passed { place, ends: false });
+        let (place, ends) = (self.entry(of), false);
+        self.note(now, of, Happening::Passed { place, ends });
         if let Some(raised) = how.comes_back {
             self.raised(now, of, raised);
         }
         if let Some(mut record) = self.open.remove(&of.key) {
-            let mut parts = [[0; PARTS]; 2];
-            parts[0][Part::Other as usize] = how.ticks;
-            record.ending = Some(Ending {
-                at: now,
-                closed_with: None,
-                completed: how.succeeded,
-                parts,
-            });
+            record.ending = Some(Ending::of_attempt(now, &how));
             self.tell(&record);
         }
     }

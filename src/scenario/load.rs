@@ -262,12 +262,8 @@ fn per_item(model: &Model, id: DemandId) -> PerItem {
         let taken: Vec<usize> = ways.iter().flatten().map(|way| way.number).collect();
         let runs: Vec<Runs> = stream.steps.iter().map(|step| Runs::of(step, id, value_of)).collect();
         let odds: Vec<[u64; 3]> = runs.iter().map(Runs::bits).collect();
-        let key = (
-            entry.0,
-            fails.to_bits(),
-            route.map(|route| route.name.clone()),
-            (taken, odds),
-        );
+        let taken = (taken, odds);
+        let key = (entry.0, fails.to_bits(), route.map(|route| route.name.clone()), taken);
         let journey = Journey {
             stream,
             ways,

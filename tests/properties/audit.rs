@@ -512,8 +512,9 @@ impl Observer for Audit<'_> {
             format!("an item goes on that was not held so: {passed:?}")
         });
         let wait = self.program.places[place as usize].gates.wait.is_some() || passed.part == Part::Approval;
+        let run = self.program.places[place as usize].gates.automated.is_some() && passed.part == Part::Other;
         // A wait that is withdrawn from passes, and does not end.
-        self.must(wait || !passed.ends, now, || format!("{passed:?}"));
+        self.must(wait || run || !passed.ends, now, || format!("{passed:?}"));
         self.see(match passed.part {
             Part::Supplier => "a wait for a supplier",
             Part::Customer => "a wait for the customer",

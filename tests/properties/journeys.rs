@@ -84,7 +84,7 @@ impl Books {
             spell.blocked_by,
             Some(Cause::AutomatedRun | Cause::Unnoticed | Cause::SelfService)
         );
-        assert!(!alone || spell.part == "other", "{spell:#?}");
+        assert!(!alone || spell.part == "other_waits", "{spell:#?}");
         let parts = alone || matches!(spell.blocked_by, Some(Cause::MissingParts { .. }));
         let told = ["blocked", "batch"].contains(&spell.part);
         assert_eq!(spell.blocked_by.is_some() && !parts, told, "{spell:#?}");
