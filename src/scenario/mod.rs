@@ -5,6 +5,7 @@
 
 pub mod catalogue;
 pub mod chains;
+mod channels;
 mod checks;
 mod decisions;
 pub mod fields;
