@@ -81,6 +81,8 @@ fn events(of: &Journey<'_>) -> Vec<(String, bool)> {
     match of.state {
         State::Completed => events.push(("resolution".to_owned(), true)),
         State::ClosedUndone => events.push(("closure".to_owned(), true)),
+        State::HelpedThemselves => events.push(("self-service".to_owned(), true)),
+        State::FailedAttempt => events.push(("failed self-service".to_owned(), true)),
         State::Open => {}
     }
     events
