@@ -5,13 +5,14 @@ use std::path::{Path, PathBuf};
 use super::arguments::Compare;
 use super::folder::Folder;
 use super::work::{self, Interruption};
+use super::workshop::ScenarioWorkshop;
 use super::{Exit, Failure, Terminal, pages, run, scenario_file};
-use crate::diagnostic::{Diagnostic, Sources};
+use crate::diagnostic::Diagnostic;
 use crate::experiment::{self, Candidate};
 use crate::model::{Model, RunPlan};
 use crate::report::manifest::Manifest;
 use crate::report::{json, terminal as summary, wording};
-use crate::scenario::{self, Choice, Scenario};
+use crate::scenario::{Choice, Scenario};
 use crate::time::Span;
 
 /// Runs variants against today, writes the folder and prints what differs.
@@ -81,33 +82,24 @@ fn candidates(arguments: &Compare, today: &Scenario, terminal: &Terminal) -> Res
             .help("or write one into the scenario, under `[variant.\"its name\"]`")
             .into());
     }
-    let text = scenario_file::read(&arguments.scenario)?;
-    let read = |choice: &Choice| candidate(arguments, &text, choice, today, terminal);
+    let workshop = ScenarioWorkshop::open(&arguments.scenario, Choice::default(), &arguments.doing)?;
+    let read = |choice: &Choice| candidate(&workshop, choice, today, terminal);
     choices.iter().map(read).collect()
 }
 
 /// One variant, read; what was warned of already is not told again.
 fn candidate(
-    arguments: &Compare,
-    text: &str,
+    workshop: &ScenarioWorkshop<'_>,
     choice: &Choice,
     today: &Scenario,
     terminal: &Terminal,
 ) -> Result<Candidate, Failure> {
-    let path = &arguments.scenario;
     let name = choice.variant.as_ref().or(choice.sets.first()).cloned();
-    let mut sources = Sources::default();
-    let file = sources.add(path.display().to_string(), text);
     let choice = &Choice {
         variant: choice.variant.clone(),
-        sets: [choice.sets.clone(), arguments.doing.overrides()].concat(),
+        sets: [choice.sets.clone(), workshop.doing().overrides()].concat(),
     };
-    let mut scenario = match scenario::read_beside(&mut sources, file, choice, &scenario_file::Beside::scenario(path)) {
-        Ok(scenario) => scenario,
-        Err(faults) => return Err(Failure::new(faults, sources)),
-    };
-    run::take(&arguments.doing, &mut scenario.model);
-    scenario.warnings.extend(run::broken_before(&scenario.model));
+    let (scenario, sources) = workshop.scenario(choice)?;
     check_pairs(&today.model, &scenario.model, name.as_deref().unwrap_or_default())?;
     let new: Vec<Diagnostic> = scenario
         .warnings
@@ -119,7 +111,7 @@ fn candidate(
         })
         .collect();
     terminal.tell_all(&new, &sources);
-    let mut identity = run::identity(&scenario, choice, path);
+    let mut identity = run::identity(&scenario, choice, workshop.path());
     identity.variant = name;
     Ok(Candidate {
         model: scenario.model,

@@ -8,14 +8,18 @@ mod exit;
 mod failure;
 mod folder;
 mod items;
+mod lesson;
+mod memory;
 mod new;
 mod pages;
+mod practices;
 mod run;
 mod scenario_file;
 mod schema;
 mod story;
 mod terminal;
 mod work;
+mod workshop;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -54,6 +58,8 @@ fn command(arguments: &Arguments, words: &[String], terminal: &mut Terminal) -> 
         Command::Compare(it) => compare::compare(it, words, terminal),
         Command::Story(it) => story::story(it, terminal),
         Command::New(it) => new::new(it, terminal),
+        Command::Lesson(it) => lesson::lesson(it, terminal),
+        Command::Practices => practices::list(terminal),
         Command::Schema(it) => schema::schema(it, terminal),
     }
 }

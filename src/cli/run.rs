@@ -6,6 +6,7 @@ use std::time::Instant;
 use super::arguments::{Doing, Run};
 use super::folder::{Folder, Page};
 use super::work::{self, Interruption};
+use super::workshop::ScenarioWorkshop;
 use super::{Exit, Failure, Terminal, items, pages, scenario_file};
 use crate::diagnostic::{Diagnostic, Sources};
 use crate::experiment;
@@ -64,15 +65,7 @@ pub fn run(arguments: &Run, words: &[String], terminal: &Terminal) -> Result<Exi
 /// Reads a scenario file, tells its warnings, and takes seed and replications from the command line where it names them.
 pub fn read(path: &Path, choice: &Choice, doing: &Doing, terminal: &Terminal) -> Result<Scenario, Failure> {
     let began = Instant::now();
-    let text = scenario_file::read(path)?;
-    let mut sources = Sources::default();
-    let file = sources.add(path.display().to_string(), text);
-    let mut scenario = match scenario::read_beside(&mut sources, file, choice, &scenario_file::Beside::scenario(path)) {
-        Ok(scenario) => scenario,
-        Err(faults) => return Err(Failure::new(faults, sources)),
-    };
-    take(doing, &mut scenario.model);
-    scenario.warnings.extend(broken_before(&scenario.model));
+    let (scenario, sources) = ScenarioWorkshop::open(path, Choice::default(), doing)?.scenario(choice)?;
     terminal.tell_all(&scenario.warnings, &sources);
     terminal.mention(&format!("read {} in {:.1?}", path.display(), began.elapsed()));
     Ok(scenario)

@@ -70,7 +70,11 @@ pub fn with_means<T>(
     let pool = pool(threads)?;
     terminal.mention(&format!("{total} runs on {} threads", pool.current_num_threads()));
     let bar = bar(total, terminal.is_watched());
-    let mut progress = |progress: Progress| bar.set_position(u64::from(progress.done));
+    let mut progress = |progress: Progress| {
+        // Who decides step by step learns on the way how much there is to do.
+        bar.set_length(u64::from(progress.planned));
+        bar.set_position(u64::from(progress.done));
+    };
     let done = work(&mut Means {
         pool: &pool,
         stop: &interruption.stop,

@@ -3,16 +3,13 @@
 use super::forecast::{Forecast, settled_forecast, told_of_pilot};
 use super::replications::{Means, Progress};
 use super::warm_up::settle;
-use crate::measures::figures::{Better, Definition, Form};
+use crate::measures::figures::{Better, Definition};
 use crate::measures::{CONFIDENCE, Gathered, Identity};
 use crate::model::Model;
 use crate::results::{
     Comparison, Difference, Estimate, Figure, Judgement, Note, NoteLevel, SLIGHT_PART, SLIGHT_SHARE, VariantComparison,
 };
-use crate::statistics::Histogram;
-use crate::statistics::quantile::paired_quantile_difference;
-use crate::statistics::ratio::{PairedDifference, paired_difference, paired_share_difference};
-use crate::time::HOUR;
+use crate::statistics::ratio::PairedDifference;
 
 /// A model with what is said of it.
 #[derive(Clone, Debug)]
@@ -175,50 +172,7 @@ fn same(a: &Figure, b: &Figure) -> bool {
 }
 
 fn pair(base: &Gathered, how: &Definition, variant: &Gathered, other: &Definition) -> Option<PairedDifference> {
-    let replications = base.replications().min(variant.replications()) as usize;
-    let values = |sum: &crate::measures::figures::Sum, of: &Gathered| {
-        let mut values = sum.values(of);
-        values.truncate(replications);
-        values
-    };
-    let constant = |per: f64| vec![per; replications];
-    match (&how.form, &other.form) {
-        (Form::Rate(a, per_a), Form::Rate(b, per_b)) => paired_difference(
-            (&values(b, variant), &constant(*per_b)),
-            (&values(a, base), &constant(*per_a)),
-            CONFIDENCE,
-        ),
-        (Form::Ratio(a, by_a), Form::Ratio(b, by_b)) => paired_difference(
-            (&values(b, variant), &values(by_b, variant)),
-            (&values(a, base), &values(by_a, base)),
-            CONFIDENCE,
-        ),
-        (Form::Share(a, by_a), Form::Share(b, by_b)) => paired_share_difference(
-            (&values(b, variant), &values(by_b, variant)),
-            (&values(a, base), &values(by_a, base)),
-            CONFIDENCE,
-        ),
-        (Form::LeadTime(a, p), Form::LeadTime(b, _)) => {
-            paired_percentile(&variant.lead_times(b), &base.lead_times(a), *p)
-        }
-        (Form::ApprovalDelay(a, p), Form::ApprovalDelay(b, _)) => {
-            paired_percentile(&variant.approval_delays(*b), &base.approval_delays(*a), *p)
-        }
-        (Form::ResponseTime(a, p), Form::ResponseTime(b, _)) => {
-            paired_percentile(&variant.response_times(b), &base.response_times(a), *p)
-        }
-        _ => None,
-    }
-}
-
-/// In hours, from histograms in ticks.
-fn paired_percentile(variant: &[Histogram], base: &[Histogram], p: f64) -> Option<PairedDifference> {
-    let mut paired = paired_quantile_difference(variant, base, p, CONFIDENCE)?;
-    let hour = HOUR as f64;
-    paired.difference.value /= hour;
-    paired.difference.low /= hour;
-    paired.difference.high /= hour;
-    Some(paired)
+    other.form.read(variant)?.less(&how.form.read(base)?, CONFIDENCE)
 }
 
 fn judge(paired: &PairedDifference, better: Better) -> Judgement {

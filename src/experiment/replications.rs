@@ -135,7 +135,7 @@ pub fn one(model: &Model, program: &Program, plan: &Plan, number: u32) -> Outcom
 }
 
 /// Runs a replication; and for each improvement that was judged in it, the same once more as if that had changed nothing.
-fn replicate(world: &mut World<'_>, seed: u64, number: u32, tally: &mut Tally<'_>) {
+pub(super) fn replicate(world: &mut World<'_>, seed: u64, number: u32, tally: &mut Tally<'_>) {
     world.run(seed, u64::from(number), tally);
     for improvement in tally.judged() {
         let mut without = FigureOf {

@@ -1,9 +1,11 @@
 //! Figures: every row of `kpis.csv`, with how it is made from the numbers of a replication, so that two runs can be paired.
 
+use serde::{Deserialize, Serialize};
+
 use super::gathered::Gathered;
+use super::reading::Reading;
 use crate::results::{Estimate, Figure};
 use crate::statistics::interval::PointEstimate;
-use crate::statistics::ratio;
 
 /// A weighted sum of a replication's numbers. Weights turn ticks into hours.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -75,7 +77,7 @@ pub enum Form {
 }
 
 /// Which way is better.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Better {
     /// Less is better.
     Less,
@@ -157,36 +159,33 @@ impl<'a> Figures<'a> {
 
     /// The value of a figure that gets no row.
     pub fn estimate(&self, form: &Form) -> Option<Estimate> {
-        let gathered = self.gathered;
-        match form {
-            Form::Rate(sum, per) => {
-                let per = vec![*per; gathered.replications() as usize];
-                ratio::ratio(&sum.values(gathered), &per, self.level).map(from_point)
-            }
-            Form::Ratio(sum, by) => {
-                ratio::ratio(&sum.values(gathered), &by.values(gathered), self.level).map(from_point)
-            }
-            Form::Share(hits, trials) => {
-                ratio::share(&hits.values(gathered), &trials.values(gathered), self.level).map(from_point)
-            }
-            Form::LeadTime(cohorts, p) => percentile(&gathered.lead_times(cohorts), *p, self.level),
-            Form::ResponseTime(cohorts, p) => percentile(&gathered.response_times(cohorts), *p, self.level),
-            Form::ApprovalDelay(route, p) => percentile(&gathered.approval_delays(*route), *p, self.level),
-            Form::Other => None,
-        }
+        form.read(self.gathered)?.estimate(self.level)
     }
 }
 
-/// A percentile in hours of a distribution in ticks that is held by sections.
-pub fn percentile(sections: &[crate::statistics::Histogram], p: f64, level: f64) -> Option<Estimate> {
-    let hour = crate::time::HOUR as f64;
-    let point = crate::statistics::quantile::pooled_quantile(sections, p, level)?;
-    let low = point.interval.map(|interval| interval.low.max(0.0) / hour);
-    Some(Estimate {
-        value: point.value / hour,
-        low,
-        high: point.interval.map(|interval| interval.high / hour),
-    })
+impl Form {
+    /// What the replications told of it; none where it is made in another way.
+    pub fn read(&self, gathered: &Gathered) -> Option<Reading> {
+        let percentile = |sections, p: &f64| Reading::Percentile { sections, p: *p };
+        Some(match self {
+            Form::Rate(sum, per) => Reading::Rate {
+                sums: sum.values(gathered),
+                per: *per,
+            },
+            Form::Ratio(sum, by) => Reading::Ratio {
+                sums: sum.values(gathered),
+                by: by.values(gathered),
+            },
+            Form::Share(hits, trials) => Reading::Share {
+                hits: hits.values(gathered),
+                trials: trials.values(gathered),
+            },
+            Form::LeadTime(cohorts, p) => percentile(gathered.lead_times(cohorts), p),
+            Form::ResponseTime(cohorts, p) => percentile(gathered.response_times(cohorts), p),
+            Form::ApprovalDelay(route, p) => percentile(gathered.approval_delays(*route), p),
+            Form::Other => return None,
+        })
+    }
 }
 
 /// The same estimate, as results show it.

@@ -1,9 +1,10 @@
 //! Flow of items: arrivals, lead times and their parts, open items.
 
-use super::figures::{Better, Figures, Form, Label, Sum, from_point, percentile};
+use super::figures::{Better, Figures, Form, Label, Sum, from_point};
 use super::gathered::Gathered;
 use super::groups::Items;
 use super::layout::item;
+use super::reading;
 use crate::engine::Program;
 use crate::observation::PARTS;
 use crate::results::{DemandResult, Durations, Estimate, PART_WORDS, Spread};
@@ -238,7 +239,7 @@ pub fn backlog(
     }
     let ages: Vec<Histogram> = gathered.ages_at_end(demand);
     for (p, statistic) in PERCENTILES {
-        let age = percentile(&ages, p, level);
+        let age = reading::percentile(&ages, p, level);
         figures.add_made(
             label("backlog age at end", statistic, "hours"),
             age,

@@ -8,8 +8,8 @@ use super::identity::{Identity, Load};
 use super::overload::overload;
 use super::tally::Plan;
 use super::{
-    assumptions, automation, contacts, flow, governance, improvements, knowledge, ledgers, people, price, promises,
-    reviews, supply,
+    assumptions, automation, causes, contacts, flow, governance, improvements, knowledge, ledgers, opportunities,
+    people, practices, price, promises, reviews, supply,
 };
 use crate::engine::Program;
 use crate::model::Model;
@@ -74,10 +74,14 @@ pub fn summarise(model: &Model, program: &Program, plan: &Plan, gathered: &Gathe
     let services = supply::add_services(&mut figures, &source);
     let suppliers = supply::add_suppliers(&mut figures, &source);
     let parts = supply::add_parts(&mut figures, &source);
+    let faults = causes::add_faults(&mut figures, &source);
+    let traced = causes::add_causes(&mut figures, &source);
     let automation = automation::add(&mut figures, &source);
     let contacts = contacts::add(&mut figures, &source);
     let knowledge = knowledge::add(&mut figures, &source);
     let money = price::add(&mut figures, &source);
+    let opportunities = opportunities::add(&mut figures, &source);
+    let practices = practices::add(&mut figures, &source);
     let overload = overload(model, identity, &demands, &teams);
     let mut notes = notes(model, gathered, identity, &overload);
     notes.extend(price::unknown(model, money.as_ref()));
@@ -93,9 +97,13 @@ pub fn summarise(model: &Model, program: &Program, plan: &Plan, gathered: &Gathe
         improvements,
         ledgers: ledger_rows,
         failure_multiplier,
+        practices,
+        opportunities,
         services,
         suppliers,
         parts,
+        faults,
+        causes: traced,
         automation,
         contacts,
         knowledge,

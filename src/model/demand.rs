@@ -1,8 +1,8 @@
 //! Demand: what arrives, of which kind, with which attributes, and where it enters its stream.
 
 use super::{
-    Affects, Announcement, Arrivals, AttributeId, Choice, DemandId, Detection, Distribution, Kind, SelfService, StepId,
-    StreamId, ValueId, Worth,
+    Affects, Announcement, Arrivals, AttributeId, Choice, DemandId, Detection, Distribution, EscalateWhen, Kind,
+    SelfService, StepId, StreamId, ValueId, Worth,
 };
 use crate::time::{Instant, Span};
 
@@ -53,6 +53,8 @@ pub struct Demand {
     pub detection: Option<Detection>,
     /// What others report about an item as long as it is open.
     pub calls: Option<Calls>,
+    /// What people do about an item that is late.
+    pub chased: Option<Chase>,
     /// What its items mean for a service.
     pub affects: Option<Affects>,
     /// What its items are worth.
@@ -85,6 +87,23 @@ pub struct Calls {
     pub closes: bool,
     /// After which announcement fewer call.
     pub announced: Option<Announcement>,
+}
+
+/// What people do about an item that is late: they ask after it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Chase {
+    /// What is raised.
+    pub demand: DemandId,
+    /// When, for the first time.
+    pub when: EscalateWhen,
+    /// Share of items about which anybody asks.
+    pub share: f64,
+    /// After how much more time on the same clock they ask again; once only where there is none.
+    pub again: Option<Span>,
+    /// No more than so many for one item; at least 1.
+    pub at_most: u32,
+    /// Whether those that are open end with the item.
+    pub closes: bool,
 }
 
 /// An attribute whose shares depend on another one.

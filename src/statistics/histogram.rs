@@ -5,6 +5,8 @@
 //! HdrHistogram (Tene 2012): each power of two is cut into 64 buckets, so a value is known to within 1/64 of itself,
 //! and values below 128 are known exactly.
 
+use serde::{Deserialize, Serialize};
+
 /// log2 of the number of buckets in each power of two.
 const SUB_BITS: u32 = 6;
 /// Buckets in each power of two.
@@ -56,9 +58,34 @@ pub fn bounds(bucket: usize) -> (i64, i64) {
 ///
 /// Every reading of it rests on one distribution function F: the values of a bucket are spread evenly over its integers,
 /// and F is linear between integers. In buckets of one value (below 128) that is exact.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(into = "Vec<(u16, u64)>", from = "Vec<(u16, u64)>")]
 pub struct Histogram {
     counts: Vec<u64>,
+}
+
+/// As it is kept in text: the buckets that were hit, with their counts.
+impl From<Histogram> for Vec<(u16, u64)> {
+    fn from(histogram: Histogram) -> Vec<(u16, u64)> {
+        let counts = (0u16..).zip(histogram.counts);
+        counts.filter(|(_, count)| *count > 0).collect()
+    }
+}
+
+impl From<Vec<(u16, u64)>> for Histogram {
+    fn from(hit: Vec<(u16, u64)>) -> Histogram {
+        let mut histogram = Histogram::new();
+        for (bucket, count) in hit {
+            let bucket = usize::from(bucket).min(LAST);
+            if bucket >= histogram.counts.len() && count > 0 {
+                histogram.counts.resize(bucket + 1, 0);
+            }
+            if let Some(counted) = histogram.counts.get_mut(bucket) {
+                *counted += count;
+            }
+        }
+        histogram
+    }
 }
 
 impl Histogram {

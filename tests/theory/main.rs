@@ -8,6 +8,7 @@ mod channels;
 mod days;
 mod demand;
 mod disciplines;
+mod faults;
 mod gathering;
 mod general_service;
 mod harness;

@@ -36,6 +36,7 @@ pub fn demand(
         self_service: None,
         detection: None,
         calls: None,
+        chased: None,
         affects: None,
         worth: Worth::default(),
         cost_per_item: None,

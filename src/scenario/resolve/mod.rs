@@ -7,6 +7,7 @@ mod arrivals;
 mod attributes;
 mod automation;
 mod calendars;
+mod causes;
 mod channels;
 mod control;
 mod demands;
@@ -15,6 +16,7 @@ mod gates;
 mod gathering;
 mod governance;
 mod improvements;
+mod increments;
 mod knowledge;
 mod mixes;
 mod names;
@@ -66,6 +68,7 @@ struct World<'a> {
     routes: Names<'a>,
     policies: Names<'a>,
     promises: Names<'a>,
+    faults: Names<'a>,
     suppliers: Names<'a>,
     parts: Names<'a>,
     services: Names<'a>,
@@ -103,6 +106,11 @@ pub fn model(text: &ScenarioText, faults: &mut Diagnostics) -> (Model, Soundness
         .and_then(|name| world.policies.find(name, faults))
         .map(PolicyId::from);
     let promises = promises::promises(&world, faults);
+    let defects = causes::faults(&world, faults);
+    let chases = causes::chases(&world, &promises, faults);
+    for (demand, chase) in demands.iter_mut().zip(chases) {
+        demand.chased = chase;
+    }
     let freezes = control::freezes(&world, faults);
     let mut tasks = tasks::Tasks::new(&world, &mut demands, &mut streams);
     let escalations = control::escalations(&world, &promises, &mut tasks, faults);
@@ -140,6 +148,7 @@ pub fn model(text: &ScenarioText, faults: &mut Diagnostics) -> (Model, Soundness
         freezes,
         escalations,
         audits,
+        faults: defects,
         promises,
         suppliers,
         parts,
@@ -206,6 +215,7 @@ fn world<'a>(text: &'a ScenarioText, end: Instant, faults: &mut Diagnostics) -> 
             "promises",
             entries(&text.promise).iter().map(|(name, _)| name),
         ),
+        faults: Names::new("fault", "faults", entries(&text.fault).iter().map(|(name, _)| name)),
         suppliers: Names::new(
             "supplier",
             "suppliers",

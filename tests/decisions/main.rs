@@ -1,0 +1,7 @@
+//! What decisions rest on: many candidates measured side by side.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod desk;
+mod trials;
