@@ -16,8 +16,9 @@ use std::collections::BinaryHeap;
 use crate::time::Instant;
 
 /// What happens first among simultaneous events. The order is part of the language: completions, shift ends, shift starts,
-/// overrides, freezes, meetings, departures, deliveries, items that come on from a wait, arrivals, attempts that end, audits, and once idle people have
-/// taken work those who have been open or have waited too long, whose patience ends; sampling sees all of them done.
+/// overrides, freezes, meetings, departures, deliveries, items that come on from a wait, arrivals, attempts that end, audits, and
+/// once idle people have taken work those who have been open or have waited too long, whose patience ends; sampling sees all of
+/// them done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u8)]
 pub enum Rank {
