@@ -418,7 +418,15 @@ fn measured() -> BTreeSet<[String; 4]> {
         "stream.restore.triage.train={ leaves = \"Mon-Sun 12:00\" }",
     ];
     let branches = ["run", "scenarios/branch-offices.toml", "-q", "--replications", "4"];
-    let tiers = ["run", "scenarios/governance-tiers.toml", "-q", "--replications", "4"];
+    let tiers = [
+        "run",
+        "scenarios/governance-tiers.toml",
+        "-q",
+        "--replications",
+        "4",
+        "--set",
+        "stream.change.deploy.if_it_fails.back_out=\"prepare\"",
+    ];
     let improved = [
         "run",
         "scenarios/improvement.toml",

@@ -76,7 +76,7 @@ pub struct Audit<'a> {
     program: &'a Program,
     open: BTreeMap<u64, Open>,
     /// Faults that are there: their sort, and how many items they have caused.
-    faults: BTreeMap<u32, (u32, u32)>,
+    defects: BTreeMap<u32, (u32, u32)>,
     teams: Vec<Team>,
     told_open: u64,
     counts: [u64; 3],
@@ -102,7 +102,7 @@ impl<'a> Audit<'a> {
             model,
             program,
             open: BTreeMap::new(),
-            faults: BTreeMap::new(),
+            defects: BTreeMap::new(),
             teams: vec![Team::default(); program.teams.len()],
             told_open: 0,
             counts: [0; 3],
@@ -597,7 +597,7 @@ impl Observer for Audit<'_> {
     }
 
     fn fault_added(&mut self, now: Instant, sort: u32, fault: u32, arisen: Arisen<'_>) {
-        let known = self.faults.insert(fault, (sort, 0)).is_some();
+        let known = self.defects.insert(fault, (sort, 0)).is_some();
         self.must(!known, now, || "a fault comes twice".to_owned());
         self.see(match arisen {
             Arisen::AtStart => "a fault that was there",
@@ -608,7 +608,7 @@ impl Observer for Audit<'_> {
 
     fn symptom(&mut self, now: Instant, item: &Subject, symptom: Symptom) {
         self.see("an item of a fault");
-        let open = self.faults.get_mut(&symptom.fault);
+        let open = self.defects.get_mut(&symptom.fault);
         let counted = open.is_some_and(|(sort, count)| {
             *count += 1;
             (*sort, *count) == (symptom.sort, symptom.number)
@@ -622,7 +622,7 @@ impl Observer for Audit<'_> {
 
     fn fault_removed(&mut self, now: Instant, _: &Subject, sort: u32, fault: u32) {
         self.see("a fault removed");
-        let gone = self.faults.remove(&fault);
+        let gone = self.defects.remove(&fault);
         self.must(gone.is_some_and(|(own, _)| own == sort), now, || {
             "a fault is removed that is not there".to_owned()
         });
@@ -630,7 +630,7 @@ impl Observer for Audit<'_> {
 
     fn workaround_found(&mut self, now: Instant, _: &Subject, _: u32, fault: u32) {
         self.see("a workaround");
-        let there = self.faults.contains_key(&fault);
+        let there = self.defects.contains_key(&fault);
         self.must(there, now, || "a workaround for a fault that is not there".to_owned());
     }
 
