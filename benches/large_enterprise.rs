@@ -95,20 +95,31 @@ fn year() -> Option<Vec<String>> {
         format!(
             "a year after four weeks: {best:.2} s on one core ({median:.2} median of {ROUNDS}, {first:.2} the first time)"
         ),
-        format!("from text to the end of the first year: {:.2} s, at most {BOUND}: {verdict}", compiled + first),
+        format!(
+            "from text to the end of the first year: {:.2} s, at most {BOUND}: {verdict}",
+            compiled + first
+        ),
         format!(
             "{} items, {} events, {:.0} ns an event",
             events.items,
             events.all,
             best * 1e9 / events.all as f64
         ),
-        format!("read and checked in {:.0} ms, compiled in {:.0} ms", read * 1e3, (compiled - read) * 1e3),
+        format!(
+            "read and checked in {:.0} ms, compiled in {:.0} ms",
+            read * 1e3,
+            (compiled - read) * 1e3
+        ),
     ])
 }
 
 /// Peak memory in MB of a command, as the kernel counted it for the finished child; Linux's `/usr/bin/time` tells.
 fn peak_memory(words: &[&str]) -> Option<f64> {
-    let output = Command::new("/usr/bin/time").args(["-f", "%M", FLOWCAST]).args(words).output().ok()?;
+    let output = Command::new("/usr/bin/time")
+        .args(["-f", "%M", FLOWCAST])
+        .args(words)
+        .output()
+        .ok()?;
     let text = String::from_utf8_lossy(&output.stderr).into_owned();
     let kilobytes: f64 = text.lines().last()?.trim().parse().ok()?;
     Some(kilobytes / 1_024.0)
@@ -118,7 +129,19 @@ fn main() {
     let mut lines = year().unwrap_or_else(|| vec!["it cannot be read".to_owned()]);
     let folder = std::env::temp_dir().join(format!("flowcast-large-{}", std::process::id()));
     let out = folder.to_string_lossy();
-    let run = ["run", SCENARIO, "--replications", "1", "--threads", "1", "--set", YEAR, "--out", &out, "-q"];
+    let run = [
+        "run",
+        SCENARIO,
+        "--replications",
+        "1",
+        "--threads",
+        "1",
+        "--set",
+        YEAR,
+        "--out",
+        &out,
+        "-q",
+    ];
     lines.push(match peak_memory(&run) {
         Some(peak) => format!("peak memory of the command, a year, one run: {peak:.0} MB"),
         None => "peak memory: not known without /usr/bin/time".to_owned(),

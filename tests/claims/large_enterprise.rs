@@ -60,10 +60,17 @@ fn some_promises_are_kept_and_some_are_missed() {
 fn it_is_as_large_as_it_says() {
     let model = support::model_of(TEXT, &flowcast::scenario::Choice::default());
     assert_eq!(model.teams.len(), 40);
-    let of_users = model.streams.iter().filter(|stream| !["tasks", "improve"].contains(&stream.name.as_str()));
+    let of_users = model
+        .streams
+        .iter()
+        .filter(|stream| !["tasks", "improve"].contains(&stream.name.as_str()));
     assert_eq!(of_users.clone().count(), 20);
     let crosses = |steps: &[flowcast::model::Step]| {
-        let mut teams: Vec<_> = steps.iter().filter(|step| step.wait.is_none()).map(|step| step.team).collect();
+        let mut teams: Vec<_> = steps
+            .iter()
+            .filter(|step| step.wait.is_none())
+            .map(|step| step.team)
+            .collect();
         teams.sort_unstable();
         teams.dedup();
         teams.len() > 1
