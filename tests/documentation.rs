@@ -385,7 +385,7 @@ fn documented_measures() -> BTreeSet<[String; 4]> {
 }
 
 /// What `kpis.csv` of Northwind names, that of a scenario whose steps hold items, misroute and lose them, that of one in which items
-/// go round their approval and audits find some, and that of one with suppliers, services and money; attributes of the
+/// go round their approval and audits find some, that of one with suppliers, services and money, and that of one with a project; attributes of the
 /// scenario's own as `demand × attribute`.
 fn measured() -> BTreeSet<[String; 4]> {
     let folder = workplace();
@@ -408,6 +408,7 @@ fn measured() -> BTreeSet<[String; 4]> {
         "stream.restore.triage.train={ leaves = \"Mon-Sun 12:00\" }",
     ];
     let branches = ["run", "scenarios/branch-offices.toml", "-q", "--replications", "4"];
+    let project = ["run", "scenarios/new-application.toml", "-q", "--replications", "4"];
     let tiers = ["run", "scenarios/governance-tiers.toml", "-q", "--replications", "4"];
     let improved = [
         "run",
@@ -425,6 +426,7 @@ fn measured() -> BTreeSet<[String; 4]> {
         (&wifi, "output/warehouse-wifi/kpis.csv"),
         (&branches, "output/branch-offices/kpis.csv"),
         (&tiers, "output/governance-tiers/kpis.csv"),
+        (&project, "output/new-application/kpis.csv"),
         (&improved, "output/improvement/kpis.csv"),
     ] {
         let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
