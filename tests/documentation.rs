@@ -395,7 +395,8 @@ fn documented_measures() -> BTreeSet<[String; 4]> {
 }
 
 /// What `kpis.csv` of Northwind names, that of a scenario whose steps hold items, misroute and lose them, that of one in which items
-/// go round their approval and audits find some, that of one with suppliers, services and money, and that of one with faults; attributes of the
+/// go round their approval and audits find some, that of one with suppliers, services and money, those of one with faults, of one with
+/// a portal and of one with a project; attributes of the
 /// scenario's own as `demand × attribute`.
 fn measured() -> BTreeSet<[String; 4]> {
     let folder = workplace();
@@ -427,6 +428,7 @@ fn measured() -> BTreeSet<[String; 4]> {
         "--set",
         "stream.change.deploy.if_it_fails.back_out=\"prepare\"",
     ];
+    let project = ["run", "scenarios/new-application.toml", "-q", "--replications", "4"];
     let improved = [
         "run",
         "scenarios/improvement.toml",
@@ -445,6 +447,7 @@ fn measured() -> BTreeSet<[String; 4]> {
         (&wifi, "output/warehouse-wifi/kpis.csv"),
         (&branches, "output/branch-offices/kpis.csv"),
         (&tiers, "output/governance-tiers/kpis.csv"),
+        (&project, "output/new-application/kpis.csv"),
         (&improved, "output/improvement/kpis.csv"),
         (&failures, "output/failure-demand/kpis.csv"),
         (&portal, "output/self-service/kpis.csv"),

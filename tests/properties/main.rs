@@ -262,7 +262,7 @@ fn a_world_forgets_what_was_run_before() {
 fn changes_are_the_same_on_any_number_of_threads() {
     for number in (0..30).step_by(3) {
         let mut model = support::model(&organisations::organisation(number));
-        assert!(model.later.is_empty() != model.switches.is_empty());
+        assert!(!model.later.is_empty() || !model.switches.is_empty());
         model.run.replications = 4;
         let results = |threads| format!("{:?}", support::run_on(&model, threads).summary.results);
         assert_eq!(results(1), results(2), "organisation {number}");
