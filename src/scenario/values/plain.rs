@@ -140,7 +140,10 @@ fn zero_or_more(node: &Node, reader: &mut Reader, words: &str) -> Option<f64> {
     match node.as_number() {
         Some(number) if (0.0..=MOST).contains(&number) => return Some(number),
         Some(number) if number > MOST => {
-            let fact = format!("{} is more than a trillion, the most there may be", in_few_digits(number));
+            let fact = format!(
+                "{} is more than a trillion, the most there may be",
+                in_few_digits(number)
+            );
             reader.senseless(node, &fact, words);
         }
         Some(number) => reader.senseless(node, &format!("this is {}", in_few_digits(number)), words),
