@@ -1,6 +1,9 @@
 //! Results as plain documented data: all that outputs read. Times are in hours unless a field says otherwise; shares are
 //! between 0 and 1; what is not known is absent, never zero.
 
+pub mod advice;
+pub mod break_even;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 

@@ -1,5 +1,6 @@
 //! The command line: the only part that reads files, prints and writes.
 
+mod advise;
 mod arguments;
 mod beside;
 mod check;
@@ -54,6 +55,7 @@ fn command(arguments: &Arguments, words: &[String], terminal: &mut Terminal) -> 
         Command::Run(it) => run::run(it, words, terminal),
         Command::Check(it) => check::check(it, terminal),
         Command::Compare(it) => compare::compare(it, words, terminal),
+        Command::Advise(it) => advise::advise(it, words, terminal),
         Command::Story(it) => story::story(it, terminal),
         Command::New(it) => new::new(it, terminal),
         Command::Schema(it) => schema::schema(it, terminal),

@@ -4,6 +4,7 @@ use super::folder::{Content, MANIFEST, Page};
 use crate::report::manifest::Manifest;
 use crate::report::plots::{self, Plot};
 use crate::report::{html, json, tables};
+use crate::results::advice::Advice;
 use crate::results::{Comparison, Results};
 
 /// The files of a run, with those of single items.
@@ -35,6 +36,20 @@ pub fn of_comparison(comparison: &Comparison, manifest: Manifest) -> Vec<Page<'s
         .into_iter()
         .chain(plots::plots(&comparison.base));
     pages.extend(plots.map(plot));
+    with_manifest(pages, manifest)
+}
+
+/// The files of advice.
+pub fn of_advice(advice: &Advice, manifest: Manifest) -> Vec<Page<'static>> {
+    let mut pages = vec![
+        page("report.html", html::advice_report(advice)),
+        page("levers.csv", tables::levers_csv(advice)),
+        page("advice.json", json::advice_json(advice)),
+    ];
+    if advice.next_hour.is_some() {
+        pages.push(page("next-hour.csv", tables::next_hour_csv(advice)));
+    }
+    pages.extend(plots::advice_plots(advice).into_iter().map(plot));
     with_manifest(pages, manifest)
 }
 

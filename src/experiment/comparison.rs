@@ -2,6 +2,7 @@
 
 use super::forecast::{Forecast, settled_forecast, told_of_pilot};
 use super::replications::{Means, Progress};
+use super::trials::Measured;
 use super::warm_up::settle;
 use crate::measures::figures::{Better, Definition};
 use crate::measures::{CONFIDENCE, Gathered, Identity};
@@ -141,6 +142,26 @@ fn difference(figure: &Figure, [base, variant]: [f64; 2], paired: &PairedDiffere
         correlation: paired.correlation,
         variance_ratio: paired.variance_ratio,
     }
+}
+
+/// The paired difference of a figure in two contenders, with an interval at a level of confidence.
+pub(super) fn paired(base: &Measured, variant: &Measured, level: f64) -> Option<Difference> {
+    let paired = variant.reading.less(&base.reading, level)?;
+    let value = |of: &Measured| of.reading.estimate(level).map(|estimate| estimate.value);
+    let figure = Figure {
+        measure: base.measure.clone(),
+        by: base.by.clone(),
+        name: base.name.clone(),
+        statistic: base.statistic.clone(),
+        unit: base.unit.clone(),
+        estimate: None,
+    };
+    Some(difference(
+        &figure,
+        [value(base)?, value(variant)?],
+        &paired,
+        base.better,
+    ))
 }
 
 fn is_slight(unit: &str, base: f64, difference: f64) -> bool {

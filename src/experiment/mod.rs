@@ -1,13 +1,19 @@
 //! Experiments: models run many times.
 
+mod advice;
+mod break_even;
 mod comparison;
 mod forecast;
+mod levers;
+mod prepared;
 mod replications;
 mod sequential;
 mod trials;
 mod warm_up;
 mod workshop;
 
+pub use advice::{AdviceQuestion, advise};
+pub use break_even::{BreakEvenQuestion, NoBreakEven, break_even};
 pub use comparison::{Candidate, compare};
 pub use forecast::{Forecast, forecast};
 pub use replications::{Means, Progress, Running, one, run};

@@ -14,7 +14,7 @@ use super::replications::{Means, Progress, replicate};
 use crate::engine::{Program, World};
 use crate::measures::figures::Better;
 use crate::measures::reading::Reading;
-use crate::measures::{Gathered, Plan, Scalars, Shared, Tally, summarise};
+use crate::measures::{Gathered, Plan, Scalars, Shared, Summary, Tally, summarise};
 use crate::results::Figure;
 
 /// Candidates that are compiled and in memory at once.
@@ -250,21 +250,26 @@ impl<'a> Booth<'a> {
         let (program, plan) = self.program();
         let candidate = &self.trial.contender.candidate;
         let summary = summarise(&candidate.model, program, plan, gathered, &candidate.identity);
-        let rows = summary.results.figures.into_iter().zip(summary.definitions);
-        let kept = rows.filter(|(figure, _)| wanted.0.iter().any(|it| it.holds(figure)));
-        let told = kept.filter_map(|(figure, definition)| {
-            Some(Measured {
-                reading: definition.form.read(gathered)?,
-                measure: figure.measure,
-                by: figure.by,
-                name: figure.name,
-                statistic: figure.statistic,
-                unit: figure.unit,
-                better: definition.better,
-            })
-        });
-        told.collect()
+        told(summary, gathered, wanted)
     }
+}
+
+/// The figures of a summary that are wanted, with what each replication told.
+pub(super) fn told(summary: Summary, gathered: &Gathered, wanted: &Wanted) -> Vec<Measured> {
+    let rows = summary.results.figures.into_iter().zip(summary.definitions);
+    let kept = rows.filter(|(figure, _)| wanted.0.iter().any(|it| it.holds(figure)));
+    let told = kept.filter_map(|(figure, definition)| {
+        Some(Measured {
+            reading: definition.form.read(gathered)?,
+            measure: figure.measure,
+            by: figure.by,
+            name: figure.name,
+            statistic: figure.statistic,
+            unit: figure.unit,
+            better: definition.better,
+        })
+    });
+    told.collect()
 }
 
 /// Runs the replications of some trials. Which thread runs which, and when, changes nothing; of each trial those that are done

@@ -7,25 +7,27 @@ mod supply;
 
 use askama::Template;
 
+pub use super::advice::advice_report;
+
 use super::{comparison, finding, plots, terminal, wording};
-use crate::results::{About, Comparison, Difference, Judgement, NoteLevel, Results, VariantComparison, Verdict};
+use crate::results::{About, Comparison, Difference, Judgement, Note, NoteLevel, Results, VariantComparison, Verdict};
 
 /// A cell of a table.
-struct Cell {
-    text: String,
-    class: &'static str,
+pub(super) struct Cell {
+    pub(super) text: String,
+    pub(super) class: &'static str,
 }
 
 /// A table; the first cell of each row is its heading.
-struct Table {
+pub(super) struct Table {
     caption: String,
     titles: Vec<String>,
-    rows: Vec<Vec<Cell>>,
+    pub(super) rows: Vec<Vec<Cell>>,
     words_column: Option<usize>,
 }
 
 impl Table {
-    fn new(caption: &str, titles: &[&str], rows: Vec<Vec<Cell>>) -> Table {
+    pub(super) fn new(caption: &str, titles: &[&str], rows: Vec<Vec<Cell>>) -> Table {
         let titles = titles.iter().map(|title| title.to_string()).collect();
         Table {
             caption: caption.into(),
@@ -41,7 +43,7 @@ impl Table {
     }
 
     /// Says that a column holds words and not numbers.
-    fn words_in(self, column: usize) -> Table {
+    pub(super) fn words_in(self, column: usize) -> Table {
         Table {
             words_column: Some(column),
             ..self
@@ -56,18 +58,41 @@ fn cell(text: impl Into<String>) -> Cell {
     }
 }
 
+/// A cell of a table that another part of the report makes.
+pub(super) fn html_cell(text: &str) -> Cell {
+    cell(text)
+}
+
+/// A page of parts that another part of the report makes.
+pub(super) fn page(about: &About, notes: &[Note], verdict: Vec<String>, mut sections: Vec<Section>) -> String {
+    sections.retain(|section| !section.is_empty());
+    Page {
+        heading: terminal::heading(about),
+        facts: terminal::run_facts(about).join(" · "),
+        mood: "",
+        verdict,
+        sections,
+        notes: note_lines(notes),
+        about: about_lines(about),
+        confidence: wording::percent(about.confidence),
+        period: "period".into(),
+        slight: None,
+    }
+    .text()
+}
+
 /// A picture with its words.
-struct Picture {
+pub(super) struct Picture {
     svg: String,
     words: String,
 }
 
 /// A part of the page under a heading.
-struct Section {
-    title: String,
-    plots: Vec<Picture>,
-    tables: Vec<Table>,
-    texts: Vec<String>,
+pub(super) struct Section {
+    pub(super) title: String,
+    pub(super) plots: Vec<Picture>,
+    pub(super) tables: Vec<Table>,
+    pub(super) texts: Vec<String>,
 }
 
 impl Section {
@@ -158,8 +183,8 @@ fn frame(results: &Results) -> Page {
         mood: mood(results),
         verdict: Vec::new(),
         sections: Vec::new(),
-        notes: notes(results),
-        about: about(&results.about),
+        notes: note_lines(&results.notes),
+        about: about_lines(&results.about),
         confidence: wording::percent(results.about.confidence),
         period: terminal::period_word(results).into(),
         slight: None,
@@ -180,17 +205,17 @@ fn mood(results: &Results) -> &'static str {
     }
 }
 
-fn notes(results: &Results) -> Vec<NoteLine> {
-    let mut notes: Vec<_> = results.notes.iter().collect();
+fn note_lines(notes: &[Note]) -> Vec<NoteLine> {
+    let mut notes: Vec<_> = notes.iter().collect();
     notes.sort_by_key(|note| note.level == NoteLevel::Information);
-    let line = |note: &&crate::results::Note| NoteLine {
+    let line = |note: &&Note| NoteLine {
         is_warning: note.level == NoteLevel::Warning,
         text: note.text.clone(),
     };
     notes.iter().map(line).collect()
 }
 
-fn about(about: &About) -> Vec<(&'static str, String)> {
+fn about_lines(about: &About) -> Vec<(&'static str, String)> {
     let mut facts = vec![
         ("Scenario", about.scenario.clone()),
         ("Simulated from", about.start.clone()),
@@ -267,7 +292,7 @@ fn judgement_class(difference: &Difference) -> &'static str {
     }
 }
 
-fn picture(plot: plots::Plot) -> Picture {
+pub(super) fn picture(plot: plots::Plot) -> Picture {
     let title = plot
         .title
         .replace('&', "&amp;")

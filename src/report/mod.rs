@@ -12,7 +12,9 @@ pub mod terminal;
 pub mod understanding;
 pub mod wording;
 
+mod advice;
 mod beside;
+mod break_even;
 mod comparison;
 mod finding;
 mod grid;

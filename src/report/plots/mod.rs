@@ -1,13 +1,16 @@
 //! Plots as SVG: a title that says the finding, units on the axes, readable in grey and without colour vision.
 
+mod advice;
 mod backlog;
 mod busy;
 mod canvas;
 mod differences;
+mod next_hour;
 mod palette;
 mod parts;
 mod survival;
 
+use crate::results::advice::Advice;
 use crate::results::{Comparison, Results};
 
 /// A plot ready to be written or put into a page.
@@ -41,6 +44,14 @@ pub fn plots(results: &Results) -> Vec<Plot> {
 /// The plots that only a comparison has.
 pub fn comparison_plots(comparison: &Comparison) -> Vec<Plot> {
     differences::plot(comparison).into_iter().collect()
+}
+
+/// The plots of advice: levers by what they do first, then the next hour.
+pub fn advice_plots(advice: &Advice) -> Vec<Plot> {
+    [advice::plot(advice), next_hour::plot(advice)]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 #[cfg(test)]

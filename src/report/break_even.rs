@@ -1,0 +1,114 @@
+//! Break-even in words: what a control must catch to pay for itself.
+
+use super::grid::{Align, Grid, Ink, TerminalStyle, cell, inked, wrapped};
+use super::{terminal, wording};
+use crate::results::break_even::{BreakEven, BreakEvenAnswer, BreakEvenReport, Pays};
+
+/// A break-even for a terminal.
+pub fn break_evens(report: &BreakEvenReport, style: &TerminalStyle) -> String {
+    let mut out = terminal::title_line(&report.about, None, style);
+    for of in &report.break_evens {
+        out.push_str(&format!("{}\n\n", style.signs(&wrapped(&sentence(of), style.width, 0))));
+        out.push_str(&points(of).render(style));
+        let read = format!(
+            "Both ways were run {} times at each share on the same luck: the same changes would fail. Every share whose interval \
+             contains zero cannot be told from the break-even.",
+            of.replications
+        );
+        out.push_str(&format!(
+            "{}\n",
+            style.paint(&style.signs(&wrapped(&read, style.width, 0)), Ink::Quiet)
+        ));
+    }
+    out
+}
+
+fn points(of: &BreakEven) -> Grid {
+    let mut grid = Grid::new(&[Align::Right, Align::Right, Align::Left]);
+    let difference = format!("{}, difference ({} sure)", figure(of), wording::percent(of.confidence));
+    grid.heading(&["SHARE", &difference, "pays"]);
+    for point in &of.points {
+        let scale = wording::Scale::of(&of.unit, point.difference.value.abs());
+        let (words, ink) = match point.pays {
+            Pays::Yes => ("yes", Ink::Good),
+            Pays::No => ("no", Ink::Bad),
+            Pays::Open => ("cannot be told", Ink::Quiet),
+        };
+        grid.row(vec![
+            cell(share(point.share)),
+            cell(scale.difference(&point.difference)),
+            inked(words, ink),
+        ]);
+    }
+    grid
+}
+
+/// The figure by which it is judged.
+pub(super) fn figure(of: &BreakEven) -> String {
+    let name = match of.by.as_str() {
+        "all" => String::new(),
+        _ => format!(" of {}", wording::name(&of.name)),
+    };
+    match of.statistic.as_str() {
+        "per week" => format!("{}{name} a week", of.measure),
+        "mean" | "share" => format!("{}{name}", of.measure),
+        statistic => format!("{}{name}, {statistic}", of.measure),
+    }
+}
+
+/// A share of a whole number of percent, where it is one.
+fn share(of: f64) -> String {
+    format!("{}%", wording::plain((of * 1_000.0).round() / 10.0))
+}
+
+/// What a control must catch, as the rest of a sentence whose subject is the changes that would fail.
+pub(super) fn clause(of: &BreakEven) -> String {
+    let range = || match (of.low, of.high) {
+        (Some(low), Some(high)) if low < high => format!("{} to {}", share(low), share(high)),
+        (Some(one), _) | (_, Some(one)) => share(one),
+        (None, None) => "an unknown share".to_owned(),
+    };
+    let stated = of
+        .stated
+        .map_or(String::new(), |stated| format!("; the scenario says {}", share(stated)));
+    let by = figure(of);
+    match of.answer {
+        BreakEvenAnswer::Never => format!("it would never catch enough to pay by {by}, not even all of them{stated}"),
+        BreakEvenAnswer::Always => format!("it need not catch a single one: it always pays by {by}"),
+        BreakEvenAnswer::Between => format!("it must catch {} to pay by {by}{stated}", range()),
+        BreakEvenAnswer::AtMostNearAll => {
+            format!(
+                "it must catch at least {}, and it cannot be told whether even all of them would pay by {by}{stated}",
+                low(of)
+            )
+        }
+        BreakEvenAnswer::AtLeastNearNone => {
+            format!(
+                "it pays by {by} from at most {} on, perhaps from none at all{stated}",
+                high(of)
+            )
+        }
+        BreakEvenAnswer::Unclear => {
+            format!("it cannot be told at which share it pays by {by}: from 0% to 100% no run shows a clear difference")
+        }
+        BreakEvenAnswer::Reversed => format!("it pays by {by} only if it catches fewer than {}{stated}", range()),
+    }
+}
+
+fn low(of: &BreakEven) -> String {
+    of.low.map_or(wording::UNKNOWN.into(), share)
+}
+
+fn high(of: &BreakEven) -> String {
+    of.high.map_or(wording::UNKNOWN.into(), share)
+}
+
+/// The answer as a sentence of its own.
+pub fn sentence(of: &BreakEven) -> String {
+    format!(
+        "{} against {}: of the changes that would fail, {}.",
+        wording::title(&of.with),
+        wording::name(&of.against),
+        clause(of)
+    )
+}
