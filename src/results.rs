@@ -708,6 +708,9 @@ pub struct Comparison {
     pub base: Results,
     /// The variants, in the order of the scenario.
     pub variants: Vec<VariantComparison>,
+    /// Level of each interval of a difference: with it those of one figure hold in all variants at once with the confidence that
+    /// is stated of the scenario as it stands (Bonferroni).
+    pub each_confidence: f64,
 }
 
 /// One variant against today.

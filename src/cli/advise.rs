@@ -30,9 +30,14 @@ pub fn advise(arguments: &Advise, words: &[String], terminal: &Terminal) -> Resu
     let path = folder_of(arguments);
     let folder = Folder::claim(&path)?;
     let mut memory = FileMemory::of(&path);
-    terminal.mention(&format!("{} trials are known from {}", memory.len(), memory.path().display()));
+    terminal.mention(&format!(
+        "{} trials are known from {}",
+        memory.len(),
+        memory.path().display()
+    ));
     let interruption = Interruption::listen(terminal)?;
     let question = AdviceQuestion {
+        variant: arguments.variant.clone(),
         replications: replications(&scenario.model),
         first: arguments.first.map(super::arguments::First::goal),
         hours: !arguments.no_hours,

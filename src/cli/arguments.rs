@@ -1,12 +1,14 @@
 //! The command line as written.
 
 mod advise;
+mod compare;
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use advise::{Advise, First};
+pub use compare::Compare;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -52,15 +54,6 @@ const CHECK_EXAMPLES: &str = "\
 Examples:
   flowcast check scenarios/northwind.toml
   flowcast check scenarios/northwind.toml --set team.platform.people.office=4";
-
-const COMPARE_EXAMPLES: &str = "\
-Examples:
-  flowcast compare scenarios/northwind.toml
-  flowcast compare scenarios/northwind.toml --variant \"peer review\"
-  flowcast compare scenarios/northwind.toml --set team.desk.people.office=5 --set team.desk.people.office=6
-
-Each --set is a variant of its own beside the others. For a variant that changes several things at once, write it
-into the scenario under [variant.\"its name\"].";
 
 const SCHEMA_EXAMPLES: &str = "\
 Examples:
@@ -112,7 +105,7 @@ pub enum Command {
     #[command(after_help = CHECK_EXAMPLES)]
     Check(Check),
     /// Run variants of a scenario against today, on the same luck
-    #[command(after_help = COMPARE_EXAMPLES)]
+    #[command(after_help = compare::EXAMPLES)]
     Compare(Compare),
     /// Find what would help: every change that a scenario offers, against today on the same luck
     #[command(after_help = advise::EXAMPLES)]
@@ -235,25 +228,6 @@ pub struct Check {
     /// Change a value of the scenario first; may be given several times
     #[arg(long = "set", value_name = "PATH=VALUE")]
     pub sets: Vec<String>,
-}
-
-/// `flowcast compare`.
-#[derive(Clone, Debug, Args)]
-pub struct Compare {
-    /// The scenario, a TOML file
-    pub scenario: PathBuf,
-    /// Compare this variant and not all of them; may be given several times
-    #[arg(long = "variant", value_name = "NAME")]
-    pub variants: Vec<String>,
-    /// One more variant that changes this value; may be given several times
-    #[arg(long = "set", value_name = "PATH=VALUE")]
-    pub sets: Vec<String>,
-    /// How it is done.
-    #[command(flatten)]
-    pub doing: Doing,
-    /// What is told.
-    #[command(flatten)]
-    pub telling: Telling,
 }
 
 /// `flowcast schema`.

@@ -3,6 +3,7 @@
 mod advise;
 mod arguments;
 mod beside;
+mod break_even;
 mod check;
 mod compare;
 mod exit;

@@ -5,6 +5,7 @@ use crate::report::manifest::Manifest;
 use crate::report::plots::{self, Plot};
 use crate::report::{html, json, tables};
 use crate::results::advice::Advice;
+use crate::results::break_even::BreakEvenReport;
 use crate::results::{Comparison, Results};
 
 /// The files of a run, with those of single items.
@@ -50,6 +51,17 @@ pub fn of_advice(advice: &Advice, manifest: Manifest) -> Vec<Page<'static>> {
         pages.push(page("next-hour.csv", tables::next_hour_csv(advice)));
     }
     pages.extend(plots::advice_plots(advice).into_iter().map(plot));
+    with_manifest(pages, manifest)
+}
+
+/// The files of break-evens.
+pub fn of_break_evens(report: &BreakEvenReport, manifest: Manifest) -> Vec<Page<'static>> {
+    let mut pages = vec![
+        page("report.html", html::break_even_report(report)),
+        page("break-even.csv", tables::break_even_csv(report)),
+        page("break-even.json", json::break_even_json(report)),
+    ];
+    pages.extend(plots::break_even_plots(report).into_iter().map(plot));
     with_manifest(pages, manifest)
 }
 

@@ -8,13 +8,15 @@
 
 use std::collections::BTreeMap;
 
+use super::prepared::Planned;
 use super::replications::Means;
 use super::trials::{Contender, Description, Measured, Memory, Trial, Wanted, measure};
+use super::warm_up::settle;
 use super::workshop::{Unfit, Workshop};
-use crate::measures::CONFIDENCE;
 use crate::measures::figures::Better;
-use crate::results::Estimate;
+use crate::measures::{CONFIDENCE, Identity, about};
 use crate::results::break_even::{BreakEven, BreakEvenAnswer, BreakEvenPoint, Pays};
+use crate::results::{About, Estimate};
 
 /// Shares are tried in thousandths.
 const WHOLE: u32 = 1_000;
@@ -51,6 +53,47 @@ pub enum NoBreakEven {
     NoFigure,
     /// The work was stopped before anything could be said.
     Stopped,
+}
+
+/// Both ways of working, to be run in the same way.
+pub struct Sides<'a>([Planned<'a>; 2]);
+
+impl Sides<'_> {
+    /// Each as a workshop.
+    pub fn each(&self) -> [&dyn Workshop; 2] {
+        [&self.0[0], &self.0[1]]
+    }
+}
+
+/// Finds the warm-up of both, where a pilot decides it, and says what is run.
+///
+/// # Errors
+/// One of them cannot be run, or it was stopped.
+pub fn settled<'a>(
+    sides: [&'a dyn Workshop; 2],
+    replications: u32,
+    means: &mut Means<'_>,
+) -> Result<(About, Sides<'a>), NoBreakEven> {
+    let made = |side: &dyn Workshop, name: &str| side.contender(name, &[]).map_err(NoBreakEven::Unfit);
+    let (first, second) = (made(sides[0], "today")?, made(sides[1], "other")?);
+    let identity = Identity {
+        variant: None,
+        ..first.candidate.identity
+    };
+    let mut models = [first.candidate.model, second.candidate.model];
+    if models[0].run.automatic_warm_up {
+        let [one, other] = &mut models;
+        settle(&mut [one, other], means).ok_or(NoBreakEven::Stopped)?;
+    }
+    let model = &mut models[0];
+    model.run.replications = replications;
+    model.run.precision = None;
+    let about = about(model, replications, &identity);
+    let planned = sides.map(|workshop| Planned {
+        workshop,
+        run: model.run.clone(),
+    });
+    Ok((about, Sides(planned)))
 }
 
 /// Finds the break-even of one way of working against another.

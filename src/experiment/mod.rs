@@ -13,9 +13,10 @@ mod warm_up;
 mod workshop;
 
 pub use advice::{AdviceQuestion, advise};
-pub use break_even::{BreakEvenQuestion, NoBreakEven, break_even};
+pub use break_even::{BreakEvenQuestion, NoBreakEven, Sides, break_even, settled};
 pub use comparison::{Candidate, compare};
 pub use forecast::{Forecast, forecast};
+pub use levers::{Lever, OpenToday, levers, path as override_path};
 pub use replications::{Means, Progress, Running, one, run};
 pub use trials::{Contender, Description, Forgetful, Measured, Memory, Trial, Wanted, append, measure};
 pub use workshop::{Unfit, Workshop};

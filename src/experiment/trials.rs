@@ -197,6 +197,33 @@ pub fn measure(
     found
 }
 
+/// Runs contenders in one line, each as often, and gives what was gathered of each, in their order; fewer replications, or
+/// none, where it is stopped. `done` replications of earlier work are counted as progress, of `planned` in all.
+pub(super) fn line(
+    contenders: &[Contender],
+    replications: u32,
+    (mut done, planned): (u32, u32),
+    means: &mut Means<'_>,
+    each: &mut dyn FnMut(usize, (&Program, &Plan), Gathered),
+) {
+    for (window, contenders) in contenders.chunks(AT_ONCE).enumerate() {
+        let trial = |contender| Trial {
+            contender,
+            from: 0,
+            until: replications,
+        };
+        let booths: Vec<Booth<'_>> = contenders.iter().map(|it| Booth::new(trial(it))).collect();
+        let gathered = run_all(&booths, (done, planned), means);
+        for (place, (booth, gathered)) in booths.iter().zip(gathered).enumerate() {
+            done += gathered.replications();
+            each(window * AT_ONCE + place, booth.program(), gathered);
+        }
+        if means.stop.load(Ordering::Relaxed) {
+            break;
+        }
+    }
+}
+
 /// What tells a trial from every other.
 fn key(trial: &Trial<'_>, wanted: &Wanted) -> String {
     let run = &trial.contender.candidate.model.run;

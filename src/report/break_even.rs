@@ -1,39 +1,30 @@
 //! Break-even in words: what a control must catch to pay for itself.
 
 use super::grid::{Align, Grid, Ink, TerminalStyle, cell, inked, wrapped};
-use super::{terminal, wording};
+use super::html::{self, Section, Table, html_cell, picture};
+use super::tables::{self, digits, guarded, interval};
+use super::{plots, terminal, wording};
 use crate::results::break_even::{BreakEven, BreakEvenAnswer, BreakEvenReport, Pays};
 
-/// A break-even for a terminal.
+/// Break-evens for a terminal.
 pub fn break_evens(report: &BreakEvenReport, style: &TerminalStyle) -> String {
     let mut out = terminal::title_line(&report.about, None, style);
     for of in &report.break_evens {
-        out.push_str(&format!("{}\n\n", style.signs(&wrapped(&sentence(of), style.width, 0))));
+        let text = wrapped(&sentence(of), style.width, 0);
+        out.push_str(&format!("{}\n\n", style.signs(&text)));
         out.push_str(&points(of).render(style));
-        let read = format!(
-            "Both ways were run {} times at each share on the same luck: the same changes would fail. Every share whose interval \
-             contains zero cannot be told from the break-even.",
-            of.replications
-        );
-        out.push_str(&format!(
-            "{}\n",
-            style.paint(&style.signs(&wrapped(&read, style.width, 0)), Ink::Quiet)
-        ));
+        let text = wrapped(&reading(of), style.width, 0);
+        out.push_str(&format!("{}\n", style.paint(&style.signs(&text), Ink::Quiet)));
     }
     out
 }
 
 fn points(of: &BreakEven) -> Grid {
     let mut grid = Grid::new(&[Align::Right, Align::Right, Align::Left]);
-    let difference = format!("{}, difference ({} sure)", figure(of), wording::percent(of.confidence));
-    grid.heading(&["SHARE", &difference, "pays"]);
+    grid.heading(&["SHARE", &difference_title(of), "pays"]);
     for point in &of.points {
         let scale = wording::Scale::of(&of.unit, point.difference.value.abs());
-        let (words, ink) = match point.pays {
-            Pays::Yes => ("yes", Ink::Good),
-            Pays::No => ("no", Ink::Bad),
-            Pays::Open => ("cannot be told", Ink::Quiet),
-        };
+        let (words, ink) = pays(point.pays);
         grid.row(vec![
             cell(share(point.share)),
             cell(scale.difference(&point.difference)),
@@ -41,6 +32,26 @@ fn points(of: &BreakEven) -> Grid {
         ]);
     }
     grid
+}
+
+fn difference_title(of: &BreakEven) -> String {
+    format!("{}, difference ({} sure)", figure(of), wording::percent(of.confidence))
+}
+
+fn pays(of: Pays) -> (&'static str, Ink) {
+    match of {
+        Pays::Yes => ("yes", Ink::Good),
+        Pays::No => ("no", Ink::Bad),
+        Pays::Open => ("cannot be told", Ink::Quiet),
+    }
+}
+
+fn reading(of: &BreakEven) -> String {
+    format!(
+        "Both ways were run {} times at each share on the same luck: the same changes would fail. Every share whose interval \
+         contains zero cannot be told from the break-even.",
+        of.replications
+    )
 }
 
 /// The figure by which it is judged.
@@ -57,7 +68,7 @@ pub(super) fn figure(of: &BreakEven) -> String {
 }
 
 /// A share of a whole number of percent, where it is one.
-fn share(of: f64) -> String {
+pub(super) fn share(of: f64) -> String {
     format!("{}%", wording::plain((of * 1_000.0).round() / 10.0))
 }
 
@@ -111,4 +122,69 @@ pub fn sentence(of: &BreakEven) -> String {
         wording::name(&of.against),
         clause(of)
     )
+}
+
+/// `break-even.csv`: a row for each share that was tried.
+pub fn break_even_csv(report: &BreakEvenReport) -> Vec<u8> {
+    let columns = [
+        "path",
+        "with",
+        "against",
+        "measure",
+        "by",
+        "name",
+        "statistic",
+        "unit",
+        "share",
+        "difference",
+        "low",
+        "high",
+        "pays",
+        "replications",
+    ];
+    let mut table = tables::Table::new(&columns);
+    for of in &report.break_evens {
+        for point in &of.points {
+            let [value, low, high] = interval(Some(&point.difference));
+            table.row(&[
+                &guarded(&of.path),
+                &guarded(&of.with),
+                &guarded(&of.against),
+                &of.measure,
+                &of.by,
+                &guarded(&of.name),
+                &of.statistic,
+                &of.unit,
+                &digits(Some(point.share)),
+                &value,
+                &low,
+                &high,
+                pays(point.pays).0,
+                &of.replications.to_string(),
+            ]);
+        }
+    }
+    table.bytes()
+}
+
+/// `report.html` of break-evens.
+pub fn break_even_report(report: &BreakEvenReport) -> String {
+    let pictures = plots::break_even_plots(report).into_iter().map(picture);
+    let sections = report.break_evens.iter().zip(pictures).map(|(of, picture)| {
+        let rows = of.points.iter().map(|point| {
+            let scale = wording::Scale::of(&of.unit, point.difference.value.abs());
+            let words = pays(point.pays).0.to_owned();
+            let cells = [share(point.share), scale.difference(&point.difference), words];
+            cells.iter().map(|text| html_cell(text)).collect()
+        });
+        let table = Table::new("", &["share", &difference_title(of), "pays"], rows.collect());
+        Section {
+            title: format!("Against {}", wording::name(&of.against)),
+            plots: vec![picture],
+            tables: vec![table.words_in(2)],
+            texts: vec![reading(of)],
+        }
+    });
+    let verdict = report.break_evens.iter().map(sentence).collect();
+    html::page(&report.about, &[], verdict, sections.collect())
 }

@@ -8,6 +8,7 @@ mod supply;
 use askama::Template;
 
 pub use super::advice::advice_report;
+pub use super::break_even::break_even_report;
 
 use super::{comparison, finding, plots, terminal, wording};
 use crate::results::{About, Comparison, Difference, Judgement, Note, NoteLevel, Results, VariantComparison, Verdict};
@@ -149,7 +150,12 @@ pub fn comparison_report(comparison: &Comparison) -> String {
         tables: Vec::new(),
         texts: Vec::new(),
     }];
-    sections.extend(comparison.variants.iter().map(|variant| variant_section(variant, base)));
+    sections.extend(
+        comparison
+            .variants
+            .iter()
+            .map(|variant| variant_section(variant, comparison)),
+    );
     sections.extend(sections::of(base).into_iter().map(|section| Section {
         title: format!("Today: {}", section.title),
         ..section
@@ -243,7 +249,8 @@ fn about_lines(about: &About) -> Vec<(&'static str, String)> {
     facts
 }
 
-fn variant_section(variant: &VariantComparison, base: &Results) -> Section {
+fn variant_section(variant: &VariantComparison, of_variants: &Comparison) -> Section {
+    let base = &of_variants.base;
     let runs = variant.results.about.replications;
     let mut rows = Vec::new();
     for (name, of) in comparison::by_subject(&comparison::shown(variant, base), base) {
@@ -270,17 +277,21 @@ fn variant_section(variant: &VariantComparison, base: &Results) -> Section {
                     text: comparison::judgement(difference, runs),
                     class: judgement_class(difference),
                 },
+                cell(comparison::saved(difference)),
             ]
         }));
     }
     let sure = format!("difference ({} sure)", wording::percent(base.about.confidence));
-    let titles = ["", "today", "variant", &sure, ""];
+    let titles = ["", "today", "variant", &sure, "", "pairing saves"];
     let table = Table::new("", &titles, rows).words_in(4);
     Section {
         title: wording::title(&variant.name),
         plots: Vec::new(),
         tables: vec![table],
-        texts: comparison::pairing(variant, base).into_iter().collect(),
+        texts: comparison::pairing(variant, base)
+            .into_iter()
+            .chain(comparison::simultaneous(of_variants))
+            .collect(),
     }
 }
 

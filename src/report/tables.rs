@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use csv::Writer;
 
 pub use super::advice::{levers_csv, next_hour_csv};
+pub use super::break_even::break_even_csv;
 
 use crate::results::{BacklogDay, Comparison, Estimate, Judgement, Results};
 

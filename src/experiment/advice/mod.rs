@@ -33,8 +33,10 @@ const SCREENS: u32 = 5;
 const FEWEST: u32 = 2;
 
 /// What is asked.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct AdviceQuestion {
+    /// What the scenario is called where it is a variant.
+    pub variant: Option<String>,
     /// Replications of today; a part of them screens, the rest measures the most promising levers.
     pub replications: u32,
     /// What counts most; promises where any is missed, else lead times, where nothing is said.
@@ -62,6 +64,7 @@ pub fn advise(
     means: &mut Means<'_>,
 ) -> Result<Option<Advice>, Unfit> {
     let mut today = workshop.contender("today", &[])?;
+    today.candidate.identity.variant.clone_from(&question.variant);
     let model = &mut today.candidate.model;
     let screening = (question.replications / SCREENS).max(FEWEST);
     model.run.replications = question.replications.max(screening + FEWEST);

@@ -37,7 +37,8 @@ pub(super) fn of(
         (true, false) => LeverVerdict::Helps,
         (true, true) => LeverVerdict::Trade,
         (false, _) if cheaper && harmless => LeverVerdict::Saves,
-        (false, true) if cheaper => LeverVerdict::Trade,
+        // Fewer people are always cheaper.
+        (false, true) if cheaper && lever.family != Family::PersonFewer => LeverVerdict::Trade,
         (false, true) => LeverVerdict::Harms,
         (false, false) if moves(lever, effects, queues) => LeverVerdict::MovesTheQueue,
         (false, false) if service().all(|it| it.is_nothing) => LeverVerdict::Nothing,

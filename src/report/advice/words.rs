@@ -62,9 +62,9 @@ pub(in crate::report) fn verdict(of: LeverVerdict) -> &'static str {
 /// The title of a goal's column.
 pub(in crate::report) fn goal(of: Goal) -> &'static str {
     match of {
-        Goal::Promises => "missed a week",
+        Goal::Promises => "missed/week",
         Goal::LeadTime => "open items",
-        Goal::Cost => "cost a week",
+        Goal::Cost => "cost/week",
     }
 }
 
@@ -77,10 +77,9 @@ pub(in crate::report) fn goal_axis(of: Goal) -> &'static str {
     }
 }
 
-/// A goal today: `32 missed a week`.
+/// A goal today: `32`.
 pub(in crate::report) fn today(of: &Objective) -> String {
-    let number = wording::number_alone(of.today.as_ref());
-    format!("{number} today")
+    wording::number_alone(of.today.as_ref())
 }
 
 /// A paired difference, with its sign.
