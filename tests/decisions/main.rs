@@ -3,5 +3,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod advise;
+mod break_even;
 mod desk;
 mod trials;

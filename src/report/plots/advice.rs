@@ -8,14 +8,14 @@ use crate::results::advice::{Advice, Family, GoalEffect, LeverResult, LeverVerdi
 use crate::results::{Difference, Judgement};
 
 const ROW: f64 = 26.0;
-const NAME_WIDTH: f64 = 330.0;
+const NAME_WIDTH: f64 = 390.0;
 const VALUE_WIDTH: f64 = 110.0;
 const MOST_LEVERS: usize = 16;
 const READING: &str = "Left of the line is better. Bars: the change. Whiskers: how exactly the runs tell, all of them together. Hollow: no \
                        clear difference.";
 
 pub(super) fn plot(advice: &Advice) -> Option<Plot> {
-    let first = advice.objectives.first()?;
+    let first = goal(advice)?;
     let rows = rows(advice, first);
     let reach = rows
         .iter()
@@ -50,22 +50,32 @@ pub(super) fn plot(advice: &Advice) -> Option<Plot> {
     })
 }
 
-/// The levers with the largest effects, the best first; what is known to do nothing only where there is room.
+/// The first goal that anything clearly helps; the first of all where nothing helps any.
+fn goal(advice: &Advice) -> Option<&Objective> {
+    let helped = |of: &&Objective| {
+        let useful = words::with(advice, &[LeverVerdict::Helps, LeverVerdict::Saves]);
+        let effects = useful.into_iter().filter_map(|place| words::effect(&advice.levers[place], of.goal));
+        effects.into_iter().any(|it| it.difference.judgement == Judgement::Better && !it.is_nothing)
+    };
+    advice.objectives.iter().find(helped).or(advice.objectives.first())
+}
+
+/// The levers that were measured closely and harm nothing, the best first. Others would hide them: what is worse by far, and what was
+/// screened only, has whiskers as wide as the picture.
 fn rows<'a>(advice: &'a Advice, first: &Objective) -> Vec<(&'a LeverResult, &'a GoalEffect)> {
     let proposals = advice.levers.iter().filter(|lever| lever.family != Family::StepLeftOut);
-    let mut rows: Vec<(&LeverResult, &GoalEffect)> = proposals
+    let all: Vec<(&LeverResult, &GoalEffect)> = proposals
         .filter_map(|lever| Some((lever, words::effect(lever, first.goal)?)))
         .collect();
+    let close = |(lever, _): &&(&LeverResult, &GoalEffect)| lever.finalist && lever.verdict != LeverVerdict::Harms;
+    let mut rows: Vec<_> = all.iter().filter(close).copied().collect();
+    if rows.is_empty() {
+        rows = all;
+    }
     let size = |it: &GoalEffect| it.difference.difference.value.abs();
-    // First those that were measured closely: the others' wide whiskers would hide them.
-    rows.sort_by(|(one, a), (other, b)| other.finalist.cmp(&one.finalist).then(size(b).total_cmp(&size(a))));
+    rows.sort_by(|(_, a), (_, b)| size(b).total_cmp(&size(a)));
     rows.truncate(MOST_LEVERS);
-    rows.sort_by(|(_, one), (_, other)| {
-        one.difference
-            .difference
-            .value
-            .total_cmp(&other.difference.difference.value)
-    });
+    rows.sort_by(|(_, one), (_, other)| one.difference.difference.value.total_cmp(&other.difference.difference.value));
     rows
 }
 

@@ -4,20 +4,20 @@ use plotters::style::RGBColor;
 
 use super::Plot;
 use super::canvas::{Canvas, MARGIN, Scale, WIDTH, head_height, picture};
-use super::palette::{GROUND, INK, LABEL, NAME, QUIET, RULE, is_dark};
+use super::palette::{GROUND, INK, LABEL, NAME, RULE, is_dark};
 use crate::report::advice::words;
 use crate::report::wording;
 use crate::results::advice::{Advice, Goal, HourCell, NextHour};
 
 const ROW: f64 = 24.0;
-const TEAM_GAP: f64 = 30.0;
+const TEAM_GAP: f64 = 36.0;
 const NAME_WIDTH: f64 = 60.0;
 const MOST_TEAMS: usize = 6;
 const DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
-const READING: &str = "One more person of the team in this stretch of each week: what each hour of it takes off. Darker is more. A dot: \
-                       cannot be told from nothing.";
+const READING: &str = "One more person of the team in this stretch of each week: what each hour of it takes off. Darker is more. \
+                       Hatched: cannot be told from nothing.";
 /// Nothing, and the most.
-const LIGHTEST: RGBColor = RGBColor(0xee, 0xf4, 0xf8);
+const LIGHTEST: RGBColor = RGBColor(0xd5, 0xe4, 0xee);
 const DARKEST: RGBColor = RGBColor(0x00, 0x3f, 0x66);
 
 pub(super) fn plot(advice: &Advice) -> Option<Plot> {
@@ -35,7 +35,7 @@ pub(super) fn plot(advice: &Advice) -> Option<Plot> {
         canvas.head(&title, READING);
         let mut y = top;
         for team in &teams {
-            canvas.text(&NAME.cut(&wording::title(team), WIDTH / 2.0), (MARGIN, y + 12.0), NAME);
+            canvas.text(&NAME.cut(&wording::title(team), WIDTH / 2.0), (MARGIN, y + 18.0), NAME);
             y += TEAM_GAP;
             for day in days(next, team) {
                 canvas.text(
@@ -94,13 +94,14 @@ fn hours(next: &NextHour) -> Scale {
 fn draw(canvas: &mut Canvas, cell: &HourCell, x: &Scale, (y, most): (f64, f64)) {
     let colour = shade(-cell.per_hour.value / most.max(f64::MIN_POSITIVE));
     let (left, right) = (x.at(cell.from), x.at(cell.to));
-    canvas.rectangle((left, y), (right - 1.5, y + ROW - 1.5), colour);
-    let letters = if is_dark(colour) { GROUND } else { INK };
-    let middle = ((left + right) / 2.0, y + ROW / 2.0);
+    let (from, to) = ((left, y), (right - 1.5, y + ROW - 1.5));
     if !cell.clear {
-        canvas.text("·", middle, LABEL.coloured(QUIET).centred());
+        canvas.hatched(from, to, colour);
         return;
     }
+    canvas.rectangle(from, to, colour);
+    let letters = if is_dark(colour) { GROUND } else { INK };
+    let middle = ((left + right) / 2.0, y + ROW / 2.0);
     let scale = wording::Scale::of("items", cell.per_hour.value.abs());
     let number = scale.figure(-cell.per_hour.value, cell.per_hour.half_width());
     if LABEL.width(&number) < right - left - 4.0 {
