@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use super::prepared::Planned;
 use super::replications::Means;
-use super::trials::{Contender, Description, Measured, Memory, Trial, Wanted, measure};
+use super::trials::{Contender, Description, Forgetful, Measured, Memory, Trial, Wanted, measure};
 use super::warm_up::settle;
 use super::workshop::{Unfit, Workshop};
 use crate::measures::figures::Better;
@@ -114,6 +114,7 @@ pub fn break_even(
         fixed: None,
         done: 0,
     };
+    search.look_for_the_figure(means)?;
     search.try_all(&[0, WHOLE], memory, means)?;
     search.fix_what_does_not_change();
     search.try_all(&FIRST, memory, means)?;
@@ -143,6 +144,24 @@ impl Search<'_> {
         let change = format!("{}=\"{}%\"", self.question.path, f64::from(share) / 10.0);
         let name = [self.question.with, self.question.against][side];
         self.sides[side].contender(name, &[change]).map_err(NoBreakEven::Unfit)
+    }
+
+    /// One replication says whether there is such a figure, before anything is kept.
+    fn look_for_the_figure(&self, means: &mut Means<'_>) -> Result<(), NoBreakEven> {
+        let contender = self.contender(0, 0)?;
+        let trial = Trial {
+            contender: &contender,
+            from: 0,
+            until: 1,
+        };
+        match measure(&[trial], &self.wanted, &mut Forgetful, (0, 1), means)
+            .pop()
+            .flatten()
+        {
+            Some(figures) if figures.is_empty() => Err(NoBreakEven::NoFigure),
+            Some(_) => Ok(()),
+            None => Err(NoBreakEven::Stopped),
+        }
     }
 
     fn try_all(&mut self, shares: &[u32], memory: &mut dyn Memory, means: &mut Means<'_>) -> Result<(), NoBreakEven> {

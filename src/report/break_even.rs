@@ -67,9 +67,10 @@ pub(super) fn figure(of: &BreakEven) -> String {
     }
 }
 
-/// A share of a whole number of percent, where it is one.
+/// A share in percent, to a tenth where it is no whole number.
 pub(super) fn share(of: f64) -> String {
-    format!("{}%", wording::plain((of * 1_000.0).round() / 10.0))
+    let percent = (of * 1_000.0).round() / 10.0;
+    format!("{percent}%")
 }
 
 /// What a control must catch, as the rest of a sentence whose subject is the changes that would fail.

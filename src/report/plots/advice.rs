@@ -54,8 +54,12 @@ pub(super) fn plot(advice: &Advice) -> Option<Plot> {
 fn goal(advice: &Advice) -> Option<&Objective> {
     let helped = |of: &&Objective| {
         let useful = words::with(advice, &[LeverVerdict::Helps, LeverVerdict::Saves]);
-        let effects = useful.into_iter().filter_map(|place| words::effect(&advice.levers[place], of.goal));
-        effects.into_iter().any(|it| it.difference.judgement == Judgement::Better && !it.is_nothing)
+        let effects = useful
+            .into_iter()
+            .filter_map(|place| words::effect(&advice.levers[place], of.goal));
+        effects
+            .into_iter()
+            .any(|it| it.difference.judgement == Judgement::Better && !it.is_nothing)
     };
     advice.objectives.iter().find(helped).or(advice.objectives.first())
 }
@@ -75,7 +79,12 @@ fn rows<'a>(advice: &'a Advice, first: &Objective) -> Vec<(&'a LeverResult, &'a 
     let size = |it: &GoalEffect| it.difference.difference.value.abs();
     rows.sort_by(|(_, a), (_, b)| size(b).total_cmp(&size(a)));
     rows.truncate(MOST_LEVERS);
-    rows.sort_by(|(_, one), (_, other)| one.difference.difference.value.total_cmp(&other.difference.difference.value));
+    rows.sort_by(|(_, one), (_, other)| {
+        one.difference
+            .difference
+            .value
+            .total_cmp(&other.difference.difference.value)
+    });
     rows
 }
 
