@@ -1,6 +1,8 @@
 //! Break-even of a control, in worlds in which it is known: every change fails, a look at one costs 15, a failure that is let
 //! through 60; so looking pays from 25 % on.
 
+use std::sync::OnceLock;
+
 use flowcast::experiment::{BreakEvenQuestion, Description, Forgetful, NoBreakEven, Workshop, break_even, settled};
 use flowcast::results::break_even::{BreakEven, BreakEvenAnswer, Pays};
 
@@ -86,6 +88,12 @@ fn question(against: &str) -> BreakEvenQuestion<'_> {
     }
 }
 
+/// Today against nobody who looks, found once.
+fn found() -> &'static BreakEven {
+    static FOUND: OnceLock<BreakEven> = OnceLock::new();
+    FOUND.get_or_init(|| answer(&[], "nobody", 2))
+}
+
 /// Today with some changes against a policy.
 fn answer(changes: &[&str], policy: &str, threads: usize) -> BreakEven {
     let texts = Texts(WORLD);
@@ -102,7 +110,7 @@ fn answer(changes: &[&str], policy: &str, threads: usize) -> BreakEven {
 
 #[test]
 fn the_range_holds_the_share_that_is_known() {
-    let found = answer(&[], "nobody", 2);
+    let found = found();
     assert_eq!(found.answer, BreakEvenAnswer::Between);
     let (low, high) = (found.low.expect("a range"), found.high.expect("a range"));
     assert!(low <= 0.25 && 0.25 <= high, "{low} to {high}");
@@ -133,7 +141,7 @@ fn the_range_holds_the_share_that_is_known() {
 /// in a week, day and night; all of them are looked at in office hours.
 #[test]
 fn at_both_ends_the_difference_is_exact() {
-    let found = answer(&[], "nobody", 2);
+    let found = found();
     let [first, last] = [&found.points[0], &found.points[found.points.len() - 1]];
     assert_eq!((first.share, last.share), (0.0, 1.0));
     let each = |value: f64| value / 168.0;
@@ -144,7 +152,7 @@ fn at_both_ends_the_difference_is_exact() {
 
 #[test]
 fn what_one_share_catches_a_larger_one_catches_too() {
-    let found = answer(&[], "nobody", 2);
+    let found = found();
     let falls = found
         .points
         .windows(2)
@@ -174,6 +182,7 @@ fn a_look_that_replaces_a_dearer_one_always_pays() {
 #[test]
 fn threads_and_interruptions_change_nothing() {
     let one = answer(&[], "nobody", 1);
+    assert_eq!(one, *found());
     assert_eq!(one, answer(&[], "nobody", 7));
     // What was measured before the interruption is remembered, and not measured again.
     let texts = Texts(WORLD);

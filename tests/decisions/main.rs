@@ -6,4 +6,5 @@ mod support;
 mod advise;
 mod break_even;
 mod desk;
+mod levers;
 mod trials;

@@ -35,7 +35,9 @@ fn roster(team: &Team) -> BTreeMap<CalendarId, u32> {
 /// The hours as the scenario calls them: those that a team has in its own zone go by the same name.
 fn hours_name(model: &Model, calendar: CalendarId) -> &str {
     let name = &model.calendars[calendar.index()].name;
-    name.split_once(" (").map_or(name, |(name, _)| name)
+    let declared = |own: &&str| model.calendars.iter().any(|calendar| calendar.name == *own);
+    let own = name.rsplit_once(" (").map(|(own, _)| own).filter(declared);
+    own.unwrap_or(name)
 }
 
 /// Sets how many people a team has on some hours.
