@@ -10,6 +10,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 pub use advise::{Advise, First};
 pub use compare::Compare;
 
+use super::lesson::LessonArguments;
+
 const EXAMPLES: &str = "\
 Examples:
   flowcast check scenarios/northwind.toml       read it, find every fault, say what was understood
@@ -54,6 +56,13 @@ const CHECK_EXAMPLES: &str = "\
 Examples:
   flowcast check scenarios/northwind.toml
   flowcast check scenarios/northwind.toml --set team.platform.people.office=4";
+
+const LESSON_EXAMPLES: &str = "\
+Examples:
+  flowcast lesson                              the lessons there are
+  flowcast lesson busy-and-waiting             asks for your prediction, then shows what happens
+  flowcast lesson busy-and-waiting --predict b
+  flowcast lesson mine.toml                    a scenario of your own with a [lesson]";
 
 const SCHEMA_EXAMPLES: &str = "\
 Examples:
@@ -116,6 +125,9 @@ pub enum Command {
     /// Write a scenario to begin with
     #[command(after_help = NEW_EXAMPLES)]
     New(New),
+    /// Ask a question about flow, take a prediction, and show what happens
+    #[command(after_help = LESSON_EXAMPLES)]
+    Lesson(LessonArguments),
     /// Print the JSON Schema of scenarios or of results
     #[command(after_help = SCHEMA_EXAMPLES)]
     Schema(Schema),
@@ -128,7 +140,9 @@ impl Command {
             Command::Run(it) => it.telling.loudness(),
             Command::Compare(it) => it.telling.loudness(),
             Command::Advise(it) => it.telling.loudness(),
-            Command::Check(_) | Command::Story(_) | Command::New(_) | Command::Schema(_) => Loudness::Usual,
+            Command::Check(_) | Command::Story(_) | Command::New(_) | Command::Lesson(_) | Command::Schema(_) => {
+                Loudness::Usual
+            }
         }
     }
 }
@@ -251,6 +265,8 @@ pub enum Subject {
     BreakEven,
     /// advice.json of `flowcast advise`
     Advice,
+    /// What `flowcast lesson --json` prints
+    Lesson,
 }
 
 /// How runs are done, and where their outputs go.
@@ -344,7 +360,7 @@ fn first_runs(text: &str) -> Result<u32, String> {
     }
 }
 
-fn threads(text: &str) -> Result<usize, String> {
+pub(super) fn threads(text: &str) -> Result<usize, String> {
     match text.parse() {
         Ok(count @ 1..=1024) => Ok(count),
         Ok(0) => Err("somebody has to do the work; leave it out for one thread for each core".to_owned()),

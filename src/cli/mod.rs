@@ -10,6 +10,7 @@ mod exit;
 mod failure;
 mod folder;
 mod items;
+mod lesson;
 mod memory;
 mod new;
 mod pages;
@@ -59,6 +60,7 @@ fn command(arguments: &Arguments, words: &[String], terminal: &mut Terminal) -> 
         Command::Advise(it) => advise::advise(it, words, terminal),
         Command::Story(it) => story::story(it, terminal),
         Command::New(it) => new::new(it, terminal),
+        Command::Lesson(it) => lesson::lesson(it, terminal),
         Command::Schema(it) => schema::schema(it, terminal),
     }
 }

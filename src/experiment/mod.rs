@@ -5,6 +5,7 @@ mod break_even;
 mod comparison;
 mod forecast;
 mod levers;
+mod observed;
 mod prepared;
 mod replications;
 mod sequential;
@@ -17,6 +18,7 @@ pub use break_even::{BreakEvenQuestion, NoBreakEven, Sides, break_even, settled}
 pub use comparison::{Candidate, compare};
 pub use forecast::{Forecast, forecast};
 pub use levers::{Lever, OpenToday, levers, path as override_path};
+pub use observed::{Observed, observe};
 pub use replications::{Means, Progress, Running, one, run};
 pub use trials::{Contender, Description, Forgetful, Measured, Memory, Trial, Wanted, append, measure};
 pub use workshop::{Unfit, Workshop};

@@ -4,6 +4,7 @@
 pub mod html;
 pub mod items;
 pub mod json;
+pub mod lesson;
 pub mod manifest;
 pub mod plots;
 pub mod story;
@@ -15,6 +16,7 @@ pub mod wording;
 mod advice;
 mod beside;
 mod break_even;
+mod causes;
 mod comparison;
 mod finding;
 mod grid;
