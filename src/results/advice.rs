@@ -147,6 +147,8 @@ pub enum Family {
     WorkHalved,
     /// More is solved where it comes first.
     SolvedAtFirst,
+    /// Faults are looked for sooner, or before all else.
+    ProblemsFed,
     /// Items wait for half as large a batch.
     BatchHalved,
     /// No more than so many items at once.

@@ -149,7 +149,9 @@ fn left_out(stream: &Stream, step: &Step) -> Option<Lever> {
         && step.fork.is_none()
         && !step.approval
         && step.if_it_fails.is_none()
-        && step.brings.is_none();
+        && step.brings.is_none()
+        && !step.removes_fault
+        && !step.finds_workaround;
     if !changes_nothing || stream.steps.len() < 2 {
         return None;
     }

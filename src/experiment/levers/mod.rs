@@ -4,6 +4,7 @@ mod approvals;
 mod flow;
 mod hours;
 mod people;
+mod problems;
 mod text;
 
 pub use hours::{Cell, cells};
@@ -80,6 +81,7 @@ pub fn levers(model: &Model, open: &OpenToday) -> Vec<Lever> {
         people::levers(model),
         approvals::levers(model),
         flow::levers(model, open),
+        problems::levers(model),
     ]
     .concat()
 }
@@ -94,7 +96,7 @@ pub fn principle(family: Family) -> Option<Principle> {
         Family::ApprovalRemoved | Family::ApprovalDelegated => Some(Principle::KeepItSimple),
         Family::BoardTwiceAsOften | Family::BatchHalved => Some(Principle::ProgressIteratively),
         Family::WorkHalved => Some(Principle::OptimiseAndAutomate),
-        Family::SolvedAtFirst | Family::StepLeftOut => Some(Principle::FocusOnValue),
+        Family::SolvedAtFirst | Family::StepLeftOut | Family::ProblemsFed => Some(Principle::FocusOnValue),
         Family::WipLimit => Some(Principle::ThinkHolistically),
     }
 }
