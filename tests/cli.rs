@@ -578,7 +578,9 @@ fn several_variants_have_wider_intervals_and_say_so() {
     let compare = |sets: &[&str]| {
         let mut command = flowcast(&folder);
         command.args(["compare", "two.toml", "--json"]);
-        sets.iter().for_each(|set| drop(command.args(["--set", set])));
+        for set in sets {
+            command.args(["--set", set]);
+        }
         serde_json::from_slice::<Value>(&command.output().expect("it runs").stdout).expect("JSON")
     };
     let [three, four, five] = [3, 4, 5].map(|people| format!("team.desk.people.office={people}"));
