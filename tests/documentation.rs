@@ -430,6 +430,7 @@ fn measured() -> BTreeSet<[String; 4]> {
          then = { team.desk.absence = \"1%\" } }",
     ];
     let failures = ["run", "scenarios/failure-demand.toml", "-q", "--replications", "4"];
+    let portal = ["run", "scenarios/self-service.toml", "-q", "--replications", "4"];
     let mut found = BTreeSet::new();
     for (words, table) in [
         (northwind, "output/northwind-compare/kpis.csv"),
@@ -438,6 +439,7 @@ fn measured() -> BTreeSet<[String; 4]> {
         (&tiers, "output/governance-tiers/kpis.csv"),
         (&improved, "output/improvement/kpis.csv"),
         (&failures, "output/failure-demand/kpis.csv"),
+        (&portal, "output/self-service/kpis.csv"),
     ] {
         let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
         let (code, told) = flowcast(&folder, &words);

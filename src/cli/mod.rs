@@ -14,6 +14,7 @@ mod lesson;
 mod memory;
 mod new;
 mod pages;
+mod practices;
 mod run;
 mod scenario_file;
 mod schema;
@@ -61,6 +62,7 @@ fn command(arguments: &Arguments, words: &[String], terminal: &mut Terminal) -> 
         Command::Story(it) => story::story(it, terminal),
         Command::New(it) => new::new(it, terminal),
         Command::Lesson(it) => lesson::lesson(it, terminal),
+        Command::Practices => practices::list(terminal),
         Command::Schema(it) => schema::schema(it, terminal),
     }
 }

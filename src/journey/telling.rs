@@ -8,7 +8,7 @@ use super::shifts::Shifts;
 use super::spells::{self, Beat, NOWHERE, RawSpell, RawSplit, Upshot};
 use super::tale::{Branch, BranchState, Cause, Doing, Entry, FromFault, Held, Journey, PartTime, Spell, Split, State};
 use crate::engine::program::PlaceKind;
-use crate::observation::{Block, Leave, PARTS, Part};
+use crate::observation::{Block, Leave, PARTS, Part, RunOutcome};
 use crate::time::{Instant, Span};
 
 /// The parts of lead time by their names in results, in order.
@@ -48,6 +48,8 @@ pub(super) fn journey<'a>(record: &Record, directory: &Directory<'a>, shifts: &S
     );
     let state = match record.ending {
         None => State::Open,
+        Some(ending) if record.is_attempt && ending.completed => State::HelpedThemselves,
+        Some(_) if record.is_attempt => State::FailedAttempt,
         Some(ending) if ending.completed => State::Completed,
         Some(_) => State::ClosedUndone,
     };
@@ -94,7 +96,15 @@ pub(super) fn journey<'a>(record: &Record, directory: &Directory<'a>, shifts: &S
             .collect(),
         held: held(&beats, directory),
         timeline: entries(&beats, record, directory),
-        promises: clocks::clocks(record, directory),
+        promises_from: record
+            .clock_from
+            .filter(|from| *from != record.arrived && *from < Instant::NEVER)
+            .map(|from| directory.moment(from)),
+        promises: if record.is_attempt {
+            Vec::new()
+        } else {
+            clocks::clocks(record, directory)
+        },
     }
 }
 
@@ -124,7 +134,7 @@ fn entries<'a>(beats: &[Beat], record: &Record, directory: &Directory<'a>) -> Ve
     let entry = |beat: &Beat| match beat {
         Beat::Spell(spell) => Entry::Spell(told_spell(spell, record, directory)),
         Beat::Split(split) => Entry::Split(told_split(split, record, directory)),
-        Beat::Note(at, noted) => Entry::Note(note(*at, *noted, directory)),
+        Beat::Note(at, noted) => Entry::Note(note(*at, *noted, record.id.demand, directory)),
     };
     beats.iter().map(entry).collect()
 }
@@ -196,6 +206,9 @@ fn cause<'a>(of: &RawSpell, record: &Record, directory: &Directory<'a>) -> Optio
         Block::Children => Some(Cause::Children {
             ids: awaited(of, record, directory),
         }),
+        Block::Automated => Some(Cause::AutomatedRun),
+        Block::Unnoticed => Some(Cause::Unnoticed),
+        Block::SelfService => Some(Cause::SelfService),
         Block::Branches => None,
     }
 }
@@ -289,7 +302,7 @@ fn told_spell<'a>(of: &RawSpell, record: &Record, directory: &Directory<'a>) -> 
     }
 }
 
-fn note<'a>(at: Instant, noted: Noted, directory: &Directory<'a>) -> Note<'a> {
+fn note<'a>(at: Instant, noted: Noted, demand: u32, directory: &Directory<'a>) -> Note<'a> {
     let at = directory.moment(at);
     let routes = &directory.model.routes;
     match noted {
@@ -365,6 +378,30 @@ fn note<'a>(at: Instant, noted: Noted, directory: &Directory<'a>) -> Note<'a> {
             at,
             supplier: directory.place(place).supplier,
         },
+        Noted::Released { increment } => Note::Released {
+            at,
+            part: directory.program.demands[demand as usize].increments[increment as usize],
+        },
+        Noted::Brings { capability } => Note::Brought {
+            at,
+            capability: &directory.model.capabilities[capability as usize].name,
+        },
+        Noted::Automated { place, outcome } => Note::Automated {
+            at,
+            step: directory.place(place).step,
+            outcome: match outcome {
+                RunOutcome::Done => "done",
+                RunOutcome::Failed => "failed",
+                RunOutcome::Unnoticed => "failed, not noticed",
+            },
+        },
+        Noted::Discovered { place } => Note::Discovered {
+            at,
+            step: directory.place(place).step,
+        },
+        Noted::SeemsDone => Note::SeemsDone { at },
+        Noted::Noticed { by_call } => Note::Noticed { at, by_call },
+        Noted::Announced => Note::Announced { at },
         Noted::Resolved => Note::Resolved { at },
         Noted::Reopened => Note::Reopened { at },
     }

@@ -20,6 +20,7 @@ mod causes;
 mod comparison;
 mod finding;
 mod grid;
+mod practices;
 
 #[cfg(test)]
 mod fixture;

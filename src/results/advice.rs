@@ -145,6 +145,10 @@ pub enum Family {
     BoardTwiceAsOften,
     /// Half of the work of a step is done by a tool.
     WorkHalved,
+    /// Half of the visits to a step are done without people.
+    StepAutomated,
+    /// People do again what is done without them today.
+    AutomationRemoved,
     /// More is solved where it comes first.
     SolvedAtFirst,
     /// Faults are looked for sooner, or before all else.

@@ -38,6 +38,8 @@ fn is_written(stream: &str) -> bool {
 fn of_step(model: &Model, stream: &Stream, step: &Step) -> Vec<Lever> {
     let levers = [
         work_halved(model, stream, step),
+        automated(model, stream, step),
+        by_people_again(stream, step),
         wait_halved(model, stream, step),
         solved_at_first(model, stream, step),
         batch_halved(stream, step),
@@ -67,6 +69,31 @@ fn work_halved(model: &Model, stream: &Stream, step: &Step) -> Option<Lever> {
     let change = format!("{}={effort}", key(stream, step, "effort"));
     let lever = Lever::new(Family::WorkHalved, name, vec![change]).about(&model.teams[step.team.index()].name);
     Some(lever.assuming("the tool does its half as well as people do, and at once"))
+}
+
+/// Half of the visits without people, where none is yet.
+fn automated(model: &Model, stream: &Stream, step: &Step) -> Option<Lever> {
+    if !is_work(step)
+        || step.automation.is_some()
+        || step.effort.otherwise.mean() <= 0.0 && step.effort.cases.is_empty()
+    {
+        return None;
+    }
+    let name = format!("Half of the visits to {} automated", called(stream, step));
+    let change = format!(
+        "{}={{ share = \"50%\", takes = \"1m\" }}",
+        key(stream, step, "automated")
+    );
+    let lever = Lever::new(Family::StepAutomated, name, vec![change]).about(&model.teams[step.team.index()].name);
+    Some(lever.assuming("a machine can do them, in a minute, and does not fail"))
+}
+
+/// Whether an automation that is there is worth having: people do all of it again.
+fn by_people_again(stream: &Stream, step: &Step) -> Option<Lever> {
+    step.automation.as_ref()?;
+    let name = format!("People do all of {} again", called(stream, step));
+    let change = format!("remove=[{}]", quoted(&key(stream, step, "automated")));
+    Some(Lever::new(Family::AutomationRemoved, name, vec![change]))
 }
 
 fn wait_halved(model: &Model, stream: &Stream, step: &Step) -> Option<Lever> {
@@ -151,7 +178,10 @@ fn left_out(stream: &Stream, step: &Step) -> Option<Lever> {
         && step.if_it_fails.is_none()
         && step.brings.is_none()
         && !step.removes_fault
-        && !step.finds_workaround;
+        && !step.finds_workaround
+        && step.writes.is_none()
+        && !step.announces
+        && step.releases.is_none();
     if !changes_nothing || stream.steps.len() < 2 {
         return None;
     }

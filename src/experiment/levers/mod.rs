@@ -93,9 +93,11 @@ pub fn principle(family: Family) -> Option<Principle> {
         Family::TeamsPooled | Family::HandoffHalved | Family::MisroutingHalved | Family::SupplierFaster => {
             Some(Principle::Collaborate)
         }
-        Family::ApprovalRemoved | Family::ApprovalDelegated => Some(Principle::KeepItSimple),
+        Family::ApprovalRemoved | Family::ApprovalDelegated | Family::AutomationRemoved => {
+            Some(Principle::KeepItSimple)
+        }
         Family::BoardTwiceAsOften | Family::BatchHalved => Some(Principle::ProgressIteratively),
-        Family::WorkHalved => Some(Principle::OptimiseAndAutomate),
+        Family::WorkHalved | Family::StepAutomated => Some(Principle::OptimiseAndAutomate),
         Family::SolvedAtFirst | Family::StepLeftOut | Family::ProblemsFed => Some(Principle::FocusOnValue),
         Family::WipLimit => Some(Principle::ThinkHolistically),
     }
@@ -107,7 +109,7 @@ pub fn dimension(family: Family) -> Dimension {
         Family::PersonMore | Family::PersonFewer | Family::ShiftMoved | Family::TeamsPooled | Family::SolvedAtFirst => {
             Dimension::OrganisationsAndPeople
         }
-        Family::WorkHalved => Dimension::InformationAndTechnology,
+        Family::WorkHalved | Family::StepAutomated | Family::AutomationRemoved => Dimension::InformationAndTechnology,
         Family::SupplierFaster => Dimension::PartnersAndSuppliers,
         _ => Dimension::ValueStreamsAndProcesses,
     }
