@@ -306,7 +306,7 @@ fn range(points: &[BreakEvenPoint]) -> (Option<f64>, Option<f64>) {
             .filter(|point| point.pays == Pays::Open)
             .map(|point| point.share)
     };
-    if let (Some(low), Some(high)) = (open().next(), open().last()) {
+    if let (Some(low), Some(high)) = (open().next(), open().next_back()) {
         return (Some(low), Some(high));
     }
     let turn = points.windows(2).find(|pair| pair[0].pays != pair[1].pays);

@@ -5,6 +5,7 @@ mod break_even;
 mod comparison;
 mod forecast;
 mod levers;
+mod measured;
 mod observed;
 mod prepared;
 mod replications;

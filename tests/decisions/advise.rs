@@ -186,15 +186,13 @@ fn a_team_that_is_busy_for_97_percent_is_found() {
             .filter(|it| *it != place)
             .map(|place| organisation.name(50 + place))
         {
-            let tool = found
-                .levers
-                .iter()
-                .find(|it| it.family == Family::WorkHalved && it.name.contains(&step));
-            let verdict = tool.expect("a tool for every step").verdict;
-            assert!(
-                ![LeverVerdict::Helps, LeverVerdict::Saves].contains(&verdict),
-                "seed {seed}: {step} {verdict:?}"
-            );
+            for family in TOOLS {
+                let mut levers = found.levers.iter();
+                let tool = levers.find(|it| it.family == family && it.name.contains(&step));
+                let verdict = tool.expect("a tool for every step").verdict;
+                let useful = [LeverVerdict::Helps, LeverVerdict::Saves].contains(&verdict);
+                assert!(!useful, "seed {seed}: {step} {family:?} {verdict:?}");
+            }
         }
     }
 }
@@ -216,6 +214,12 @@ fn an_automation_that_only_fails_is_found() {
     }
 }
 
+/// A tool that does half of an hour and a half does make it shorter: that is no fault of anything.
+fn is_for_long_work(lever: &LeverResult, organisation: &Organisation) -> bool {
+    let mut steps = (0..3).map(|place| organisation.name(40 + place));
+    TOOLS.contains(&lever.family) && steps.any(|step| lever.name.contains(&step))
+}
+
 #[test]
 fn where_nothing_is_wrong_nothing_is_advised_but_what_makes_work_shorter() {
     for seed in [7, 8, 9] {
@@ -224,7 +228,7 @@ fn where_nothing_is_wrong_nothing_is_advised_but_what_makes_work_shorter() {
         // A tool that does half of all work halves the time that items spend at work: that is no fault, and no advice on people.
         let others = recommended(&found)
             .into_iter()
-            .filter(|it| it.family != Family::WorkHalved);
+            .filter(|it| !is_for_long_work(it, &organisation));
         let names: Vec<&str> = others.map(|it| it.name.as_str()).collect();
         assert!(names.is_empty(), "seed {seed}: {names:?}");
     }

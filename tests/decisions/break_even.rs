@@ -189,7 +189,7 @@ fn threads_and_interruptions_change_nothing() {
     let against = Changed(&texts, vec!["governance.policy=nobody".to_owned()]);
     let sides: [&dyn Workshop; 2] = [&texts, &against];
     let mut memory = Notebook::default();
-    let mut run = |memory: &mut Notebook, stop_at: u32| {
+    let run = |memory: &mut Notebook, stop_at: u32| {
         let stop = std::sync::atomic::AtomicBool::new(false);
         let pool = rayon::ThreadPoolBuilder::new()
             .num_threads(2)

@@ -93,7 +93,7 @@ fn staffed(model: &Model, id: TeamId) -> Vec<(i64, i64)> {
             spans.push((since, at));
         }
     }
-    spans.into_iter().flat_map(|span| pieces_by_day(span)).collect()
+    spans.into_iter().flat_map(pieces_by_day).collect()
 }
 
 fn pieces_by_day((from, to): (i64, i64)) -> Vec<(i64, i64)> {
