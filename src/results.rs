@@ -1,6 +1,8 @@
 //! Results as plain documented data: all that outputs read. Times are in hours unless a field says otherwise; shares are
 //! between 0 and 1; what is not known is absent, never zero.
 
+pub mod advice;
+pub mod break_even;
 mod lesson;
 
 use schemars::JsonSchema;
@@ -908,6 +910,9 @@ pub struct Comparison {
     pub base: Results,
     /// The variants, in the order of the scenario.
     pub variants: Vec<VariantComparison>,
+    /// Level of each interval of a difference: with it those of one figure hold in all variants at once with the confidence that
+    /// is stated of the scenario as it stands (Bonferroni).
+    pub each_confidence: f64,
 }
 
 /// One variant against today.

@@ -409,7 +409,7 @@ fn a_comparison_writes_its_folder() {
     );
     assert!(summary.contains("\nteam.desk.people.office=5 "), "{summary}");
     assert!(
-        summary.ends_with("Wrote output/northwind-compare/: report.html, 2 csv, 5 svg\n"),
+        summary.ends_with("Wrote output/northwind-compare/: report.html, 2 csv, 6 svg\n"),
         "{summary}"
     );
     let written = files(&folder.path().join("output/northwind-compare"));
@@ -502,7 +502,7 @@ fn check_says_what_was_understood() {
 #[test]
 fn schemas_are_json() {
     let folder = folder();
-    for of in ["scenario", "results", "comparison"] {
+    for of in ["scenario", "results", "comparison", "break-even", "advice"] {
         let output = flowcast(&folder)
             .args(["schema", "--of", of])
             .output()
@@ -519,4 +519,166 @@ fn schemas_are_json() {
         text(&output.stdout),
         fs::read_to_string(published).expect("the schema is published")
     );
+}
+
+/// A desk of two with so many weeks counted, in a file of its own.
+fn desk_file(folder: &TempDir, name: &str, people: u32, weeks: u32) {
+    let text = format!(
+        "title = \"A desk\"\nstart = 2027-01-04\nduration = \"{weeks} weeks\"\n[hours]\noffice = \"Mon-Fri 09:00-17:00\"\n[team.desk]\npeople \
+         = {{ office = {people} }}\nhourly_cost = 30\n[demand.call]\nkind = \"value\"\nstream = \"answer\"\narrivals = {{ per_week = 200, split \
+         = {{ office = \"100%\" }} }}\n[[stream.answer.step]]\nname = \"answer\"\nactivity = \"engage\"\npractice = \"service desk\"\nteam = \
+         \"desk\"\neffort = \"20m\"\n[promise.soon]\nfor = {{ demand = \"call\" }}\nresolve = \"1h\"\nclock = \"office\"\ntarget = \
+         \"90%\"\n[run]\nreplications = 6\nseed = 7\n"
+    );
+    fs::write(folder.path().join(name), text).expect("the file can be written");
+}
+
+#[test]
+fn files_are_compared_with_the_first() {
+    let folder = folder();
+    desk_file(&folder, "two.toml", 2, 2);
+    desk_file(&folder, "three.toml", 3, 2);
+    desk_file(&folder, "longer.toml", 3, 3);
+    let output = flowcast(&folder)
+        .args(["compare", "two.toml", "three.toml"])
+        .output()
+        .expect("it runs");
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let told = text(&output.stdout);
+    assert!(told.contains("THREE") && told.contains("today is `two.toml`"), "{told}");
+    assert!(
+        folder
+            .path()
+            .join("output/two-compare/plots/where-time-goes-by-variant.svg")
+            .exists()
+    );
+    // The same as the same change of one file.
+    let set = flowcast(&folder)
+        .args(["compare", "two.toml", "--set", "team.desk.people.office=3", "--json"])
+        .output()
+        .expect("it runs");
+    let files = flowcast(&folder)
+        .args(["compare", "two.toml", "three.toml", "--json"])
+        .output()
+        .expect("it runs");
+    let [set, files] = [set, files].map(|output| serde_json::from_slice::<Value>(&output.stdout).expect("JSON"));
+    assert_eq!(set["variants"][0]["differences"], files["variants"][0]["differences"]);
+    let refused = refused(&folder, flowcast(&folder).args(["compare", "two.toml", "longer.toml"]));
+    assert!(refused.contains("counts 3 weeks, today 2 weeks"), "{refused}");
+    assert!(
+        refused.contains("write the same `duration` into both files"),
+        "{refused}"
+    );
+}
+
+#[test]
+fn several_variants_have_wider_intervals_and_say_so() {
+    let folder = folder();
+    desk_file(&folder, "two.toml", 2, 2);
+    let compare = |sets: &[&str]| {
+        let mut command = flowcast(&folder);
+        command.args(["compare", "two.toml", "--json"]);
+        for set in sets {
+            command.args(["--set", set]);
+        }
+        serde_json::from_slice::<Value>(&command.output().expect("it runs").stdout).expect("JSON")
+    };
+    let [three, four, five] = [3, 4, 5].map(|people| format!("team.desk.people.office={people}"));
+    let alone = compare(&[&three]);
+    let together = compare(&[&three, &four, &five]);
+    assert_eq!(alone["each_confidence"], 0.95);
+    let each = together["each_confidence"].as_f64().expect("a number");
+    assert!((each - (1.0 - 0.05 / 3.0)).abs() < 1e-12);
+    let width = |of: &Value| {
+        let rows = of["variants"][0]["differences"].as_array().expect("rows");
+        let open = rows
+            .iter()
+            .find(|row| row["measure"] == "open items" && row["by"] == "all");
+        let difference = &open.expect("open items")["difference"];
+        difference["high"].as_f64().expect("high") - difference["low"].as_f64().expect("low")
+    };
+    // Six replications: Student's quantile with five degrees of freedom at 1 − 0.05/6 is 3.534, and at 0.975 it is 2.571.
+    assert!((width(&together) / width(&alone) - 3.5341 / 2.5706).abs() < 1e-3);
+}
+
+#[test]
+fn advice_goes_on_where_it_was_stopped_and_keeps_to_its_schema() {
+    let folder = folder();
+    desk_file(&folder, "desk.toml", 2, 2);
+    let advise = |threads: &str, out: &str| {
+        let output = flowcast(&folder)
+            .args(["advise", "desk.toml", "--json", "--threads", threads, "--out", out])
+            .output()
+            .expect("it runs");
+        assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+        text(&output.stdout)
+    };
+    let one = advise("1", "one");
+    assert_eq!(one, advise("2", "two"));
+    assert_eq!(one, advise("7", "seven"));
+    let written = files(&folder.path().join("one"));
+    assert_eq!(written["advice.json"], one.as_bytes());
+    for name in [
+        "report.html",
+        "levers.csv",
+        "next-hour.csv",
+        "plots/levers.svg",
+        "plots/next-hour.svg",
+    ] {
+        assert!(written.contains_key(name), "{name}");
+    }
+    // Half of what was measured is forgotten, the last line in its middle: the rest is measured again, to the same bytes.
+    let memory = folder.path().join("one.done.jsonl");
+    let kept = fs::read_to_string(&memory).expect("it is kept");
+    fs::write(&memory, &kept[..kept.len() / 2]).expect("it can be written");
+    assert_eq!(one, advise("2", "one"));
+    let schema = flowcast(&folder)
+        .args(["schema", "--of", "advice"])
+        .output()
+        .expect("it runs");
+    let schema: Value = serde_json::from_slice(&schema.stdout).expect("JSON");
+    let found: Value = serde_json::from_str(&one).expect("JSON");
+    let keys = found.as_object().expect("an object").keys();
+    assert!(keys.into_iter().all(|key| schema["properties"].get(key).is_some()));
+    let told = flowcast(&folder)
+        .args(["advise", "desk.toml", "--no-hours"])
+        .output()
+        .expect("it runs");
+    let told = text(&told.stdout);
+    assert!(
+        told.contains("changes tried") || told.contains("nothing to advise"),
+        "{told}"
+    );
+}
+
+#[test]
+fn a_break_even_says_what_cannot_be_asked() {
+    let folder = folder();
+    let told = refused(
+        &folder,
+        flowcast(&folder).arg("compare").arg(northwind()).args([
+            "--variant",
+            "peer review",
+            "--break-even",
+            "route.bord.catches_bad",
+            "--replications",
+            "2",
+        ]),
+    );
+    assert!(
+        told.contains("unknown field") && told.contains("cannot be a share"),
+        "{told}"
+    );
+    let told = refused(
+        &folder,
+        flowcast(&folder).arg("compare").arg(northwind()).args([
+            "--break-even",
+            "route.board.catches_bad",
+            "--on",
+            "happiness",
+            "--replications",
+            "2",
+        ]),
+    );
+    assert!(told.contains("there is no figure `happiness`"), "{told}");
 }

@@ -1,8 +1,14 @@
 //! The command line as written.
 
+mod advise;
+mod compare;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub use advise::{Advise, First};
+pub use compare::Compare;
 
 use super::lesson::LessonArguments;
 
@@ -11,6 +17,7 @@ Examples:
   flowcast check scenarios/northwind.toml       read it, find every fault, say what was understood
   flowcast run scenarios/northwind.toml         forecast it; the report goes to output/northwind/
   flowcast compare scenarios/northwind.toml     its variants against today
+  flowcast advise scenarios/northwind.toml      what would help, and what only looks good
   flowcast story scenarios/northwind.toml       what happened to one ticket, in plain words
   flowcast new desk.toml                        a scenario of your own to begin with
 
@@ -49,15 +56,6 @@ const CHECK_EXAMPLES: &str = "\
 Examples:
   flowcast check scenarios/northwind.toml
   flowcast check scenarios/northwind.toml --set team.platform.people.office=4";
-
-const COMPARE_EXAMPLES: &str = "\
-Examples:
-  flowcast compare scenarios/northwind.toml
-  flowcast compare scenarios/northwind.toml --variant \"peer review\"
-  flowcast compare scenarios/northwind.toml --set team.desk.people.office=5 --set team.desk.people.office=6
-
-Each --set is a variant of its own beside the others. For a variant that changes several things at once, write it
-into the scenario under [variant.\"its name\"].";
 
 const LESSON_EXAMPLES: &str = "\
 Examples:
@@ -116,8 +114,11 @@ pub enum Command {
     #[command(after_help = CHECK_EXAMPLES)]
     Check(Check),
     /// Run variants of a scenario against today, on the same luck
-    #[command(after_help = COMPARE_EXAMPLES)]
+    #[command(after_help = compare::EXAMPLES)]
     Compare(Compare),
+    /// Find what would help: every change that a scenario offers, against today on the same luck
+    #[command(after_help = advise::EXAMPLES)]
+    Advise(Advise),
     /// Tell one item's journey: who held it, why it waited, when its clocks ran
     #[command(after_help = STORY_EXAMPLES)]
     Story(Story),
@@ -140,6 +141,7 @@ impl Command {
         match self {
             Command::Run(it) => it.telling.loudness(),
             Command::Compare(it) => it.telling.loudness(),
+            Command::Advise(it) => it.telling.loudness(),
             Command::Check(_)
             | Command::Story(_)
             | Command::New(_)
@@ -247,25 +249,6 @@ pub struct Check {
     pub sets: Vec<String>,
 }
 
-/// `flowcast compare`.
-#[derive(Clone, Debug, Args)]
-pub struct Compare {
-    /// The scenario, a TOML file
-    pub scenario: PathBuf,
-    /// Compare this variant and not all of them; may be given several times
-    #[arg(long = "variant", value_name = "NAME")]
-    pub variants: Vec<String>,
-    /// One more variant that changes this value; may be given several times
-    #[arg(long = "set", value_name = "PATH=VALUE")]
-    pub sets: Vec<String>,
-    /// How it is done.
-    #[command(flatten)]
-    pub doing: Doing,
-    /// What is told.
-    #[command(flatten)]
-    pub telling: Telling,
-}
-
 /// `flowcast schema`.
 #[derive(Clone, Debug, Args)]
 pub struct Schema {
@@ -283,6 +266,10 @@ pub enum Subject {
     Results,
     /// comparison.json of `flowcast compare`
     Comparison,
+    /// break-even.json of `flowcast compare --break-even`
+    BreakEven,
+    /// advice.json of `flowcast advise`
+    Advice,
     /// What `flowcast lesson --json` prints
     Lesson,
 }

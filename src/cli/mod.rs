@@ -1,7 +1,9 @@
 //! The command line: the only part that reads files, prints and writes.
 
+mod advise;
 mod arguments;
 mod beside;
+mod break_even;
 mod check;
 mod compare;
 mod exit;
@@ -56,6 +58,7 @@ fn command(arguments: &Arguments, words: &[String], terminal: &mut Terminal) -> 
         Command::Run(it) => run::run(it, words, terminal),
         Command::Check(it) => check::check(it, terminal),
         Command::Compare(it) => compare::compare(it, words, terminal),
+        Command::Advise(it) => advise::advise(it, words, terminal),
         Command::Story(it) => story::story(it, terminal),
         Command::New(it) => new::new(it, terminal),
         Command::Lesson(it) => lesson::lesson(it, terminal),

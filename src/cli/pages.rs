@@ -4,6 +4,8 @@ use super::folder::{Content, MANIFEST, Page};
 use crate::report::manifest::Manifest;
 use crate::report::plots::{self, Plot};
 use crate::report::{html, json, tables};
+use crate::results::advice::Advice;
+use crate::results::break_even::BreakEvenReport;
 use crate::results::{Comparison, Results};
 
 /// The files of a run, with those of single items.
@@ -35,6 +37,31 @@ pub fn of_comparison(comparison: &Comparison, manifest: Manifest) -> Vec<Page<'s
         .into_iter()
         .chain(plots::plots(&comparison.base));
     pages.extend(plots.map(plot));
+    with_manifest(pages, manifest)
+}
+
+/// The files of advice.
+pub fn of_advice(advice: &Advice, manifest: Manifest) -> Vec<Page<'static>> {
+    let mut pages = vec![
+        page("report.html", html::advice_report(advice)),
+        page("levers.csv", tables::levers_csv(advice)),
+        page("advice.json", json::advice_json(advice)),
+    ];
+    if advice.next_hour.is_some() {
+        pages.push(page("next-hour.csv", tables::next_hour_csv(advice)));
+    }
+    pages.extend(plots::advice_plots(advice).into_iter().map(plot));
+    with_manifest(pages, manifest)
+}
+
+/// The files of break-evens.
+pub fn of_break_evens(report: &BreakEvenReport, manifest: Manifest) -> Vec<Page<'static>> {
+    let mut pages = vec![
+        page("report.html", html::break_even_report(report)),
+        page("break-even.csv", tables::break_even_csv(report)),
+        page("break-even.json", json::break_even_json(report)),
+    ];
+    pages.extend(plots::break_even_plots(report).into_iter().map(plot));
     with_manifest(pages, manifest)
 }
 

@@ -167,7 +167,7 @@ pub fn stopped_early(terminal: &Terminal) -> Exit {
 }
 
 /// A name as a part of a folder's name: `7 on platform` → `7-on-platform`.
-fn slug(name: &str) -> String {
+pub fn slug(name: &str) -> String {
     let words = name.split(|letter: char| !letter.is_alphanumeric());
     let words: Vec<String> = words.filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
     if words.is_empty() {

@@ -11,6 +11,8 @@ pub fn schema(arguments: &Schema, terminal: &Terminal) -> Result<Exit, Failure> 
         Subject::Scenario => format!("{:#}\n", scenario::schema()),
         Subject::Results => json::results_schema(),
         Subject::Comparison => json::comparison_schema(),
+        Subject::BreakEven => json::break_even_schema(),
+        Subject::Advice => json::advice_schema(),
         Subject::Lesson => json::lesson_schema(),
     };
     terminal.print(&text)?;

@@ -1,7 +1,8 @@
 //! Variants against today: the same luck for both, replication by replication.
 
-use super::forecast::{Forecast, settled_forecast, told_of_pilot};
+use super::forecast::{Forecast, concluded, settled_forecast, told_of_pilot};
 use super::replications::{Means, Progress};
+use super::trials::{Contender, Measured, line};
 use super::warm_up::settle;
 use crate::measures::figures::{Better, Definition};
 use crate::measures::{CONFIDENCE, Gathered, Identity};
@@ -21,54 +22,75 @@ pub struct Candidate {
 }
 
 /// Runs today and its variants with common random numbers and pairs their figures. All have the same seed and number of
-/// replications as today. Where the run is stopped, the variants that are whole are told, each paired over the replications
-/// that both have; none where not even today has one.
+/// replications as today; those of all variants stand in one line, so that no thread waits. Where the run is stopped, the variants
+/// that are whole are told, each paired over the replications that both have; none where not even today has one.
+///
+/// The intervals of one figure hold in all variants at once (Bonferroni: each is made at 1 − α / variants), and judgements
+/// go by them.
 pub fn compare(today: &Candidate, variants: &[Candidate], means: &mut Means<'_>) -> Option<Comparison> {
     let most = today.model.run.replications;
-    let total = most.saturating_mul(1 + variants.len() as u32);
+    let count = variants.len() as u32;
     let mut models: Vec<Model> = [today].into_iter().chain(variants).map(|it| it.model.clone()).collect();
     let pilot = match today.model.run.automatic_warm_up {
         true => Some(settle(&mut models.iter_mut().collect::<Vec<_>>(), means)?),
         false => None,
     };
-    let (pool, stop) = (means.pool, means.stop);
-    let mut run = |model: &mut Model, identity: &Identity, done_before: u32| {
+    let mut models = models.into_iter();
+    let mut model = models.next()?;
+    let base = {
         let mut progress = |progress: Progress| {
             (means.progress)(Progress {
-                done: done_before + progress.done,
-                planned: total,
+                done: progress.done,
+                planned: most.saturating_mul(1 + count),
             });
         };
         let mut means = Means {
-            pool,
-            stop,
+            pool: means.pool,
+            stop: means.stop,
             progress: &mut progress,
         };
-        settled_forecast(model, identity, &mut means).map(|forecast| told_of_pilot(forecast, pilot))
+        told_of_pilot(settled_forecast(&mut model, &today.identity, &mut means)?, pilot)
     };
-    let mut models = models.into_iter();
-    let base = run(&mut models.next()?, &today.identity, 0)?;
     // Where a precision decided how many there are, it did so for today.
     let planned = base.run.replications;
+    let same_luck = variants.iter().zip(models).map(|(variant, mut model)| {
+        model.run.seed = today.model.run.seed;
+        model.run.replications = planned;
+        model.run.precision = None;
+        let identity = variant.identity.clone();
+        Contender {
+            candidate: Candidate { model, identity },
+            key: String::new(),
+        }
+    });
+    let contenders: Vec<Contender> = same_luck.collect();
+    let each_confidence = 1.0 - (1.0 - CONFIDENCE) / f64::from(count.max(1));
     let mut compared = Vec::new();
-    for ((candidate, mut same_luck), number) in variants.iter().zip(models).zip(1..) {
-        same_luck.run.seed = today.model.run.seed;
-        same_luck.run.replications = planned;
-        same_luck.run.precision = None;
-        let Some(variant) = run(&mut same_luck, &candidate.identity, number * planned) else {
-            break;
-        };
-        compared.push(VariantComparison {
-            name: candidate.identity.variant.clone().unwrap_or_default(),
-            differences: differences(&base, &variant),
-            results: variant.summary.results,
-        });
-    }
+    let total = planned.saturating_mul(1 + count);
+    line(
+        &contenders,
+        planned,
+        (planned, total),
+        means,
+        &mut |place, compiled, gathered| {
+            if gathered.replications() == 0 {
+                return;
+            }
+            let Candidate { model, identity } = &contenders[place].candidate;
+            let variant = told_of_pilot(concluded(model, compiled, gathered, identity, None), pilot);
+            compared.push(VariantComparison {
+                name: identity.variant.clone().unwrap_or_default(),
+                differences: differences(&base, &variant, each_confidence),
+                results: variant.summary.results,
+            });
+        },
+    );
     let mut base = base.summary.results;
     base.notes.splice(0..0, cut_short(planned, &compared, variants.len()));
     Some(Comparison {
         base,
         variants: compared,
+        each_confidence,
     })
 }
 
@@ -90,7 +112,7 @@ fn cut_short(planned: u32, compared: &[VariantComparison], asked: usize) -> Opti
 }
 
 /// The paired difference of every figure that both have and that can be paired, variant less today.
-fn differences(base: &Forecast, variant: &Forecast) -> Vec<Difference> {
+fn differences(base: &Forecast, variant: &Forecast, level: f64) -> Vec<Difference> {
     let rows = base.summary.results.figures.iter().zip(&base.summary.definitions);
     let mut differences = Vec::new();
     let others = &variant.summary.results.figures;
@@ -103,7 +125,7 @@ fn differences(base: &Forecast, variant: &Forecast) -> Vec<Difference> {
         let Some(index) = found else { continue };
         next = index + 1;
         let other = &variant.summary.definitions[index];
-        let Some(paired) = pair(&base.gathered, definition, &variant.gathered, other) else {
+        let Some(paired) = pair((&base.gathered, definition), (&variant.gathered, other), level) else {
             continue;
         };
         let (Some(before), Some(after)) = (figure.estimate, others[index].estimate) else {
@@ -143,6 +165,26 @@ fn difference(figure: &Figure, [base, variant]: [f64; 2], paired: &PairedDiffere
     }
 }
 
+/// The paired difference of a figure in two contenders, with an interval at a level of confidence.
+pub(super) fn paired(base: &Measured, variant: &Measured, level: f64) -> Option<Difference> {
+    let paired = variant.reading.less(&base.reading, level)?;
+    let value = |of: &Measured| of.reading.estimate(level).map(|estimate| estimate.value);
+    let figure = Figure {
+        measure: base.measure.clone(),
+        by: base.by.clone(),
+        name: base.name.clone(),
+        statistic: base.statistic.clone(),
+        unit: base.unit.clone(),
+        estimate: None,
+    };
+    Some(difference(
+        &figure,
+        [value(base)?, value(variant)?],
+        &paired,
+        base.better,
+    ))
+}
+
 fn is_slight(unit: &str, base: f64, difference: f64) -> bool {
     let least = if unit == "share" {
         SLIGHT_SHARE
@@ -171,8 +213,12 @@ fn same(a: &Figure, b: &Figure) -> bool {
     a.measure == b.measure && a.by == b.by && a.name == b.name && a.statistic == b.statistic
 }
 
-fn pair(base: &Gathered, how: &Definition, variant: &Gathered, other: &Definition) -> Option<PairedDifference> {
-    other.form.read(variant)?.less(&how.form.read(base)?, CONFIDENCE)
+fn pair(
+    (base, how): (&Gathered, &Definition),
+    (variant, other): (&Gathered, &Definition),
+    level: f64,
+) -> Option<PairedDifference> {
+    other.form.read(variant)?.less(&how.form.read(base)?, level)
 }
 
 fn judge(paired: &PairedDifference, better: Better) -> Judgement {

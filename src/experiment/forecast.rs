@@ -64,18 +64,29 @@ pub(super) fn settled_forecast(model: &mut Model, identity: &Identity, means: &m
     if run_length.as_ref().is_some_and(|length| !length.interrupted) {
         model.run.replications = gathered.replications();
     }
-    let mut summary = summarise(model, &program, &plan, &gathered, identity);
+    Some(concluded(model, (&program, &plan), gathered, identity, run_length))
+}
+
+/// What a run comes to.
+pub(super) fn concluded(
+    model: &Model,
+    (program, plan): (&Program, &Plan),
+    gathered: Gathered,
+    identity: &Identity,
+    run_length: Option<RunLength>,
+) -> Forecast {
+    let mut summary = summarise(model, program, plan, &gathered, identity);
     let results = &mut summary.results;
-    results.analysis.warm_up = warm_up::diagnose(model, &program, &gathered, results);
+    results.analysis.warm_up = warm_up::diagnose(model, program, &gathered, results);
     results.analysis.theory = theory::twins(model, results);
     let notes = analyst_notes(results, run_length.as_ref());
     results.notes.extend(notes);
     results.analysis.run_length = run_length;
-    Some(Forecast {
+    Forecast {
         summary,
         gathered,
         run: model.run.clone(),
-    })
+    }
 }
 
 /// What a reader must know of how the figures were made.

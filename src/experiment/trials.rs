@@ -7,14 +7,12 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc;
 
 use rayon::prelude::{IntoParallelIterator, ParallelIterator};
-use serde::{Deserialize, Serialize};
 
 use super::comparison::Candidate;
+pub use super::measured::{Forgetful, Measured, Memory, append};
 use super::replications::{Means, Progress, replicate};
 use crate::engine::{Program, World};
-use crate::measures::figures::Better;
-use crate::measures::reading::Reading;
-use crate::measures::{Gathered, Plan, Scalars, Shared, Tally, summarise};
+use crate::measures::{Gathered, Plan, Scalars, Shared, Summary, Tally, summarise};
 use crate::results::Figure;
 
 /// Candidates that are compiled and in memory at once.
@@ -98,66 +96,6 @@ impl Description {
     }
 }
 
-/// A figure with what each replication told of it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Measured {
-    /// What is measured.
-    pub measure: String,
-    /// By what.
-    pub by: String,
-    /// Of which.
-    pub name: String,
-    /// Which statistic.
-    pub statistic: String,
-    /// Unit.
-    pub unit: String,
-    /// Which way is better.
-    pub better: Better,
-    /// What the replications told.
-    pub reading: Reading,
-}
-
-impl Measured {
-    /// Whether both are the same figure.
-    pub fn is_same(&self, other: &Measured) -> bool {
-        (&self.measure, &self.by, &self.name, &self.statistic)
-            == (&other.measure, &other.by, &other.name, &other.statistic)
-    }
-}
-
-/// Adds what later replications of the same contender told; figures that only one of them has stay as they are.
-pub fn append(measured: &mut Vec<Measured>, later: Vec<Measured>) {
-    if measured.is_empty() {
-        *measured = later;
-        return;
-    }
-    for more in later {
-        if let Some(figure) = measured.iter_mut().find(|figure| figure.is_same(&more)) {
-            figure.reading.append(more.reading);
-        }
-    }
-}
-
-/// What was measured before. What is kept under a key is always the same, so that forgetting costs time and nothing else.
-pub trait Memory {
-    /// What was kept under this key.
-    fn recall(&self, key: &str) -> Option<Vec<Measured>>;
-    /// Keeps it.
-    fn keep(&mut self, key: &str, measured: &[Measured]);
-}
-
-/// Remembers nothing.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Forgetful;
-
-impl Memory for Forgetful {
-    fn recall(&self, _: &str) -> Option<Vec<Measured>> {
-        None
-    }
-
-    fn keep(&mut self, _: &str, _: &[Measured]) {}
-}
-
 /// Measures trials, each as it would be measured alone, in their order. Those that were not whole when the work was stopped
 /// are none. `done` replications of earlier work are counted as progress, of `planned` in all.
 pub fn measure(
@@ -200,6 +138,36 @@ pub fn measure(
         }
     }
     found
+}
+
+/// Hears what was gathered of a contender: its place, what it was compiled to, and the numbers.
+pub(super) type Hearer<'a> = dyn FnMut(usize, (&Program, &Plan), Gathered) + 'a;
+
+/// Runs contenders in one line, each as often, and gives what was gathered of each, in their order; fewer replications, or
+/// none, where it is stopped. `done` replications of earlier work are counted as progress, of `planned` in all.
+pub(super) fn line(
+    contenders: &[Contender],
+    replications: u32,
+    (mut done, planned): (u32, u32),
+    means: &mut Means<'_>,
+    each: &mut Hearer<'_>,
+) {
+    for (window, contenders) in contenders.chunks(AT_ONCE).enumerate() {
+        let trial = |contender| Trial {
+            contender,
+            from: 0,
+            until: replications,
+        };
+        let booths: Vec<Booth<'_>> = contenders.iter().map(|it| Booth::new(trial(it))).collect();
+        let gathered = run_all(&booths, (done, planned), means);
+        for (place, (booth, gathered)) in booths.iter().zip(gathered).enumerate() {
+            done += gathered.replications();
+            each(window * AT_ONCE + place, booth.program(), gathered);
+        }
+        if means.stop.load(Ordering::Relaxed) {
+            break;
+        }
+    }
 }
 
 /// What tells a trial from every other.
@@ -255,30 +223,35 @@ impl<'a> Booth<'a> {
         let (program, plan) = self.program();
         let candidate = &self.trial.contender.candidate;
         let summary = summarise(&candidate.model, program, plan, gathered, &candidate.identity);
-        let rows = summary.results.figures.into_iter().zip(summary.definitions);
-        let kept = rows.filter(|(figure, _)| {
-            let Figure {
-                measure,
-                by,
-                name,
-                statistic,
-                ..
-            } = figure;
-            wanted.0.iter().any(|it| it.holds([measure, by, name, statistic]))
-        });
-        let told = kept.filter_map(|(figure, definition)| {
-            Some(Measured {
-                reading: definition.form.read(gathered)?,
-                measure: figure.measure,
-                by: figure.by,
-                name: figure.name,
-                statistic: figure.statistic,
-                unit: figure.unit,
-                better: definition.better,
-            })
-        });
-        told.collect()
+        told(summary, gathered, wanted)
     }
+}
+
+/// The figures of a summary that are wanted, with what each replication told.
+pub(super) fn told(summary: Summary, gathered: &Gathered, wanted: &Wanted) -> Vec<Measured> {
+    let rows = summary.results.figures.into_iter().zip(summary.definitions);
+    let kept = rows.filter(|(figure, _)| {
+        let Figure {
+            measure,
+            by,
+            name,
+            statistic,
+            ..
+        } = figure;
+        wanted.0.iter().any(|it| it.holds([measure, by, name, statistic]))
+    });
+    let told = kept.filter_map(|(figure, definition)| {
+        Some(Measured {
+            reading: definition.form.read(gathered)?,
+            measure: figure.measure,
+            by: figure.by,
+            name: figure.name,
+            statistic: figure.statistic,
+            unit: figure.unit,
+            better: definition.better,
+        })
+    });
+    told.collect()
 }
 
 /// Runs the replications of some trials. Which thread runs which, and when, changes nothing; of each trial those that are done

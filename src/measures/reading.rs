@@ -124,6 +124,38 @@ impl Reading {
         }
     }
 
+    /// What the replications from a number until before another told; none where they are not told apart, or are not there.
+    pub fn part(&self, from: u32, until: u32) -> Option<Reading> {
+        let cut = |all: &Vec<f64>| all.get(from as usize..until as usize).map(<[f64]>::to_vec);
+        Some(match self {
+            Reading::Rate { sums, per } => Reading::Rate {
+                sums: cut(sums)?,
+                per: *per,
+            },
+            Reading::Ratio { sums, by } => Reading::Ratio {
+                sums: cut(sums)?,
+                by: cut(by)?,
+            },
+            Reading::Share { hits, trials } => Reading::Share {
+                hits: cut(hits)?,
+                trials: cut(trials)?,
+            },
+            Reading::Percentile { .. } => return None,
+        })
+    }
+
+    /// Two rates added up, replication by replication; none where they are no rates over the same time.
+    pub fn plus(&self, other: &Reading) -> Option<Reading> {
+        let (Reading::Rate { sums, per }, Reading::Rate { sums: more, per: also }) = (self, other) else {
+            return None;
+        };
+        let same = sums.len() == more.len() && per == also;
+        same.then(|| Reading::Rate {
+            sums: sums.iter().zip(more).map(|(one, other)| one + other).collect(),
+            per: *per,
+        })
+    }
+
     /// How many replications it holds; none where they are not told apart.
     pub fn replications(&self) -> Option<usize> {
         match self {
@@ -186,6 +218,20 @@ mod tests {
             per: 1.0,
         };
         assert!(rate.less(&base, 0.95).is_none(), "other forms are other figures");
+    }
+
+    #[test]
+    fn parts_and_sums_are_by_replication() {
+        let whole = share(&[9.0, 8.0, 10.0, 7.0]);
+        assert_eq!(whole.part(1, 3), Some(share(&[8.0, 10.0])));
+        assert_eq!(whole.part(3, 5), None);
+        let rate = |sums: &[f64], per| Reading::Rate {
+            sums: sums.to_vec(),
+            per,
+        };
+        let (one, other) = (rate(&[1.0, 2.0], 4.0), rate(&[0.5, 0.25], 4.0));
+        assert_eq!(one.plus(&other), Some(rate(&[1.5, 2.25], 4.0)));
+        assert_eq!((one.plus(&rate(&[0.5, 0.25], 5.0)), one.plus(&whole)), (None, None));
     }
 
     #[test]

@@ -4,7 +4,7 @@ mod rows;
 mod verdict;
 
 pub(super) use rows::{change, figure_words, from_to, judgement, matters, measure, shown, subject};
-pub(super) use verdict::{pairing, sentence};
+pub(super) use verdict::{pairing, saved, sentence, simultaneous};
 
 use super::grid::{Align, Cell, Grid, Ink, TerminalStyle, cell, inked, wrapped};
 use super::{terminal, wording};
@@ -25,6 +25,10 @@ pub fn comparison(comparison: &Comparison, style: &TerminalStyle, told: &[String
             let text = wrapped(&format!("  {bought}"), style.width.saturating_sub(2), 2);
             out.push_str(&format!("  {}\n", style.paint(&style.signs(&text), Ink::Quiet)));
         }
+    }
+    if let Some(text) = simultaneous(comparison) {
+        let text = wrapped(&text, style.width, 2);
+        out.push_str(&format!("{}\n", style.paint(&style.signs(&text), Ink::Quiet)));
     }
     let slight = wrapped(&slight_words(), style.width, 2);
     out.push_str(&format!("{}\n", style.paint(&slight, Ink::Quiet)));

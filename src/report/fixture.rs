@@ -175,6 +175,7 @@ pub(super) fn comparison() -> Comparison {
     Comparison {
         base: results(),
         variants: vec![variant("two more on platform", 1.0), variant("no board", 0.3)],
+        each_confidence: 0.975,
     }
 }
 

@@ -11,25 +11,28 @@ mod supply;
 
 use askama::Template;
 
+pub use super::advice::advice_report;
+pub use super::break_even::break_even_report;
+
 use super::{comparison, finding, plots, terminal, wording};
-use crate::results::{About, Comparison, Difference, Judgement, NoteLevel, Results, VariantComparison, Verdict};
+use crate::results::{About, Comparison, Difference, Judgement, Note, NoteLevel, Results, VariantComparison, Verdict};
 
 /// A cell of a table.
-struct Cell {
-    text: String,
-    class: &'static str,
+pub(super) struct Cell {
+    pub(super) text: String,
+    pub(super) class: &'static str,
 }
 
 /// A table; the first cell of each row is its heading.
-struct Table {
+pub(super) struct Table {
     caption: String,
     titles: Vec<String>,
-    rows: Vec<Vec<Cell>>,
+    pub(super) rows: Vec<Vec<Cell>>,
     words_column: Option<usize>,
 }
 
 impl Table {
-    fn new(caption: &str, titles: &[&str], rows: Vec<Vec<Cell>>) -> Table {
+    pub(super) fn new(caption: &str, titles: &[&str], rows: Vec<Vec<Cell>>) -> Table {
         let titles = titles.iter().map(|title| title.to_string()).collect();
         Table {
             caption: caption.into(),
@@ -45,7 +48,7 @@ impl Table {
     }
 
     /// Says that a column holds words and not numbers.
-    fn words_in(self, column: usize) -> Table {
+    pub(super) fn words_in(self, column: usize) -> Table {
         Table {
             words_column: Some(column),
             ..self
@@ -60,18 +63,41 @@ fn cell(text: impl Into<String>) -> Cell {
     }
 }
 
+/// A cell of a table that another part of the report makes.
+pub(super) fn html_cell(text: &str) -> Cell {
+    cell(text)
+}
+
+/// A page of parts that another part of the report makes.
+pub(super) fn page(about: &About, notes: &[Note], verdict: Vec<String>, mut sections: Vec<Section>) -> String {
+    sections.retain(|section| !section.is_empty());
+    Page {
+        heading: terminal::heading(about),
+        facts: terminal::run_facts(about).join(" · "),
+        mood: "",
+        verdict,
+        sections,
+        notes: note_lines(notes),
+        about: about_lines(about),
+        confidence: wording::percent(about.confidence),
+        period: "period".into(),
+        slight: None,
+    }
+    .text()
+}
+
 /// A picture with its words.
-struct Picture {
+pub(super) struct Picture {
     svg: String,
     words: String,
 }
 
 /// A part of the page under a heading.
-struct Section {
-    title: String,
-    plots: Vec<Picture>,
-    tables: Vec<Table>,
-    texts: Vec<String>,
+pub(super) struct Section {
+    pub(super) title: String,
+    pub(super) plots: Vec<Picture>,
+    pub(super) tables: Vec<Table>,
+    pub(super) texts: Vec<String>,
 }
 
 impl Section {
@@ -128,7 +154,12 @@ pub fn comparison_report(comparison: &Comparison) -> String {
         tables: Vec::new(),
         texts: Vec::new(),
     }];
-    sections.extend(comparison.variants.iter().map(|variant| variant_section(variant, base)));
+    sections.extend(
+        comparison
+            .variants
+            .iter()
+            .map(|variant| variant_section(variant, comparison)),
+    );
     sections.extend(sections::of(base).into_iter().map(|section| Section {
         title: format!("Today: {}", section.title),
         ..section
@@ -162,8 +193,8 @@ fn frame(results: &Results) -> Page {
         mood: mood(results),
         verdict: Vec::new(),
         sections: Vec::new(),
-        notes: notes(results),
-        about: about(&results.about),
+        notes: note_lines(&results.notes),
+        about: about_lines(&results.about),
         confidence: wording::percent(results.about.confidence),
         period: terminal::period_word(results).into(),
         slight: None,
@@ -184,17 +215,17 @@ fn mood(results: &Results) -> &'static str {
     }
 }
 
-fn notes(results: &Results) -> Vec<NoteLine> {
-    let mut notes: Vec<_> = results.notes.iter().collect();
+fn note_lines(notes: &[Note]) -> Vec<NoteLine> {
+    let mut notes: Vec<_> = notes.iter().collect();
     notes.sort_by_key(|note| note.level == NoteLevel::Information);
-    let line = |note: &&crate::results::Note| NoteLine {
+    let line = |note: &&Note| NoteLine {
         is_warning: note.level == NoteLevel::Warning,
         text: note.text.clone(),
     };
     notes.iter().map(line).collect()
 }
 
-fn about(about: &About) -> Vec<(&'static str, String)> {
+fn about_lines(about: &About) -> Vec<(&'static str, String)> {
     let mut facts = vec![
         ("Scenario", about.scenario.clone()),
         ("Simulated from", about.start.clone()),
@@ -222,7 +253,8 @@ fn about(about: &About) -> Vec<(&'static str, String)> {
     facts
 }
 
-fn variant_section(variant: &VariantComparison, base: &Results) -> Section {
+fn variant_section(variant: &VariantComparison, of_variants: &Comparison) -> Section {
+    let base = &of_variants.base;
     let runs = variant.results.about.replications;
     let mut rows = Vec::new();
     for (name, of) in comparison::by_subject(&comparison::shown(variant, base), base) {
@@ -249,17 +281,21 @@ fn variant_section(variant: &VariantComparison, base: &Results) -> Section {
                     text: comparison::judgement(difference, runs),
                     class: judgement_class(difference),
                 },
+                cell(comparison::saved(difference)),
             ]
         }));
     }
     let sure = format!("difference ({} sure)", wording::percent(base.about.confidence));
-    let titles = ["", "today", "variant", &sure, ""];
+    let titles = ["", "today", "variant", &sure, "", "pairing saves"];
     let table = Table::new("", &titles, rows).words_in(4);
     Section {
         title: wording::title(&variant.name),
         plots: Vec::new(),
         tables: vec![table],
-        texts: comparison::pairing(variant, base).into_iter().collect(),
+        texts: comparison::pairing(variant, base)
+            .into_iter()
+            .chain(comparison::simultaneous(of_variants))
+            .collect(),
     }
 }
 
@@ -271,7 +307,7 @@ fn judgement_class(difference: &Difference) -> &'static str {
     }
 }
 
-fn picture(plot: plots::Plot) -> Picture {
+pub(super) fn picture(plot: plots::Plot) -> Picture {
     let title = plot
         .title
         .replace('&', "&amp;")

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::results::advice::Advice;
+use crate::results::break_even::BreakEvenReport;
 use crate::results::{Comparison, LessonResult, Results};
 
 fn pretty<T: Serialize>(value: &T) -> String {
@@ -38,6 +40,26 @@ pub fn results_schema() -> String {
 /// JSON Schema of [`comparison_json`].
 pub fn comparison_schema() -> String {
     pretty(&schemars::schema_for!(Comparison))
+}
+
+/// `advice.json`.
+pub fn advice_json(advice: &Advice) -> String {
+    pretty(advice)
+}
+
+/// JSON Schema of [`advice_json`].
+pub fn advice_schema() -> String {
+    pretty(&schemars::schema_for!(Advice))
+}
+
+/// `break-even.json`.
+pub fn break_even_json(report: &BreakEvenReport) -> String {
+    pretty(report)
+}
+
+/// JSON Schema of [`break_even_json`].
+pub fn break_even_schema() -> String {
+    pretty(&schemars::schema_for!(BreakEvenReport))
 }
 
 #[cfg(test)]

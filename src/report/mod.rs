@@ -13,7 +13,9 @@ pub mod terminal;
 pub mod understanding;
 pub mod wording;
 
+mod advice;
 mod beside;
+mod break_even;
 mod causes;
 mod comparison;
 mod finding;

@@ -5,30 +5,33 @@ use std::borrow::Cow;
 
 use csv::Writer;
 
+pub use super::advice::{levers_csv, next_hour_csv};
+pub use super::break_even::break_even_csv;
+
 use crate::results::{BacklogDay, Comparison, Estimate, Judgement, Results};
 
 /// A table under construction, in memory.
-struct Table(Writer<Vec<u8>>);
+pub(super) struct Table(Writer<Vec<u8>>);
 
 impl Table {
-    fn new(columns: &[&str]) -> Table {
+    pub(super) fn new(columns: &[&str]) -> Table {
         let mut table = Table(Writer::from_writer(Vec::new()));
         table.row(columns);
         table
     }
 
-    fn row(&mut self, cells: &[&str]) {
+    pub(super) fn row(&mut self, cells: &[&str]) {
         self.0
             .write_record(cells)
             .expect("rows of one length are written to memory");
     }
 
-    fn bytes(self) -> Vec<u8> {
+    pub(super) fn bytes(self) -> Vec<u8> {
         self.0.into_inner().expect("memory takes every write")
     }
 }
 
-fn digits(number: Option<f64>) -> String {
+pub(super) fn digits(number: Option<f64>) -> String {
     number
         .filter(|number| number.is_finite())
         .map_or(String::new(), |number| number.to_string())
@@ -44,7 +47,7 @@ pub(super) fn guarded(name: &str) -> Cow<'_, str> {
     }
 }
 
-fn interval(estimate: Option<&Estimate>) -> [String; 3] {
+pub(super) fn interval(estimate: Option<&Estimate>) -> [String; 3] {
     [
         digits(estimate.map(|it| it.value)),
         digits(estimate.and_then(|it| it.low)),

@@ -2,11 +2,13 @@
 
 use std::time::Duration;
 
+pub use super::advice::advice;
+pub use super::break_even::break_evens;
 pub use super::comparison::comparison;
 pub use super::grid::TerminalStyle;
 use super::grid::{Align, Cell, Grid, Ink, cell, inked, wrapped};
 use super::wording;
-use crate::results::{About, DemandResult, NoteLevel, PromiseResult, Results, TeamResult, Verdict};
+use crate::results::{About, DemandResult, Note, NoteLevel, PromiseResult, Results, TeamResult, Verdict};
 
 /// What is told beside the results themselves.
 #[derive(Clone, Copy, Debug, Default)]
@@ -248,7 +250,12 @@ fn people(teams: &[TeamResult]) -> Grid {
 }
 
 pub(super) fn notes(results: &Results, style: &TerminalStyle, told: &[String]) -> String {
-    let mut notes: Vec<_> = results.notes.iter().filter(|note| !told.contains(&note.text)).collect();
+    warnings(&results.notes, style, told)
+}
+
+/// Warnings first; without those that were told.
+pub(super) fn warnings(notes: &[Note], style: &TerminalStyle, told: &[String]) -> String {
+    let mut notes: Vec<_> = notes.iter().filter(|note| !told.contains(&note.text)).collect();
     notes.sort_by_key(|note| note.level == NoteLevel::Information);
     let mut out = String::new();
     for note in notes {

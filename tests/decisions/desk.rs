@@ -96,3 +96,12 @@ impl Memory for Notebook {
         self.known.insert(key.to_owned(), measured.to_vec());
     }
 }
+
+/// A workshop in which some changes hold for all.
+pub struct Changed<'a>(pub &'a Texts<'a>, pub Vec<String>);
+
+impl Workshop for Changed<'_> {
+    fn contender(&self, name: &str, changes: &[String]) -> Result<Contender, Unfit> {
+        self.0.contender(name, &[self.1.as_slice(), changes].concat())
+    }
+}

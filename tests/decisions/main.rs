@@ -3,5 +3,8 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod advise;
+mod break_even;
 mod desk;
+mod levers;
 mod trials;

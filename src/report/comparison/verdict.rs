@@ -2,7 +2,7 @@
 
 use super::rows::{self, Group};
 use crate::report::{finding, wording};
-use crate::results::{Difference, Judgement, Results, VariantComparison};
+use crate::results::{Comparison, Difference, Judgement, Results, VariantComparison};
 
 /// `Two more on platform: Requests in 5 working days, missed today, would be kept (84% → 93%). It costs more: 36,000 a week instead of 31,200. …`
 pub(in crate::report) fn sentence(variant: &VariantComparison, base: &Results) -> String {
@@ -78,6 +78,11 @@ fn growth(variant: &VariantComparison, base: &Results) -> Vec<String> {
         .demands
         .iter()
         .filter(|demand| demand.growing && !grows(&variant.results, &demand.name));
+    let still = base
+        .demands
+        .iter()
+        .filter(|demand| demand.growing && grows(&variant.results, &demand.name));
+    told.extend(still.map(|demand| format!("{} still pile up", wording::title_plural(&demand.name))));
     told.extend(ended.map(|demand| format!("{} no longer pile up", wording::title_plural(&demand.name))));
     told
 }
@@ -145,6 +150,32 @@ pub(in crate::report) fn pairing(variant: &VariantComparison, base: &Results) ->
         format!("without that, differences as exact as these would typically take {times} times as many runs")
     };
     Some(format!("Both ran on the same random numbers; {bought}."))
+}
+
+/// That the intervals of all variants hold together, where there are several.
+pub(in crate::report) fn simultaneous(comparison: &Comparison) -> Option<String> {
+    let base = &comparison.base;
+    (comparison.each_confidence > base.about.confidence).then(|| {
+        format!(
+            "The intervals of a figure hold in all variants at once with {} confidence: each is made at {} (Bonferroni), and \
+             “better” and “worse” go by it.",
+            wording::percent(base.about.confidence),
+            wording::percent((comparison.each_confidence * 10_000.0).round() / 10_000.0)
+        )
+    })
+}
+
+/// How many times as many runs independent luck would have taken, for analysts: `12×`.
+pub(in crate::report) fn saved(difference: &Difference) -> String {
+    let ratio = difference.variance_ratio.filter(|ratio| ratio.is_finite());
+    ratio.map_or(wording::UNKNOWN.into(), |ratio| {
+        let place = if ratio < 10.0 {
+            -1
+        } else {
+            wording::last_place(ratio, None)
+        };
+        format!("{}×", wording::rounded(ratio, place))
+    })
 }
 
 #[cfg(test)]

@@ -1,15 +1,21 @@
 //! Plots as SVG: a title that says the finding, units on the axes, readable in grey and without colour vision.
 
+mod advice;
 mod backlog;
+mod break_even;
 mod busy;
 mod canvas;
 mod differences;
+mod next_hour;
 mod palette;
 mod parts;
 mod practices;
 mod survival;
 mod value;
+mod variants;
 
+use crate::results::advice::Advice;
+use crate::results::break_even::BreakEvenReport;
 use crate::results::{Comparison, Results};
 
 /// A plot ready to be written or put into a page.
@@ -44,7 +50,24 @@ pub fn plots(results: &Results) -> Vec<Plot> {
 
 /// The plots that only a comparison has.
 pub fn comparison_plots(comparison: &Comparison) -> Vec<Plot> {
-    differences::plot(comparison).into_iter().collect()
+    [differences::plot(comparison), variants::plot(comparison)]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+/// One for each break-even.
+pub fn break_even_plots(report: &BreakEvenReport) -> Vec<Plot> {
+    let plots = report.break_evens.iter().enumerate();
+    plots.map(|(number, of)| break_even::plot(of, number + 1)).collect()
+}
+
+/// The plots of advice: levers by what they do first, then the next hour.
+pub fn advice_plots(advice: &Advice) -> Vec<Plot> {
+    [advice::plot(advice), next_hour::plot(advice)]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 #[cfg(test)]

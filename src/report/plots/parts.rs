@@ -43,9 +43,8 @@ pub(super) fn plot(results: &Results) -> Option<Plot> {
     }
     let title = finding::waiting_title(results).unwrap_or_else(|| "Where time goes".into());
     let legend = legend_places(&demands);
-    let legend_rows = legend.last().map_or(0, |(_, row, _)| row + 1) as f64;
     let legend_top = head_height(&title, READING);
-    let top = legend_top + LEGEND_ROW * legend_rows + 8.0;
+    let top = legend_top + legend_height(&legend) + 8.0;
     let bottom = top + demands.len() as f64 * (ROW_HEIGHT + ROW_GAP);
     let svg = picture(bottom + 44.0, |canvas| {
         canvas.head(&title, READING);
@@ -77,7 +76,7 @@ fn hours(parts: &[Option<Estimate>], part: usize) -> f64 {
 }
 
 /// Length of the whole bar, in hours.
-fn total(demand: &DemandResult) -> f64 {
+pub(super) fn total(demand: &DemandResult) -> f64 {
     let each = |parts: &[Option<Estimate>]| (0..PART_WORDS.len()).map(|part| hours(parts, part)).sum::<f64>();
     each(&demand.parts_first) + each(&demand.parts_rework)
 }
@@ -87,7 +86,7 @@ fn both(demand: &DemandResult, part: usize) -> f64 {
 }
 
 /// Part, row and left edge of each entry of the legend; parts that nobody spends time in are left out.
-fn legend_places(demands: &[&DemandResult]) -> Vec<(usize, usize, f64)> {
+pub(super) fn legend_places(demands: &[&DemandResult]) -> Vec<(usize, usize, f64)> {
     let (mut row, mut left) = (0, MARGIN);
     let mut places = Vec::new();
     for part in (0..PART_WORDS.len()).filter(|part| demands.iter().any(|demand| both(demand, *part) > 0.0)) {
@@ -101,7 +100,30 @@ fn legend_places(demands: &[&DemandResult]) -> Vec<(usize, usize, f64)> {
     places
 }
 
-fn draw_legend(canvas: &mut Canvas, places: &[(usize, usize, f64)], top: f64) {
+/// Height of a legend.
+pub(super) fn legend_height(places: &[(usize, usize, f64)]) -> f64 {
+    LEGEND_ROW * places.last().map_or(0, |(_, row, _)| row + 1) as f64
+}
+
+/// The parts of a demand's lead time in hours, one after the other, without words.
+pub(super) fn stacked(canvas: &mut Canvas, demand: &DemandResult, x: &Scale, (top, bottom): (f64, f64)) {
+    let mut from = 0.0;
+    for (parts, is_rework) in [(&demand.parts_first, false), (&demand.parts_rework, true)] {
+        for (part, colour) in COLOURS.into_iter().enumerate() {
+            let hours = hours(parts, part);
+            if hours > 0.0 {
+                segment(
+                    canvas,
+                    [(x.at(from), top), (x.at(from + hours), bottom)],
+                    (colour, is_rework),
+                );
+            }
+            from += hours;
+        }
+    }
+}
+
+pub(super) fn draw_legend(canvas: &mut Canvas, places: &[(usize, usize, f64)], top: f64) {
     for (part, row, left) in places {
         let y = top + LEGEND_ROW * *row as f64 + 8.0;
         canvas.rectangle((*left, y - 7.0), (left + 16.0, y + 7.0), COLOURS[*part]);
