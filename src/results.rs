@@ -1,6 +1,8 @@
 //! Results as plain documented data: all that outputs read. Times are in hours unless a field says otherwise; shares are
 //! between 0 and 1; what is not known is absent, never zero.
 
+pub mod staffing;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 

@@ -282,6 +282,8 @@ fn results_are_plain_data() {
     let expected = [
         "src/results.rs: use schemars::JsonSchema;",
         "src/results.rs: use serde::Serialize;",
+        "src/results/staffing.rs: use schemars::JsonSchema;",
+        "src/results/staffing.rs: use serde::Serialize;",
     ];
     assert_eq!(uses, expected.map(str::to_owned).into());
 }

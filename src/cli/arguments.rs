@@ -1,5 +1,9 @@
 //! The command line as written.
 
+mod staff;
+
+pub use staff::{SenseAsked, Staff};
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -9,6 +13,7 @@ Examples:
   flowcast check scenarios/northwind.toml       read it, find every fault, say what was understood
   flowcast run scenarios/northwind.toml         forecast it; the report goes to output/northwind/
   flowcast compare scenarios/northwind.toml     its variants against today
+  flowcast staff scenarios/northwind.toml       the cheapest roster that keeps every promise
   flowcast story scenarios/northwind.toml       what happened to one ticket, in plain words
   flowcast new desk.toml                        a scenario of your own to begin with
 
@@ -109,6 +114,9 @@ pub enum Command {
     /// Run variants of a scenario against today, on the same luck
     #[command(after_help = COMPARE_EXAMPLES)]
     Compare(Compare),
+    /// Find the cheapest roster that keeps every promise
+    #[command(after_help = staff::EXAMPLES)]
+    Staff(Box<Staff>),
     /// Tell one item's journey: who held it, why it waited, when its clocks ran
     #[command(after_help = STORY_EXAMPLES)]
     Story(Story),
@@ -126,6 +134,7 @@ impl Command {
         match self {
             Command::Run(it) => it.telling.loudness(),
             Command::Compare(it) => it.telling.loudness(),
+            Command::Staff(it) => it.telling.loudness(),
             Command::Check(_) | Command::Story(_) | Command::New(_) | Command::Schema(_) => Loudness::Usual,
         }
     }
@@ -264,6 +273,8 @@ pub enum Subject {
     Results,
     /// comparison.json of `flowcast compare`
     Comparison,
+    /// staffing.json of `flowcast staff`
+    Staffing,
 }
 
 /// How runs are done, and where their outputs go.

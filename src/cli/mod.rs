@@ -14,6 +14,7 @@ mod pages;
 mod run;
 mod scenario_file;
 mod schema;
+mod staff;
 mod story;
 mod terminal;
 mod work;
@@ -54,6 +55,7 @@ fn command(arguments: &Arguments, words: &[String], terminal: &mut Terminal) -> 
         Command::Run(it) => run::run(it, words, terminal),
         Command::Check(it) => check::check(it, terminal),
         Command::Compare(it) => compare::compare(it, words, terminal),
+        Command::Staff(it) => staff::staff(it, words, terminal),
         Command::Story(it) => story::story(it, terminal),
         Command::New(it) => new::new(it, terminal),
         Command::Schema(it) => schema::schema(it, terminal),

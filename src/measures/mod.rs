@@ -4,6 +4,7 @@ pub mod aims;
 mod assumptions;
 mod attendance;
 pub mod backlog;
+pub mod commitments;
 pub mod figures;
 mod flow;
 mod gathered;

@@ -3,7 +3,10 @@
 mod analysis;
 mod register;
 mod sections;
+mod staffing;
 mod supply;
+
+pub use staffing::report as staffing_report;
 
 use askama::Template;
 

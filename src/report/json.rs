@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::results::staffing::Staffing;
 use crate::results::{Comparison, Results};
 
 fn pretty<T: Serialize>(value: &T) -> String {
@@ -23,6 +24,16 @@ pub fn comparison_json(comparison: &Comparison) -> String {
 /// JSON Schema of [`results_json`].
 pub fn results_schema() -> String {
     pretty(&schemars::schema_for!(Results))
+}
+
+/// `staffing.json`.
+pub fn staffing_json(staffing: &Staffing) -> String {
+    pretty(staffing)
+}
+
+/// JSON Schema of [`staffing_json`].
+pub fn staffing_schema() -> String {
+    pretty(&schemars::schema_for!(Staffing))
 }
 
 /// JSON Schema of [`comparison_json`].

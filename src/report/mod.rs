@@ -6,6 +6,7 @@ pub mod items;
 pub mod json;
 pub mod manifest;
 pub mod plots;
+pub mod staffing;
 pub mod story;
 pub mod tables;
 pub mod terminal;

@@ -8,27 +8,27 @@ use csv::Writer;
 use crate::results::{BacklogDay, Comparison, Estimate, Judgement, Results};
 
 /// A table under construction, in memory.
-struct Table(Writer<Vec<u8>>);
+pub(super) struct Table(Writer<Vec<u8>>);
 
 impl Table {
-    fn new(columns: &[&str]) -> Table {
+    pub(super) fn new(columns: &[&str]) -> Table {
         let mut table = Table(Writer::from_writer(Vec::new()));
         table.row(columns);
         table
     }
 
-    fn row(&mut self, cells: &[&str]) {
+    pub(super) fn row(&mut self, cells: &[&str]) {
         self.0
             .write_record(cells)
             .expect("rows of one length are written to memory");
     }
 
-    fn bytes(self) -> Vec<u8> {
+    pub(super) fn bytes(self) -> Vec<u8> {
         self.0.into_inner().expect("memory takes every write")
     }
 }
 
-fn digits(number: Option<f64>) -> String {
+pub(super) fn digits(number: Option<f64>) -> String {
     number
         .filter(|number| number.is_finite())
         .map_or(String::new(), |number| number.to_string())

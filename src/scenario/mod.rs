@@ -34,6 +34,7 @@ use checks::Wanted;
 pub use checks::ceilings::Ceiling;
 use fields::ScenarioText;
 use files::Shelf;
+pub use standard_week::open_hours as standard_hours;
 pub use files::{FileRead, Files, NoFiles};
 pub use schema::schema;
 use tree::{Content, Node};

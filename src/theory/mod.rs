@@ -15,8 +15,10 @@ pub mod finite;
 mod mechanisms;
 pub mod priorities;
 pub mod queues;
+mod promised;
 mod station;
 mod twins;
 mod waits;
 
+pub use promised::kept;
 pub use twins::{disagreements, twins};

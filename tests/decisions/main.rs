@@ -3,5 +3,10 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+#[path = "../support/coverage.rs"]
+mod coverage;
 mod desk;
+mod intervals;
+mod staff;
+mod staff_command;
 mod trials;

@@ -6,8 +6,10 @@ mod canvas;
 mod differences;
 mod palette;
 mod parts;
+mod staffing;
 mod survival;
 
+use crate::results::staffing::Staffing;
 use crate::results::{Comparison, Results};
 
 /// A plot ready to be written or put into a page.
@@ -41,6 +43,11 @@ pub fn plots(results: &Results) -> Vec<Plot> {
 /// The plots that only a comparison has.
 pub fn comparison_plots(comparison: &Comparison) -> Vec<Plot> {
     differences::plot(comparison).into_iter().collect()
+}
+
+/// The plots that only a search for a roster has.
+pub fn staffing_plots(found: &Staffing) -> Vec<Plot> {
+    staffing::plot(found).into_iter().collect()
 }
 
 #[cfg(test)]

@@ -1,0 +1,506 @@
+//! The search itself: rosters in the order of their cost, each run until its promises can be told.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::Ordering;
+
+use super::lattice::{Lattice, in_order};
+use super::question::Question;
+use crate::experiment::replications::Means;
+use crate::experiment::trials::{Contender, Description, Measured, Memory, Trial, Wanted, append, measure};
+use crate::experiment::workshop::Workshop;
+use crate::measures::promises::aspect_of;
+use crate::measures::reading::Reading;
+use crate::results::staffing::{Found, Sense, Tried};
+use crate::statistics::feasibility::{Threshold, Told, long_run, of_parts};
+use crate::theory;
+
+/// Rosters that are run side by side.
+const FRONT: usize = 8;
+/// Rosters dearer than the answer that are tried for a runner-up, at most.
+const FOR_THE_NEXT: usize = 40;
+
+/// A roster that is tried.
+pub struct Test {
+    pub people: Vec<u32>,
+    pub cost: f64,
+    pub state: State,
+    contender: Option<Contender>,
+    measured: Vec<Measured>,
+    replications: u32,
+    /// Probability of a wrong answer for one promise.
+    error: f64,
+}
+
+/// What is known of a roster.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    Open,
+    Kept,
+    Missed(usize),
+    Undecided(usize),
+}
+
+/// What came of a search that nobody stopped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// The cheapest that keeps every promise.
+    Answer(usize),
+    /// None of those that were tried.
+    None,
+}
+
+/// The work was stopped by hand.
+pub struct Stopped;
+
+pub struct Search<'a, 'm> {
+    pub question: &'a Question,
+    pub tests: Vec<Test>,
+    pub ruled_out: u64,
+    pub assumed_out: u64,
+    pub gave_up: bool,
+    pub exhaustive: bool,
+    pub possible: u64,
+    /// Rosters that could not be made, with the first reason.
+    pub unfit: Vec<String>,
+    known: BTreeMap<Vec<u32>, Option<usize>>,
+    workshop: &'a dyn Workshop,
+    memory: &'a mut dyn Memory,
+    means: &'a mut Means<'m>,
+    promises: Vec<usize>,
+    done: u32,
+}
+
+/// The figures by which promises are judged.
+pub fn wanted() -> Wanted {
+    let promise = |measure| Description::measure(measure).by("promise").statistic("share");
+    Wanted(vec![promise("promise kept"), promise("promise periods met")])
+}
+
+/// The measure that tells whether a promise is kept, in a sense.
+pub fn measure_of(sense: Sense) -> &'static str {
+    match sense {
+        Sense::LongRun => "promise kept",
+        Sense::Periods => "promise periods met",
+    }
+}
+
+impl<'a, 'm> Search<'a, 'm> {
+    pub fn new(
+        question: &'a Question,
+        workshop: &'a dyn Workshop,
+        memory: &'a mut dyn Memory,
+        means: &'a mut Means<'m>,
+    ) -> Search<'a, 'm> {
+        Search {
+            question,
+            tests: Vec::new(),
+            ruled_out: 0,
+            assumed_out: 0,
+            gave_up: false,
+            exhaustive: true,
+            possible: 0,
+            unfit: Vec::new(),
+            known: BTreeMap::new(),
+            workshop,
+            memory,
+            means,
+            promises: question.possible(),
+            done: 0,
+        }
+    }
+
+    /// The cheapest roster that keeps every promise.
+    pub fn run(&mut self) -> Result<End, Stopped> {
+        let mut lattice = Lattice::new(self.question);
+        self.possible = lattice.len();
+        self.ruled_out = lattice.left_out();
+        self.exhaustive = lattice.len() <= self.question.exhaustive_below;
+        let mut largest = None;
+        if !self.exhaustive && lattice.len() > 0 {
+            largest = self.try_all(&[lattice.largest()])?.pop().flatten();
+            if largest.is_some_and(|index| self.tests[index].state == State::Kept) {
+                self.narrow(&mut lattice)?;
+            }
+        }
+        let mut end = self.by_cost(&mut lattice)?;
+        if let (End::None, true, Some(top)) = (end, self.gave_up, largest)
+            && self.tests[top].state == State::Kept
+        {
+            end = End::Answer(self.down_from(top)?);
+        }
+        if let End::Answer(first) = end {
+            let answer = self.around(first)?;
+            self.next_best(&mut lattice, answer)?;
+            end = End::Answer(answer);
+        }
+        Ok(end)
+    }
+
+    /// Leaves out, team by team, what is not enough even with everybody of the others.
+    fn narrow(&mut self, lattice: &mut Lattice<'_>) -> Result<(), Stopped> {
+        let mut ahead: Vec<Vec<Vec<u32>>> = (0..lattice.teams()).map(|team| lattice.of_team(team)).collect();
+        ahead.iter_mut().for_each(|rosters| rosters.reverse());
+        let mut open: Vec<usize> = (0..lattice.teams()).collect();
+        while !open.is_empty() {
+            let next: Vec<(usize, Vec<u32>)> = open.iter().filter_map(|&team| Some((team, ahead[team].pop()?))).collect();
+            let rosters: Vec<Vec<u32>> = next.iter().map(|(_, roster)| roster.clone()).collect();
+            let found = self.try_all(&rosters)?;
+            open = next.into_iter().zip(found).filter_map(|((team, _), index)| {
+                let missed = index.is_none_or(|index| matches!(self.tests[index].state, State::Missed(_)));
+                missed.then_some(team)
+            }).collect();
+        }
+        let missed = self.missed();
+        for team in 0..lattice.teams() {
+            let largest = lattice.largest();
+            let own: Vec<Vec<u32>> = missed
+                .iter()
+                .filter(|roster| (0..lattice.teams()).all(|other| other == team || lattice.part(other, roster).eq(lattice.part(other, &largest))))
+                .map(|roster| lattice.part(team, roster).collect())
+                .collect();
+            let before = lattice.len();
+            lattice.narrow(team, |people| !own.iter().any(|missed| within(people, missed)));
+            self.assumed_out += before - lattice.len();
+        }
+        Ok(())
+    }
+
+    fn missed(&self) -> Vec<Vec<u32>> {
+        let missed = self.tests.iter().filter(|test| matches!(test.state, State::Missed(_)));
+        missed.map(|test| test.people.clone()).collect()
+    }
+
+    /// Goes up the order of cost, several at once, until the cheapest that is not missed is known to be kept.
+    fn by_cost(&mut self, lattice: &mut Lattice<'_>) -> Result<End, Stopped> {
+        let mut front: Vec<usize> = Vec::new();
+        let mut exhausted = false;
+        loop {
+            let kept = self.cheapest_kept(&front);
+            while !exhausted && kept.is_none() && self.open(&front) < FRONT {
+                if self.tests.len() >= self.question.tries {
+                    self.gave_up = true;
+                    exhausted = true;
+                } else {
+                    match lattice.next() {
+                        Some(people) => front.extend(self.begin(&people, true)),
+                        None => exhausted = true,
+                    }
+                }
+            }
+            let limit = kept.unwrap_or(front.len());
+            let open: Vec<usize> = front[..limit].iter().copied().filter(|&index| self.is_open(index)).collect();
+            if open.is_empty() {
+                return Ok(kept.map_or(End::None, |place| End::Answer(front[place])));
+            }
+            self.advance(&open)?;
+        }
+    }
+
+    fn is_open(&self, index: usize) -> bool {
+        self.tests[index].state == State::Open
+    }
+
+    fn open(&self, front: &[usize]) -> usize {
+        front.iter().filter(|&&index| self.is_open(index)).count()
+    }
+
+    /// The place in the front of the cheapest that is kept.
+    fn cheapest_kept(&self, front: &[usize]) -> Option<usize> {
+        front.iter().position(|&index| self.tests[index].state == State::Kept)
+    }
+
+    /// Takes away whoever costs most, one by one, for as long as every promise is kept.
+    fn down_from(&mut self, top: usize) -> Result<usize, Stopped> {
+        let mut at = top;
+        loop {
+            let mut fewer = self.one_fewer(at);
+            fewer.sort_by_cached_key(|people| (in_order(self.question.cost(people)), people.clone()));
+            let mut next = None;
+            for chunk in fewer.chunks(FRONT) {
+                let found = self.try_all(chunk)?;
+                next = found.into_iter().flatten().find(|&index| self.tests[index].state == State::Kept);
+                if next.is_some() {
+                    break;
+                }
+            }
+            match next {
+                Some(next) => at = next,
+                None => return Ok(at),
+            }
+        }
+    }
+
+    /// Checks what assumptions left out next to an answer: one person fewer, and one person exchanged for a cheaper one.
+    fn around(&mut self, answer: usize) -> Result<usize, Stopped> {
+        let mut at = answer;
+        loop {
+            let mut near = self.one_fewer(at);
+            near.extend(self.exchanged(at));
+            near.retain(|people| in_order(self.question.cost(people)) < in_order(self.tests[at].cost));
+            near.sort_by_cached_key(|people| (in_order(self.question.cost(people)), people.clone()));
+            let mut better = None;
+            for chunk in near.chunks(FRONT) {
+                let found = self.try_all(chunk)?;
+                better = found.into_iter().flatten().find(|&index| self.tests[index].state == State::Kept);
+                if better.is_some() {
+                    break;
+                }
+            }
+            match better {
+                Some(better) => at = better,
+                None => return Ok(at),
+            }
+        }
+    }
+
+    /// A roster with one person fewer somewhere, where that is in range.
+    fn one_fewer(&self, index: usize) -> Vec<Vec<u32>> {
+        let people = &self.tests[index].people;
+        let fewer = (0..people.len()).filter(|&slot| people[slot] > self.question.slots[slot].low);
+        fewer.map(|slot| changed(people, slot, -1)).collect()
+    }
+
+    fn exchanged(&self, index: usize) -> Vec<Vec<u32>> {
+        let slots = &self.question.slots;
+        let more = |people: Vec<u32>| {
+            let up = (0..people.len()).filter(|&slot| people[slot] < slots[slot].high);
+            up.map(|slot| changed(&people, slot, 1)).collect::<Vec<_>>()
+        };
+        self.one_fewer(index).into_iter().flat_map(more).collect()
+    }
+
+    /// Another roster that keeps every promise, and costs no more than the answer and the cheapest person.
+    fn next_best(&mut self, lattice: &mut Lattice<'_>, answer: usize) -> Result<(), Stopped> {
+        let people = self.tests[answer].people.clone();
+        let dearest = self.question.slots.iter().map(|slot| slot.cost).fold(f64::INFINITY, f64::min);
+        let limit = in_order(self.tests[answer].cost + dearest);
+        let mut others: Vec<usize> = (0..self.tests.len()).filter(|&index| self.tests[index].state == State::Open).collect();
+        others.retain(|&index| in_order(self.tests[index].cost) <= limit && !within(&people, &self.tests[index].people));
+        for roster in lattice.by_ref().take(FOR_THE_NEXT * 50) {
+            if in_order(self.question.cost(&roster)) > limit || others.len() >= FOR_THE_NEXT {
+                break;
+            }
+            if !within(&people, &roster) {
+                others.extend(self.begin(&roster, true));
+            }
+        }
+        others.sort_by_cached_key(|&index| (in_order(self.tests[index].cost), self.tests[index].people.clone()));
+        loop {
+            let kept = self.cheapest_kept(&others).unwrap_or(others.len());
+            let open = others[..kept].iter().copied().filter(|&index| self.is_open(index));
+            let open: Vec<usize> = open.take(FRONT).collect();
+            if open.is_empty() {
+                return Ok(());
+            }
+            self.advance(&open)?;
+        }
+    }
+
+    /// Runs rosters until each is told, whatever assumptions say of them.
+    fn try_all(&mut self, rosters: &[Vec<u32>]) -> Result<Vec<Option<usize>>, Stopped> {
+        let begun: Vec<Option<usize>> = rosters.iter().map(|people| self.begin(people, false)).collect();
+        loop {
+            let mut open: Vec<usize> = begun.iter().flatten().copied().filter(|&index| self.is_open(index)).collect();
+            open.dedup();
+            if open.is_empty() {
+                return Ok(begun);
+            }
+            self.advance(&open)?;
+        }
+    }
+
+    /// Begins with a roster, unless it was begun before or is ruled out.
+    fn begin(&mut self, people: &[u32], assume: bool) -> Option<usize> {
+        if let Some(&known) = self.known.get(people) {
+            return known;
+        }
+        if assume && !self.exhaustive && self.missed().iter().any(|missed| within(people, missed)) {
+            self.assumed_out += 1;
+            return None;
+        }
+        let index = self.made(people);
+        self.known.insert(people.to_vec(), index);
+        index
+    }
+
+    fn made(&mut self, people: &[u32]) -> Option<usize> {
+        if !self.question.fits(people) {
+            self.ruled_out += 1;
+            return None;
+        }
+        let contender = match self.workshop.contender(&self.question.words(people), &self.question.changes(people)) {
+            Ok(contender) => contender,
+            Err(unfit) => {
+                self.unfit.extend(unfit.faults.into_iter().next());
+                return None;
+            }
+        };
+        if self.question.theory && self.formula_says_no(&contender) {
+            self.ruled_out += 1;
+            return None;
+        }
+        self.tests.push(Test {
+            people: people.to_vec(),
+            cost: self.question.cost(people),
+            state: State::Open,
+            contender: Some(contender),
+            measured: Vec::new(),
+            replications: 0,
+            error: self.error(self.tests.len() as f64 + 1.0),
+        });
+        Some(self.tests.len() - 1)
+    }
+
+    /// The part of the error that the `number`th roster may use for one promise. What may be wrong in all is shared evenly where
+    /// it is known how many rosters there are, and else by 1/(j(j+1)), whose sum is 1 (Bonferroni).
+    fn error(&self, number: f64) -> f64 {
+        let possible = self.possible.max(1) as f64;
+        let part = match self.exhaustive {
+            true => 1.0 / possible,
+            false => 1.0 / (number * (number + 1.0)),
+        };
+        (1.0 - self.question.sure) * part / self.promises.len().max(1) as f64
+    }
+
+    /// Whether a formula that holds for the roster says that it misses a promise by more than the tolerance.
+    fn formula_says_no(&self, contender: &Contender) -> bool {
+        let model = &contender.candidate.model;
+        self.question.sense == Sense::LongRun
+            && self.promises.iter().any(|&place| {
+                let promise = &self.question.promises[place];
+                let Some((of, aspect)) = aspect_of(model, &promise.name) else {
+                    return false;
+                };
+                let kept = theory::kept(model, &model.promises[of], aspect);
+                kept.is_some_and(|kept| kept < promise.target - self.question.tolerance)
+            })
+    }
+
+    /// Runs a further stage of some rosters side by side, and judges them.
+    fn advance(&mut self, open: &[usize]) -> Result<(), Stopped> {
+        let at_most = self.question.at_most;
+        let until = |test: &Test| match test.replications {
+            0 => Question::FIRST.min(at_most),
+            so_far => (so_far + (so_far / 4).max(Question::FIRST)).min(at_most),
+        };
+        let trials: Vec<Trial<'_>> = open
+            .iter()
+            .filter_map(|&index| {
+                let test = &self.tests[index];
+                let (from, until) = (test.replications, until(test));
+                test.contender.as_ref().map(|contender| Trial { contender, from, until })
+            })
+            .collect();
+        let stage: u32 = trials.iter().map(|trial| trial.until - trial.from).sum();
+        let ends: Vec<u32> = trials.iter().map(|trial| trial.until).collect();
+        let planned = self.done + stage + self.ahead(open);
+        let told = measure(&trials, &wanted(), self.memory, (self.done, planned), self.means);
+        self.done += stage;
+        for ((&index, told), end) in open.iter().zip(told).zip(ends) {
+            let Some(told) = told else { return Err(Stopped) };
+            append(&mut self.tests[index].measured, told);
+            self.tests[index].replications = end;
+            self.tests[index].state = self.judged(&self.tests[index]);
+            if self.tests[index].state != State::Open {
+                self.tests[index].contender = None;
+            }
+        }
+        match self.means.stop.load(Ordering::Relaxed) {
+            true => Err(Stopped),
+            false => Ok(()),
+        }
+    }
+
+    /// A guess at the replications that are still to come: a first stage for as many rosters again, and the fresh estimates.
+    fn ahead(&self, open: &[usize]) -> u32 {
+        let fresh = self.question.fresh.saturating_mul(3 + 2 * self.question.slots.len() as u32);
+        Question::FIRST * open.len() as u32 + fresh
+    }
+
+    fn judged(&self, test: &Test) -> State {
+        let told: Vec<(usize, Option<Told>)> = self.promises.iter().map(|&place| (place, self.told(test, place))).collect();
+        if let Some((place, _)) = told.iter().find(|(_, told)| told.is_some_and(|told| !told.kept)) {
+            return State::Missed(*place);
+        }
+        match told.iter().find(|(_, told)| told.is_none()) {
+            None => State::Kept,
+            Some((place, _)) if test.replications >= self.question.at_most => State::Undecided(*place),
+            Some(_) => State::Open,
+        }
+    }
+
+    fn told(&self, test: &Test, place: usize) -> Option<Told> {
+        let Reading::Share { hits, trials } = self.reading(test, place)? else { return None };
+        let sense = self.question.sense;
+        let threshold = Threshold {
+            target: match sense {
+                Sense::LongRun => self.question.promises[place].target,
+                Sense::Periods => self.question.periods,
+            },
+            tolerance: self.question.tolerance,
+            error: test.error,
+        };
+        match sense {
+            Sense::LongRun => long_run(hits, trials, threshold, Question::FIRST as usize),
+            Sense::Periods => of_parts(hits, trials, threshold),
+        }
+    }
+
+    fn reading<'t>(&self, test: &'t Test, place: usize) -> Option<&'t Reading> {
+        let (measure, name) = (measure_of(self.question.sense), &self.question.promises[place].name);
+        let mut figures = test.measured.iter();
+        let figure = figures.find(|figure| figure.measure == measure && figure.name == *name);
+        figure.map(|figure| &figure.reading)
+    }
+
+    /// What was tried, for results.
+    pub fn tried(&self) -> Vec<Tried> {
+        self.tests.iter().map(|test| self.told_of(test)).collect()
+    }
+
+    fn told_of(&self, test: &Test) -> Tried {
+        let (found, promise) = match test.state {
+            State::Open => (Found::Unfinished, None),
+            State::Kept => (Found::Kept, None),
+            State::Missed(place) => (Found::Missed, Some(place)),
+            State::Undecided(place) => (Found::Undecided, Some(place)),
+        };
+        let share = |place: usize| match self.reading(test, place)? {
+            Reading::Share { hits, trials } => {
+                let all: f64 = trials.iter().sum();
+                (all > 0.0).then(|| hits.iter().sum::<f64>() / all)
+            }
+            _ => None,
+        };
+        Tried {
+            people: test.people.clone(),
+            cost: test.cost,
+            found,
+            promise,
+            replications: test.replications,
+            shares: (0..self.question.promises.len()).map(share).collect(),
+        }
+    }
+
+    /// Everything needed to go on with fresh estimates.
+    pub fn parts(&mut self) -> (&'a dyn Workshop, &mut dyn Memory, &mut Means<'m>) {
+        (self.workshop, self.memory, self.means)
+    }
+
+    /// Tells how far the work is.
+    pub fn done(&self) -> u32 {
+        self.done
+    }
+}
+
+/// Whether a roster has nobody more than another anywhere.
+pub fn within(people: &[u32], other: &[u32]) -> bool {
+    people.iter().zip(other).all(|(one, other)| one <= other)
+}
+
+/// A roster with so many more in a slot.
+pub fn changed(people: &[u32], slot: usize, by: i32) -> Vec<u32> {
+    let mut changed = people.to_vec();
+    changed[slot] = changed[slot].saturating_add_signed(by);
+    changed
+}
