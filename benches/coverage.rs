@@ -10,7 +10,11 @@ use coverage::{Coverage, LEVEL, QUEUES};
 const EXPERIMENTS: u32 = 1_000;
 
 fn main() {
-    let rows = coverage::coverage(&QUEUES, EXPERIMENTS, std::thread::available_parallelism().map_or(1, usize::from));
+    let rows = coverage::coverage(
+        &QUEUES,
+        EXPERIMENTS,
+        std::thread::available_parallelism().map_or(1, usize::from),
+    );
     let mut lines = vec![format!("experiments {EXPERIMENTS}, nominal {:.1} %", LEVEL * 100.0)];
     lines.extend(rows.iter().map(line));
     record::tell("coverage", &lines);

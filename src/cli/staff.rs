@@ -1,5 +1,7 @@
 //! `flowcast staff`.
 
+mod floors;
+mod people;
 mod question;
 
 use std::path::{Path, PathBuf};
@@ -31,12 +33,20 @@ pub fn staff(arguments: &Staff, words: &[String], terminal: &Terminal) -> Result
     let folder = Folder::claim(&out)?;
     let mut memory = FileMemory::of(&out);
     if memory.len() > 0 {
-        terminal.mention(&format!("{} knows {} stages of earlier searches", memory.path().display(), memory.len()));
+        terminal.mention(&format!(
+            "{} knows {} stages of earlier searches",
+            memory.path().display(),
+            memory.len()
+        ));
     }
     let interruption = Interruption::listen(terminal)?;
-    let found = work::with_means(arguments.doing.threads, question.fresh, &interruption, terminal, |means| {
-        experiment::staff(&question, &workshop, &mut memory, means)
-    })?;
+    let found = work::with_means(
+        arguments.doing.threads,
+        question.fresh,
+        &interruption,
+        terminal,
+        |means| experiment::staff(&question, &workshop, &mut memory, means),
+    )?;
     let Some(mut found) = found.map_err(unfit)? else {
         return Ok(run::stopped_early(terminal));
     };
@@ -48,7 +58,12 @@ pub fn staff(arguments: &Staff, words: &[String], terminal: &Terminal) -> Result
             found.roster = Some(roster.clone());
             let mut manifest = Manifest::new(&roster.about, &format!("{:016x}", scenario.text_hash), words);
             manifest.scenario_files = run::files_of(&scenario);
-            run::write(&folder, &pages::of_staffing(&found, &roster, manifest), &interruption, terminal)?
+            run::write(
+                &folder,
+                &pages::of_staffing(&found, &roster, manifest),
+                &interruption,
+                terminal,
+            )?
         }
         None => "Nothing was written; the same command goes on where this one stopped.".to_owned(),
     };

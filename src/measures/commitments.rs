@@ -28,7 +28,9 @@ pub fn commitments(model: &Model) -> Vec<Commitment> {
     let program = Program::new(model);
     let one = |of: &crate::engine::program::Commitment| {
         let promise = &model.promises[of.promise as usize];
-        let words = in_words(model, promise).into_iter().find(|(aspect, _)| *aspect == of.aspect);
+        let words = in_words(model, promise)
+            .into_iter()
+            .find(|(aspect, _)| *aspect == of.aspect);
         Commitment {
             name: match of.aspect {
                 Aspect::Resolve => promise.name.clone(),

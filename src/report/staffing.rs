@@ -29,7 +29,10 @@ pub fn text(found: &Staffing, title: &str, style: &TerminalStyle) -> String {
         out.push_str(&step_grid(&fewer).render(style));
     }
     out.push('\n');
-    for line in how(found).into_iter().chain(found.warnings.iter().map(|text| format!("warning: {text}"))) {
+    for line in how(found)
+        .into_iter()
+        .chain(found.warnings.iter().map(|text| format!("warning: {text}")))
+    {
         let text = wrapped(&line, style.width, 2);
         out.push_str(&format!("{}\n", style.paint(&style.signs(&text), Ink::Quiet)));
     }
@@ -40,11 +43,13 @@ pub fn text(found: &Staffing, title: &str, style: &TerminalStyle) -> String {
 pub(super) fn columns(found: &Staffing) -> Vec<(&'static str, &Roster)> {
     let all = [
         ("today", &found.today),
-        ("cheapest that keeps all", &found.answer),
+        ("cheapest", &found.answer),
         ("nearest", &found.nearest),
         ("runner-up", &found.runner_up),
     ];
-    let known = all.into_iter().filter_map(|(title, roster)| Some((title, roster.as_ref()?)));
+    let known = all
+        .into_iter()
+        .filter_map(|(title, roster)| Some((title, roster.as_ref()?)));
     known.collect()
 }
 
@@ -61,7 +66,14 @@ fn people_grid(found: &Staffing) -> Grid {
         row.extend(columns.iter().map(|(_, roster)| cell(roster.people[index].to_string())));
         grid.row(row);
     }
-    let mut row = vec![cell(format!("  {}", if found.cost_known { "Cost a week" } else { "Paid hours a week" }))];
+    let mut row = vec![cell(format!(
+        "  {}",
+        if found.cost_known {
+            "Cost a week"
+        } else {
+            "Paid hours a week"
+        }
+    ))];
     row.extend(columns.iter().map(|(_, roster)| cell(wording::rounded(roster.cost, 0))));
     grid.row(row);
     grid
@@ -76,7 +88,10 @@ fn promise_grid(found: &Staffing) -> Grid {
     titles.extend(columns.iter().map(|(title, _)| *title));
     grid.heading(&titles);
     for (place, promise) in found.promises.iter().enumerate() {
-        let mut row = vec![cell(format!("  {}", promise.words)), cell(wording::percent(promise.target))];
+        let mut row = vec![
+            cell(format!("  {}", promise.words)),
+            cell(wording::percent(promise.target)),
+        ];
         row.extend(columns.iter().map(|(_, roster)| kept_cell(&roster.promises[place])));
         grid.row(row);
         if found.procedure.sense == Sense::Periods {
@@ -111,7 +126,13 @@ pub(super) fn steps(found: &Staffing) -> Vec<[String; 4]> {
             format!("{}, {what}", wording::title(&slot_words(found, it.slot))),
             format!("{sign}{}", wording::rounded(change.abs(), 0)),
             words::worst(found, &it.roster),
-            match it.roster.promises.iter().zip(&found.promises).any(|(kept, of)| !of.impossible && kept.reached == Some(false)) {
+            match it
+                .roster
+                .promises
+                .iter()
+                .zip(&found.promises)
+                .any(|(kept, of)| !of.impossible && kept.reached == Some(false))
+            {
                 true => "a promise is missed".to_owned(),
                 false => String::new(),
             },
@@ -125,7 +146,12 @@ fn step_grid(steps: &[[String; 4]]) -> Grid {
     grid.heading(&["NEXT TO IT", "a week", "the promise with the least to spare", ""]);
     for [what, cost, worst, missed] in steps {
         let ink = if missed.is_empty() { Ink::Quiet } else { Ink::Bad };
-        grid.row(vec![cell(format!("  {what}")), cell(cost), cell(worst), inked(missed, ink)]);
+        grid.row(vec![
+            cell(format!("  {what}")),
+            cell(cost),
+            cell(worst),
+            inked(missed, ink),
+        ]);
     }
     grid
 }
@@ -135,8 +161,8 @@ pub(super) fn how(found: &Staffing) -> Vec<String> {
     let it = &found.procedure;
     let count = |number: u64| wording::rounded(number as f64, 0);
     let mut told = vec![format!(
-        "Found by {} ({}): {} sure that promises within {} points of their target may be told either way and no other wrongly. Of \
-         {} rosters that can do what they are offered {} were tried, {} were ruled out by arithmetic or a formula{}.",
+        "Found by {} ({}): {} sure that no promise farther than {} points from its target was told wrongly. Of {} \
+         rosters that can do what they are offered {} were tried, {} were ruled out by arithmetic or a formula{}.",
         it.name,
         it.source,
         wording::percent(it.sure),
@@ -173,8 +199,25 @@ pub(super) fn how(found: &Staffing) -> Vec<String> {
 /// `candidates.csv`: every roster tried, in the order in which they were begun.
 pub fn candidates_csv(found: &Staffing) -> Vec<u8> {
     let mut columns = vec!["number".to_owned()];
-    columns.extend(found.slots.iter().map(|slot| guarded(&format!("{}.{}", slot.team, slot.hours)).into_owned()));
-    columns.extend([if found.cost_known { "cost_per_week" } else { "paid_hours_per_week" }, "found", "promise", "replications"].map(str::to_owned));
+    columns.extend(
+        found
+            .slots
+            .iter()
+            .map(|slot| guarded(&format!("{}.{}", slot.team, slot.hours)).into_owned()),
+    );
+    columns.extend(
+        [
+            if found.cost_known {
+                "cost_per_week"
+            } else {
+                "paid_hours_per_week"
+            },
+            "found",
+            "promise",
+            "replications",
+        ]
+        .map(str::to_owned),
+    );
     columns.extend(found.promises.iter().map(|promise| guarded(&promise.name).into_owned()));
     let titles: Vec<&str> = columns.iter().map(String::as_str).collect();
     let mut table = Table::new(&titles);
@@ -189,7 +232,9 @@ pub fn candidates_csv(found: &Staffing) -> Vec<u8> {
 fn row(found: &Staffing, number: usize, tried: &Tried) -> Vec<String> {
     let mut row = vec![number.to_string()];
     row.extend(tried.people.iter().map(u32::to_string));
-    let promise = tried.promise.map(|place| guarded(&found.promises[place].name).into_owned());
+    let promise = tried
+        .promise
+        .map(|place| guarded(&found.promises[place].name).into_owned());
     row.extend([
         digits(Some(tried.cost)),
         found_word(tried.found).to_owned(),

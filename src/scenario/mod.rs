@@ -34,9 +34,9 @@ use checks::Wanted;
 pub use checks::ceilings::Ceiling;
 use fields::ScenarioText;
 use files::Shelf;
-pub use standard_week::open_hours as standard_hours;
 pub use files::{FileRead, Files, NoFiles};
 pub use schema::schema;
+pub use standard_week::open_hours as standard_hours;
 use tree::{Content, Node};
 
 /// What of a scenario is to be read.

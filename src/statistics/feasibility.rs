@@ -37,12 +37,20 @@ pub struct Told {
 /// Where no item missed, S² says nothing about the misses that may come: then "kept" takes as many replications as make
 /// `(target − tolerance)^r ≤ β`, the bound of the rule of three.
 pub fn long_run(hits: &[f64], trials: &[f64], threshold: Threshold, first: usize) -> Option<Told> {
-    let Threshold { target, tolerance, error } = threshold;
+    let Threshold {
+        target,
+        tolerance,
+        error,
+    } = threshold;
     let first = first.max(3);
     if hits.len() < first {
         return None;
     }
-    let values: Vec<f64> = hits.iter().zip(trials).map(|(hits, trials)| hits - target * trials).collect();
+    let values: Vec<f64> = hits
+        .iter()
+        .zip(trials)
+        .map(|(hits, trials)| hits - target * trials)
+        .collect();
     let spread = variance(&values[..first])?;
     let zone = tolerance * mean(&trials[..first])?;
     if zone <= 0.0 {
@@ -78,7 +86,11 @@ pub fn long_run(hits: &[f64], trials: &[f64], threshold: Threshold, first: usize
 /// (Waudby-Smith and Ramdas, "Estimating means of bounded random variables by betting", *JRSS B* 86 (2024), 1–27). Nothing is
 /// assumed of the distribution, and months of one replication may depend on each other.
 pub fn of_parts(hits: &[f64], trials: &[f64], threshold: Threshold) -> Option<Told> {
-    let Threshold { target, tolerance, error } = threshold;
+    let Threshold {
+        target,
+        tolerance,
+        error,
+    } = threshold;
     let (low, high) = ((target - tolerance).max(1e-6), (target + tolerance).min(1.0));
     let (mut above, mut below) = (0.0f64, 0.0f64);
     let (mut sum, mut squares, mut count) = (target, target * (1.0 - target), 1.0);

@@ -3,7 +3,7 @@
 use super::erlang::erlang_c;
 use super::mechanisms::{is_lasting, works_at};
 use super::station::{Source, station};
-use crate::model::{Aspect, Arrivals, Deadline, DemandId, Model, Promise, TeamId};
+use crate::model::{Arrivals, Aspect, Deadline, DemandId, Model, Promise, TeamId};
 use crate::time::HOUR;
 
 /// The long-run share of items for which a promise is kept, where it is made for items of a demand that come to one M/M/c
@@ -17,11 +17,17 @@ pub fn kept(model: &Model, promise: &Promise, aspect: Aspect) -> Option<f64> {
         Aspect::Respond => promise.respond?,
     };
     let Deadline::After(span) = deadline else { return None };
-    let settled = is_lasting(model) && model.demands.iter().all(|demand| !matches!(demand.arrivals, Some(Arrivals::At(_) | Arrivals::Recorded(_))));
+    let settled = is_lasting(model)
+        && model
+            .demands
+            .iter()
+            .all(|demand| !matches!(demand.arrivals, Some(Arrivals::At(_) | Arrivals::Recorded(_))));
     if !model.calendars[promise.clock.index()].always || !settled {
         return None;
     }
-    let [demand] = promise.selector.demands.as_deref()? else { return None };
+    let [demand] = promise.selector.demands.as_deref()? else {
+        return None;
+    };
     let (team, steps) = place(model, *demand)?;
     let at = station(model, team).1?;
     let one_class = at.one_exponential() && at.priorities().len() == 1 && at.source == Source::Poisson;
@@ -49,6 +55,8 @@ pub fn kept(model: &Model, promise: &Promise, aspect: Aspect) -> Option<f64> {
 fn place(model: &Model, demand: DemandId) -> Option<(TeamId, usize)> {
     let steps = model.steps_of(demand);
     let entry = &steps[model.demands[demand.index()].enters.otherwise.index()];
-    let team = (0..model.teams.len()).map(TeamId::from).find(|team| works_at(entry, *team))?;
+    let team = (0..model.teams.len())
+        .map(TeamId::from)
+        .find(|team| works_at(entry, *team))?;
     Some((team, steps.len()))
 }

@@ -13,7 +13,14 @@ fn intervals_cover_as_often_as_they_say() {
     let record = record();
     let rows = coverage(&QUEUES[..1], 60, 2);
     let kinds: Vec<&str> = rows.iter().map(|row| row.kind).collect();
-    for kind in ["mean", "share", "percentile", "paired mean", "paired share", "paired percentile"] {
+    for kind in [
+        "mean",
+        "share",
+        "percentile",
+        "paired mean",
+        "paired share",
+        "paired percentile",
+    ] {
         assert!(kinds.contains(&kind), "{kind} is not there");
     }
     for row in rows {
@@ -24,7 +31,10 @@ fn intervals_cover_as_often_as_they_say() {
         if !row.figure.contains("ever") {
             assert!((row.share() - 0.95).abs() <= row.band(4.0), "{row:?}");
         }
-        assert!(row.half_width > 0.0 && row.half_width < 0.5 * row.truth.abs().max(0.01), "{row:?}");
+        assert!(
+            row.half_width > 0.0 && row.half_width < 0.5 * row.truth.abs().max(0.01),
+            "{row:?}"
+        );
     }
 }
 
@@ -42,8 +52,13 @@ fn record() -> BTreeMap<String, [String; 2]> {
     assert!(run.contains("experiments 1000"), "a thousand seeds");
     let rows = run.lines().take_while(|line| !line.is_empty()).filter_map(|line| {
         let cells: Vec<&str> = line.split("; ").collect();
-        let [queue, kind, figure, _, covered, half] = cells[..] else { return None };
-        Some((format!("{queue}; {kind}; {figure}"), [covered.to_owned(), half.to_owned()]))
+        let [queue, kind, figure, _, covered, half] = cells[..] else {
+            return None;
+        };
+        Some((
+            format!("{queue}; {kind}; {figure}"),
+            [covered.to_owned(), half.to_owned()],
+        ))
     });
     rows.collect()
 }
@@ -56,7 +71,9 @@ fn the_documents_quote_the_record() {
     let rows = record();
     assert!(rows.len() > 30, "{} rows", rows.len());
     for (name, [covered, half]) in rows {
-        let [queue, kind, figure] = name.split("; ").collect::<Vec<_>>()[..] else { panic!("{name}") };
+        let [queue, kind, figure] = name.split("; ").collect::<Vec<_>>()[..] else {
+            panic!("{name}")
+        };
         // No interval, no coverage.
         let told = match half.as_str() {
             "0.000000" => "none given".to_owned(),

@@ -7,6 +7,7 @@ mod support;
 mod coverage;
 mod desk;
 mod intervals;
+mod pairing;
 mod staff;
 mod staff_command;
 mod trials;

@@ -74,7 +74,10 @@ fn slot(team: &str, hours: &str, (low, high): (u32, u32), cost: f64) -> Slot {
 
 fn question(slots: Vec<Slot>, promises: Vec<StaffedPromise>, tolerance: f64) -> StaffingQuestion {
     StaffingQuestion {
-        keys: slots.iter().map(|slot| format!("team.{}.people.{}", slot.team, slot.hours)).collect(),
+        keys: slots
+            .iter()
+            .map(|slot| format!("team.{}.people.{}", slot.team, slot.hours))
+            .collect(),
         present: vec![40.0; slots.len()],
         slots,
         floors: Vec::new(),
@@ -132,7 +135,9 @@ fn at_the_edge_of_the_tolerance_it_is_right_as_often_as_it_says() {
 #[test]
 fn formulas_rule_out_only_what_they_know() {
     let of = |text: &str, aspect| {
-        let Ok(contender) = Texts(text).contender("as it is", &[]) else { panic!("it is sound") };
+        let Ok(contender) = Texts(text).contender("as it is", &[]) else {
+            panic!("it is sound")
+        };
         let model = contender.candidate.model;
         flowcast::theory::kept(&model, &model.promises[0], aspect)
     };
@@ -140,15 +145,21 @@ fn formulas_rule_out_only_what_they_know() {
     let known = of(&text, Aspect::Respond).expect("an M/M/3 queue");
     assert!((known - CENTRE.in_time(3)).abs() < 1e-12, "{known}");
     // M/M/1: an exponential time in the system, of rate μ − λ.
-    let alone = text.replace("always = 3", "always = 1").replace("per_hour = 30", "per_hour = 9");
+    let alone = text
+        .replace("always = 3", "always = 1")
+        .replace("per_hour = 30", "per_hour = 9");
     let alone = alone.replace("respond = \"120s\"", "resolve = \"20m\"");
     let known = of(&alone, Aspect::Resolve).expect("an M/M/1 queue");
-    assert!((known - (1.0 - (-(15.0 - 9.0) / 3.0f64).exp())).abs() < 1e-12, "{known}");
+    assert!(
+        (known - (1.0 - (-(15.0 - 9.0) / 3.0f64).exp())).abs() < 1e-12,
+        "{known}"
+    );
     let office = text.replace("[team.desk]", "[hours]\noffice = \"Mon-Fri 09:00-17:00\"\n[team.desk]");
     for other in [
         office.replace("{ always = 3 }", "{ office = 9 }"),
         text.replace("{ exponential = { mean = \"4m\" } }", "\"4m\""),
-        text.replace("respond = \"120s\"", "respond = \"120s\"\nclock = \"office\"").replace("[team.desk]", "[hours]\noffice = \"Mon-Fri 09:00-17:00\"\n[team.desk]"),
+        text.replace("respond = \"120s\"", "respond = \"120s\"\nclock = \"office\"")
+            .replace("[team.desk]", "[hours]\noffice = \"Mon-Fri 09:00-17:00\"\n[team.desk]"),
     ] {
         assert_eq!(of(&other, Aspect::Respond), None);
     }
@@ -214,7 +225,11 @@ fn of_days_it_is_right_as_often_as_it_says() {
     let (alone, together) = (1.0 - 5.0 * (-4.0f64).exp(), (1.0 - (-4.0f64).exp()).powi(2));
     let most = f64::from(SEEDS) * 0.05 + 4.0 * (f64::from(SEEDS) * 0.05 * 0.95).sqrt();
     let tolerance = (together - alone) / 2.0;
-    let mut asked = question(vec![slot("desk", "always", (1, 3), 168.0)], vec![promise("both", 0.99)], tolerance);
+    let mut asked = question(
+        vec![slot("desk", "always", (1, 3), 168.0)],
+        vec![promise("both", 0.99)],
+        tolerance,
+    );
     asked.sense = Sense::Periods;
     asked.periods = alone + tolerance;
     let wrong = (0..SEEDS).filter(|seed| {
@@ -224,10 +239,15 @@ fn of_days_it_is_right_as_often_as_it_says() {
     let wrong = wrong.count() as f64;
     assert!(wrong <= most, "{wrong} of {SEEDS} wrong");
     let found = search(&asked, PAIRS, 2, &mut Forgetful);
-    let met = found.answer.expect("two are enough").promises[0].periods_met.expect("days are whole");
+    let met = found.answer.expect("two are enough").promises[0]
+        .periods_met
+        .expect("days are whole");
     let (low, high) = (met.low.expect("an interval"), met.high.expect("an interval"));
     let margin = 2.0 * (high - low);
-    assert!(low - margin < together && together < high + margin, "{met:?} against {together}");
+    assert!(
+        low - margin < together && together < high + margin,
+        "{met:?} against {together}"
+    );
 }
 
 /// Four jobs come each morning, go through one team and then another; an urgent one comes to the other at half past ten. One person
@@ -288,7 +308,10 @@ fn flood() -> String {
 }
 
 fn flooded(exhaustive_below: u64) -> StaffingQuestion {
-    let slots = vec![slot("first", "always", (1, 4), 168.0), slot("second", "always", (1, 4), 168.0)];
+    let slots = vec![
+        slot("first", "always", (1, 4), 168.0),
+        slot("second", "always", (1, 4), 168.0),
+    ];
     StaffingQuestion {
         exhaustive_below,
         ..question(slots, vec![promise("day", 0.9), promise("now", 0.9)], 0.01)
@@ -299,8 +322,16 @@ fn flooded(exhaustive_below: u64) -> StaffingQuestion {
 fn a_faster_team_that_drowns_the_next_is_not_bought() {
     let whole = search(&flooded(500), &flood(), 2, &mut Forgetful);
     assert_eq!(answer(&whole), Some(vec![1, 1]));
-    let more = whole.one_more.iter().find(|it| it.slot == 0).expect("one more in the first team");
-    assert_eq!(more.roster.promises[1].reached, Some(false), "with two the urgent ones wait");
+    let more = whole
+        .one_more
+        .iter()
+        .find(|it| it.slot == 0)
+        .expect("one more in the first team");
+    assert_eq!(
+        more.roster.promises[1].reached,
+        Some(false),
+        "with two the urgent ones wait"
+    );
     assert!(whole.procedure.exhaustive && whole.procedure.assumed_out == 0);
     // Where assumptions leave rosters out, they leave out the answer, and its neighbours bring it back.
     let assumed = search(&flooded(1), &flood(), 2, &mut Forgetful);
@@ -351,7 +382,10 @@ fn an_interruption_anywhere_changes_nothing_but_when_it_is_done() {
     for stop_at in [1, 17, 77, 101, 260, 333] {
         let mut memory = Notebook::default();
         let stop = AtomicBool::new(false);
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(2).build().expect("a pool can be built");
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(2)
+            .build()
+            .expect("a pool can be built");
         let mut means = Means {
             pool: &pool,
             stop: &stop,
@@ -365,7 +399,11 @@ fn an_interruption_anywhere_changes_nothing_but_when_it_is_done() {
         if let Some(cut) = cut.filter(|cut| cut.interrupted) {
             assert!(cut.roster.is_none(), "nothing is told in full");
         }
-        assert_eq!(bytes(&search(&question, &text, 7, &mut memory)), whole, "stopped at {stop_at}");
+        assert_eq!(
+            bytes(&search(&question, &text, 7, &mut memory)),
+            whole,
+            "stopped at {stop_at}"
+        );
     }
 }
 
@@ -375,9 +413,15 @@ fn fresh_estimates_have_other_luck() {
     let question = calls(0.9, 0.02);
     let found = search(&question, &CENTRE.text(5), 2, &mut Forgetful);
     let roster = found.roster.as_ref().expect("nobody stops it");
-    let Ok(contender) = Texts(&CENTRE.text(5)).contender("as it is", &[]) else { panic!("it is sound") };
+    let Ok(contender) = Texts(&CENTRE.text(5)).contender("as it is", &[]) else {
+        panic!("it is sound")
+    };
     assert_ne!(roster.about.seed, contender.candidate.model.run.seed);
     let kept = found.answer.expect("there is one").promises[0].kept;
-    let same = roster.promises.iter().find(|promise| promise.name == "soon").and_then(|promise| promise.kept);
+    let same = roster
+        .promises
+        .iter()
+        .find(|promise| promise.name == "soon")
+        .and_then(|promise| promise.kept);
     assert_eq!(kept, same, "the table and the full report are the same runs");
 }

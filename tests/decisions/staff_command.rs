@@ -45,11 +45,30 @@ fn it_writes_a_whole_folder_and_the_same_on_any_number_of_threads() {
         let words = [&["staff", "desk.toml", "--threads", threads, "--out", &out][..], &QUICK].concat();
         let done = flowcast(place.path(), &words);
         assert_eq!(done.code, Some(0), "{}", done.err);
-        assert!(done.out.lines().nth(1).is_some_and(|line| line.contains("on desk. That costs")), "{}", done.out);
+        assert!(
+            done.out
+                .lines()
+                .nth(1)
+                .is_some_and(|line| line.contains("on desk. That costs")),
+            "{}",
+            done.out
+        );
         let folder = place.path().join(&out);
-        let files = ["report.html", "candidates.csv", "kpis.csv", "staffing.json", "plots/staffing.svg"];
-        let texts: Vec<String> = files.iter().map(|file| fs::read_to_string(folder.join(file)).expect(file)).collect();
-        assert!(folder.with_file_name(format!("{out}.done.jsonl")).exists(), "what was done is kept beside it");
+        let files = [
+            "report.html",
+            "candidates.csv",
+            "kpis.csv",
+            "staffing.json",
+            "plots/staffing.svg",
+        ];
+        let texts: Vec<String> = files
+            .iter()
+            .map(|file| fs::read_to_string(folder.join(file)).expect(file))
+            .collect();
+        assert!(
+            folder.with_file_name(format!("{out}.done.jsonl")).exists(),
+            "what was done is kept beside it"
+        );
         assert!(!texts[0].contains("<script") && !texts[0].replace("http://www.w3.org/2000/svg", "").contains("http"));
         assert!(texts.iter().all(|text| !text.contains("NaN")));
         written.push(texts);
@@ -82,15 +101,33 @@ fn asked_again_it_runs_nothing() {
 fn every_fault_is_told_at_once() {
     let place = place(DESK);
     let words = [
-        "staff", "desk.toml", "--team", "dsk", "--promise", "late", "--between", "moon=1..2", "--precision", "5% of soon",
+        "staff",
+        "desk.toml",
+        "--team",
+        "dsk",
+        "--promise",
+        "late",
+        "--between",
+        "moon=1..2",
+        "--precision",
+        "5% of soon",
     ];
     let done = flowcast(place.path(), &words);
     assert_eq!(done.code, Some(2));
-    for fact in ["there is no team `dsk`", "there is no promise `late`", "`--between` names `moon`", "`--precision` has no part"] {
+    for fact in [
+        "there is no team `dsk`",
+        "there is no promise `late`",
+        "`--between` names `moon`",
+        "`--precision` has no part",
+    ] {
         assert!(done.err.contains(fact), "{fact}: {}", done.err);
     }
     let done = flowcast(place.path(), &["staff", "desk.toml", "--sense", "met in 90% of weeks"]);
-    assert!(done.err.contains("promise `soon` is judged each month, not each week"), "{}", done.err);
+    assert!(
+        done.err.contains("promise `soon` is judged each month, not each week"),
+        "{}",
+        done.err
+    );
     let done = flowcast(place.path(), &["staff", "desk.toml", "--between", "9..4"]);
     assert!(done.err.contains("9 is more than 4"), "{}", done.err);
     let free = DESK.replace("hourly_cost = 30", "hourly_cost = 30\npaid = \"for time used\"");
@@ -102,11 +139,21 @@ fn every_fault_is_told_at_once() {
 /// A promise that hours forbid is said to be impossible, whoever works, and nobody is hired for it.
 #[test]
 fn what_nobody_can_keep_is_said_first() {
-    let place = place(&DESK.replace("split = { office = \"100%\" }", "split = { office = \"50%\", outside = \"50%\" }")
-        .replace("clock   = \"office\"", "clock   = \"always\""));
+    let place = place(
+        &DESK
+            .replace(
+                "split = { office = \"100%\" }",
+                "split = { office = \"50%\", outside = \"50%\" }",
+            )
+            .replace("clock   = \"office\"", "clock   = \"always\""),
+    );
     let words = [&["staff", "desk.toml", "--out", "out"][..], &QUICK].concat();
     let done = flowcast(place.path(), &words);
     assert_eq!(done.code, Some(0), "{}", done.err);
     let first = done.out.lines().nth(1).expect("a verdict");
-    assert!(first.starts_with("No roster keeps “Calls in 1 h” (target 90%)"), "{}", done.out);
+    assert!(
+        first.starts_with("No roster keeps “Calls in 1 h” (target 90%)"),
+        "{}",
+        done.out
+    );
 }

@@ -113,7 +113,8 @@ impl Queue {
 
     /// Erlang C: the probability of waiting.
     fn waits(&self, service: f64) -> f64 {
-        flowcast::theory::erlang::erlang_c(self.servers, self.rate * service / 60.0).expect("less is offered than can be done")
+        flowcast::theory::erlang::erlang_c(self.servers, self.rate * service / 60.0)
+            .expect("less is offered than can be done")
     }
 
     /// Mean hours from arrival to end.
@@ -139,7 +140,11 @@ impl Queue {
         let (mut low, mut high) = (0.0, 1000.0);
         for _ in 0..200 {
             let middle = (low + high) / 2.0;
-            if self.longer(service, middle) > 1.0 - p { low = middle } else { high = middle }
+            if self.longer(service, middle) > 1.0 - p {
+                low = middle
+            } else {
+                high = middle
+            }
         }
         low
     }
@@ -166,13 +171,19 @@ impl Queue {
 
 /// Experiments of the queues, each with as many replications as a run has by default, on a number of threads.
 pub fn coverage(queues: &[Queue], experiments: u32, threads: usize) -> Vec<Coverage> {
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool can be built");
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(threads)
+        .build()
+        .expect("a pool can be built");
     let mut means = Means {
         pool: &pool,
         stop: &AtomicBool::new(false),
         progress: &mut |_| {},
     };
-    queues.iter().flat_map(|queue| of_queue(queue, experiments, &mut means)).collect()
+    queues
+        .iter()
+        .flat_map(|queue| of_queue(queue, experiments, &mut means))
+        .collect()
 }
 
 fn of_queue(queue: &Queue, experiments: u32, means: &mut Means<'_>) -> Vec<Coverage> {
@@ -180,18 +191,34 @@ fn of_queue(queue: &Queue, experiments: u32, means: &mut Means<'_>) -> Vec<Cover
     for seed in 0..experiments {
         let desks = [queue.service, queue.faster].map(|service| contender(queue, service, seed));
         let until = desks[0].candidate.model.run.replications;
-        let trials = desks.each_ref().map(|contender| Trial { contender, from: 0, until });
+        let trials = desks.each_ref().map(|contender| Trial {
+            contender,
+            from: 0,
+            until,
+        });
         let measured = measure(&trials, &wanted(), &mut Forgetful, (0, 0), means);
-        let [Some(base), Some(variant)] = &measured[..] else { panic!("nobody stops it") };
+        let [Some(base), Some(variant)] = &measured[..] else {
+            panic!("nobody stops it")
+        };
         for (place, (one, other)) in base.iter().zip(variant).enumerate() {
-            let Some((kind, truth)) = queue.truth(one, queue.service) else { continue };
-            let Some((_, then)) = queue.truth(other, queue.faster) else { continue };
+            let Some((kind, truth)) = queue.truth(one, queue.service) else {
+                continue;
+            };
+            let Some((_, then)) = queue.truth(other, queue.faster) else {
+                continue;
+            };
             let name = format!("{} {} {}", one.measure, one.name, one.statistic);
             let told = one.reading.estimate(LEVEL).and_then(|it| Some((it.low?, it.high?)));
             count(&mut found, (place, false), queue, (kind, &name, truth), told);
             let paired = other.reading.less(&one.reading, LEVEL);
             let told = paired.map(|it| (it.difference.low, it.difference.high));
-            count(&mut found, (place, true), queue, (paired_kind(kind), &name, then - truth), told);
+            count(
+                &mut found,
+                (place, true),
+                queue,
+                (paired_kind(kind), &name, then - truth),
+                told,
+            );
         }
     }
     found.into_values().collect()

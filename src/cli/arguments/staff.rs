@@ -82,10 +82,14 @@ fn between(text: &str) -> Result<Between, String> {
         Some((of, range)) => (Some(of.trim().to_owned()), range),
         None => (None, text),
     };
-    let ends = range.split_once("..").map(|(low, high)| (low.trim().parse(), high.trim().parse()));
+    let ends = range
+        .split_once("..")
+        .map(|(low, high)| (low.trim().parse(), high.trim().parse()));
     match ends {
         Some((Ok(low), Ok(high))) if low <= high && high <= 10_000 && high > 0 => Ok(Between { of, low, high }),
-        Some((Ok(low), Ok(high))) if low > high => Err(format!("{low} is more than {high}; write the smaller number first")),
+        Some((Ok(low), Ok(high))) if low > high => {
+            Err(format!("{low} is more than {high}; write the smaller number first"))
+        }
         _ => Err("two whole numbers are expected, such as 4..9, platform=4..9 or desk.late=0..2".to_owned()),
     }
 }
@@ -117,7 +121,9 @@ fn sense(text: &str) -> Result<SenseAsked, String> {
 }
 
 fn tolerance(text: &str) -> Result<f64, String> {
-    let number = ["points", "point", "%"].iter().find_map(|unit| text.trim().strip_suffix(unit));
+    let number = ["points", "point", "%"]
+        .iter()
+        .find_map(|unit| text.trim().strip_suffix(unit));
     let number = number.unwrap_or(text).trim().parse::<f64>();
     match number {
         Ok(points) if points > 0.0 && points <= 20.0 => Ok(points / 100.0),
@@ -139,10 +145,18 @@ mod tests {
         assert_eq!(between("4..9"), Ok(range(None, 4, 9)));
         assert_eq!(between("desk.late = 0 .. 2"), Ok(range(Some("desk.late"), 0, 2)));
         assert!(between("9..4").is_err() && between("4-9").is_err() && between("0..0").is_err());
-        assert_eq!(sense("met in 90% of months"), Ok(SenseAsked::Periods(0.9, "month".to_owned())));
+        assert_eq!(
+            sense("met in 90% of months"),
+            Ok(SenseAsked::Periods(0.9, "month".to_owned()))
+        );
         assert_eq!(sense("long-run"), Ok(SenseAsked::LongRun));
-        assert!(sense("90%").is_err() && sense("met in 90% of years").is_err() && sense("met in 100% of weeks").is_err());
-        assert_eq!((sure("95%"), tolerance("0.5 points"), tolerance("2")), (Ok(0.95), Ok(0.005), Ok(0.02)));
+        assert!(
+            sense("90%").is_err() && sense("met in 90% of years").is_err() && sense("met in 100% of weeks").is_err()
+        );
+        assert_eq!(
+            (sure("95%"), tolerance("0.5 points"), tolerance("2")),
+            (Ok(0.95), Ok(0.005), Ok(0.02))
+        );
         assert!(sure("40%").is_err() && tolerance("0").is_err() && sure("95").is_err());
     }
 }

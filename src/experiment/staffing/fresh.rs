@@ -68,7 +68,10 @@ impl Fresh<'_> {
         nearest: Option<Vec<u32>>,
     ) -> Estimated {
         let today: Vec<u32> = self.question.slots.iter().map(|slot| slot.today).collect();
-        let shown = answer.clone().or_else(|| nearest.clone().filter(|_| !self.interrupted)).unwrap_or_else(|| today.clone());
+        let shown = answer
+            .clone()
+            .or_else(|| nearest.clone().filter(|_| !self.interrupted))
+            .unwrap_or_else(|| today.clone());
         let parts = match self.interrupted {
             true => Vec::new(),
             false => self.parts(answer, runner_up, nearest, today),
@@ -79,7 +82,12 @@ impl Fresh<'_> {
             found.and_then(|(_, roster)| roster.clone())
         };
         let neighbours = |part: fn(usize) -> Part| {
-            let each = (0..self.question.slots.len()).filter_map(|slot| Some(Neighbour { slot, roster: of(part(slot))? }));
+            let each = (0..self.question.slots.len()).filter_map(|slot| {
+                Some(Neighbour {
+                    slot,
+                    roster: of(part(slot))?,
+                })
+            });
             each.collect::<Vec<_>>()
         };
         Estimated {
@@ -127,11 +135,18 @@ impl Fresh<'_> {
         let (workshop, memory, means) = search.parts();
         let made = parts.iter().map(|(_, people)| {
             let changes = self.question.changes(people);
-            workshop.contender(&self.question.words(people), &changes).ok().map(afresh)
+            workshop
+                .contender(&self.question.words(people), &changes)
+                .ok()
+                .map(afresh)
         });
         let made: Vec<Option<Contender>> = made.collect();
         let until = self.question.fresh;
-        let trial = |contender| Trial { contender, from: 0, until };
+        let trial = |contender| Trial {
+            contender,
+            from: 0,
+            until,
+        };
         let trials: Vec<Trial<'_>> = made.iter().flatten().map(trial).collect();
         let planned = done + until * (trials.len() as u32 + 1);
         let mut told = measure(&trials, &wanted(), memory, (done, planned), means).into_iter();
@@ -174,7 +189,9 @@ impl Fresh<'_> {
     /// One roster with every figure.
     fn in_full(&self, search: &mut Search<'_, '_>, people: &[u32]) -> Option<Results> {
         let (workshop, _, means) = search.parts();
-        let contender = workshop.contender(&self.question.words(people), &self.question.changes(people)).ok()?;
+        let contender = workshop
+            .contender(&self.question.words(people), &self.question.changes(people))
+            .ok()?;
         let mut candidate = afresh(contender).candidate;
         candidate.model.run.replications = self.question.fresh;
         let forecast = forecast(&candidate.model, &candidate.identity, means)?;
@@ -220,11 +237,15 @@ impl Estimated {
         let all = || question.possible().into_iter();
         let missed = self.one_fewer.iter().flat_map(|near| {
             let clear = move |place: &usize| near.roster.promises[*place].reached == Some(false);
-            all().filter(clear).filter_map(move |place| Some((over(&near.roster, place)?, place)))
+            all()
+                .filter(clear)
+                .filter_map(move |place| Some((over(&near.roster, place)?, place)))
         });
         let spare = || {
             let roster = self.answer.as_ref().or(self.nearest.as_ref())?;
-            all().filter_map(|place| Some((over(roster, place)?, place))).min_by(|one, other| one.0.total_cmp(&other.0))
+            all()
+                .filter_map(|place| Some((over(roster, place)?, place)))
+                .min_by(|one, other| one.0.total_cmp(&other.0))
         };
         let found = missed.min_by(|one, other| one.0.total_cmp(&other.0)).or_else(spare);
         found.map(|(_, place)| question.promises[place].name.clone())

@@ -40,7 +40,10 @@ impl<'a> Lattice<'a> {
 
     /// How many there are.
     pub fn len(&self) -> u64 {
-        self.teams.iter().map(|team| team.people.len() as u64).fold(1, u64::saturating_mul)
+        self.teams
+            .iter()
+            .map(|team| team.people.len() as u64)
+            .fold(1, u64::saturating_mul)
     }
 
     /// How many rosters in range are not here because a team could not do what it is offered.
@@ -66,7 +69,11 @@ impl<'a> Lattice<'a> {
         let options = &self.teams[team];
         let whole = |people: &Vec<u32>| {
             let mut roster = self.largest();
-            options.slots.iter().zip(people).for_each(|(&slot, &people)| roster[slot] = people);
+            options
+                .slots
+                .iter()
+                .zip(people)
+                .for_each(|(&slot, &people)| roster[slot] = people);
             roster
         };
         options.people.iter().map(whole).collect()
@@ -97,7 +104,11 @@ impl<'a> Lattice<'a> {
         let mut roster = vec![0; self.question.slots.len()];
         for (options, &index) in self.teams.iter().zip(&place) {
             let people = options.people[index].iter();
-            options.slots.iter().zip(people).for_each(|(&slot, &people)| roster[slot] = people);
+            options
+                .slots
+                .iter()
+                .zip(people)
+                .for_each(|(&slot, &people)| roster[slot] = people);
         }
         let cost = in_order(self.question.cost(&roster));
         self.ahead.push(Reverse((cost, roster, place)));
@@ -130,16 +141,23 @@ impl Options {
         let floor = question.floors.iter().find(|floor| floor.slots == slots);
         let hours = |people: &[u32]| -> f64 {
             let each = slots.iter().zip(people);
-            each.map(|(&slot, &people)| question.present[slot] * f64::from(people)).sum()
+            each.map(|(&slot, &people)| question.present[slot] * f64::from(people))
+                .sum()
         };
         let cost = |people: &[u32]| -> f64 {
             let each = slots.iter().zip(people);
-            each.map(|(&slot, &people)| question.slots[slot].cost * f64::from(people)).sum()
+            each.map(|(&slot, &people)| question.slots[slot].cost * f64::from(people))
+                .sum()
         };
         let mut people: Vec<Vec<u32>> = vec![Vec::new()];
         for &slot in &slots {
             let range = question.slots[slot].low..=question.slots[slot].high;
-            let longer = |before: &Vec<u32>| range.clone().map(|more| [before.clone(), vec![more]].concat()).collect::<Vec<_>>();
+            let longer = |before: &Vec<u32>| {
+                range
+                    .clone()
+                    .map(|more| [before.clone(), vec![more]].concat())
+                    .collect::<Vec<_>>()
+            };
             people = people.iter().flat_map(longer).collect();
         }
         // A team without anybody does nothing.

@@ -86,17 +86,18 @@ fn told(mut search: Search<'_, '_>, answer: Option<usize>, interrupted: bool) ->
     let tried = search.tried();
     let answered = answer.map(|index| tried[index].clone());
     let runner_up = answered.as_ref().and_then(|answer| {
-        let others = tried.iter().filter(|it| it.found == Found::Kept && it.people != answer.people);
-        others.min_by(|one, other| one.cost.total_cmp(&other.cost)).map(|it| it.people.clone())
+        let others = tried
+            .iter()
+            .filter(|it| it.found == Found::Kept && it.people != answer.people);
+        others
+            .min_by(|one, other| one.cost.total_cmp(&other.cost))
+            .map(|it| it.people.clone())
     });
     let nearest = fresh::nearest(question, &tried);
     let procedure = procedure(&search);
     let undecided = undecided(&search, answer);
     let unfit = std::mem::take(&mut search.unfit);
-    let fresh = Fresh {
-        question,
-        interrupted,
-    };
+    let fresh = Fresh { question, interrupted };
     let estimated = fresh.estimate(&mut search, answered.map(|it| it.people), runner_up, nearest);
     Staffing {
         procedure,
@@ -104,7 +105,11 @@ fn told(mut search: Search<'_, '_>, answer: Option<usize>, interrupted: bool) ->
         promises: question.promises.clone(),
         binding: estimated.binding(question),
         undecided: undecided.into_iter().map(|index| tried[index].clone()).collect(),
-        warnings: unfit.into_iter().take(1).map(|fault| format!("some rosters cannot be run: {fault}")).collect(),
+        warnings: unfit
+            .into_iter()
+            .take(1)
+            .map(|fault| format!("some rosters cannot be run: {fault}"))
+            .collect(),
         answer: estimated.answer,
         runner_up: estimated.runner_up,
         today: estimated.today,

@@ -74,7 +74,10 @@ impl Question {
     /// Whether every team can do what it is offered.
     pub fn fits(&self, people: &[u32]) -> bool {
         self.floors.iter().all(|floor| {
-            let hours = floor.slots.iter().map(|&slot| self.present[slot] * f64::from(people[slot]));
+            let hours = floor
+                .slots
+                .iter()
+                .map(|&slot| self.present[slot] * f64::from(people[slot]));
             hours.sum::<f64>() > floor.offered
         })
     }

@@ -1,18 +1,15 @@
 //! The search itself: rosters in the order of their cost, each run until its promises can be told.
 
+mod testing;
+
 use std::collections::BTreeMap;
-use std::sync::atomic::Ordering;
 
 use super::lattice::{Lattice, in_order};
 use super::question::Question;
 use crate::experiment::replications::Means;
-use crate::experiment::trials::{Contender, Description, Measured, Memory, Trial, Wanted, append, measure};
+use crate::experiment::trials::{Contender, Description, Measured, Memory, Wanted};
 use crate::experiment::workshop::Workshop;
-use crate::measures::promises::aspect_of;
-use crate::measures::reading::Reading;
-use crate::results::staffing::{Found, Sense, Tried};
-use crate::statistics::feasibility::{Threshold, Told, long_run, of_parts};
-use crate::theory;
+use crate::results::staffing::Sense;
 
 /// Rosters that are run side by side.
 const FRONT: usize = 8;
@@ -142,20 +139,30 @@ impl<'a, 'm> Search<'a, 'm> {
         ahead.iter_mut().for_each(|rosters| rosters.reverse());
         let mut open: Vec<usize> = (0..lattice.teams()).collect();
         while !open.is_empty() {
-            let next: Vec<(usize, Vec<u32>)> = open.iter().filter_map(|&team| Some((team, ahead[team].pop()?))).collect();
+            let next: Vec<(usize, Vec<u32>)> = open
+                .iter()
+                .filter_map(|&team| Some((team, ahead[team].pop()?)))
+                .collect();
             let rosters: Vec<Vec<u32>> = next.iter().map(|(_, roster)| roster.clone()).collect();
             let found = self.try_all(&rosters)?;
-            open = next.into_iter().zip(found).filter_map(|((team, _), index)| {
-                let missed = index.is_none_or(|index| matches!(self.tests[index].state, State::Missed(_)));
-                missed.then_some(team)
-            }).collect();
+            open = next
+                .into_iter()
+                .zip(found)
+                .filter_map(|((team, _), index)| {
+                    let missed = index.is_none_or(|index| matches!(self.tests[index].state, State::Missed(_)));
+                    missed.then_some(team)
+                })
+                .collect();
         }
         let missed = self.missed();
         for team in 0..lattice.teams() {
             let largest = lattice.largest();
             let own: Vec<Vec<u32>> = missed
                 .iter()
-                .filter(|roster| (0..lattice.teams()).all(|other| other == team || lattice.part(other, roster).eq(lattice.part(other, &largest))))
+                .filter(|roster| {
+                    (0..lattice.teams())
+                        .all(|other| other == team || lattice.part(other, roster).eq(lattice.part(other, &largest)))
+                })
                 .map(|roster| lattice.part(team, roster).collect())
                 .collect();
             let before = lattice.len();
@@ -188,7 +195,11 @@ impl<'a, 'm> Search<'a, 'm> {
                 }
             }
             let limit = kept.unwrap_or(front.len());
-            let open: Vec<usize> = front[..limit].iter().copied().filter(|&index| self.is_open(index)).collect();
+            let open: Vec<usize> = front[..limit]
+                .iter()
+                .copied()
+                .filter(|&index| self.is_open(index))
+                .collect();
             if open.is_empty() {
                 return Ok(kept.map_or(End::None, |place| End::Answer(front[place])));
             }
@@ -218,7 +229,10 @@ impl<'a, 'm> Search<'a, 'm> {
             let mut next = None;
             for chunk in fewer.chunks(FRONT) {
                 let found = self.try_all(chunk)?;
-                next = found.into_iter().flatten().find(|&index| self.tests[index].state == State::Kept);
+                next = found
+                    .into_iter()
+                    .flatten()
+                    .find(|&index| self.tests[index].state == State::Kept);
                 if next.is_some() {
                     break;
                 }
@@ -241,7 +255,10 @@ impl<'a, 'm> Search<'a, 'm> {
             let mut better = None;
             for chunk in near.chunks(FRONT) {
                 let found = self.try_all(chunk)?;
-                better = found.into_iter().flatten().find(|&index| self.tests[index].state == State::Kept);
+                better = found
+                    .into_iter()
+                    .flatten()
+                    .find(|&index| self.tests[index].state == State::Kept);
                 if better.is_some() {
                     break;
                 }
@@ -272,10 +289,18 @@ impl<'a, 'm> Search<'a, 'm> {
     /// Another roster that keeps every promise, and costs no more than the answer and the cheapest person.
     fn next_best(&mut self, lattice: &mut Lattice<'_>, answer: usize) -> Result<(), Stopped> {
         let people = self.tests[answer].people.clone();
-        let dearest = self.question.slots.iter().map(|slot| slot.cost).fold(f64::INFINITY, f64::min);
+        let dearest = self
+            .question
+            .slots
+            .iter()
+            .map(|slot| slot.cost)
+            .fold(f64::INFINITY, f64::min);
         let limit = in_order(self.tests[answer].cost + dearest);
-        let mut others: Vec<usize> = (0..self.tests.len()).filter(|&index| self.tests[index].state == State::Open).collect();
-        others.retain(|&index| in_order(self.tests[index].cost) <= limit && !within(&people, &self.tests[index].people));
+        let mut others: Vec<usize> = (0..self.tests.len())
+            .filter(|&index| self.tests[index].state == State::Open)
+            .collect();
+        others
+            .retain(|&index| in_order(self.tests[index].cost) <= limit && !within(&people, &self.tests[index].people));
         for roster in lattice.by_ref().take(FOR_THE_NEXT * 50) {
             if in_order(self.question.cost(&roster)) > limit || others.len() >= FOR_THE_NEXT {
                 break;
@@ -300,185 +325,17 @@ impl<'a, 'm> Search<'a, 'm> {
     fn try_all(&mut self, rosters: &[Vec<u32>]) -> Result<Vec<Option<usize>>, Stopped> {
         let begun: Vec<Option<usize>> = rosters.iter().map(|people| self.begin(people, false)).collect();
         loop {
-            let mut open: Vec<usize> = begun.iter().flatten().copied().filter(|&index| self.is_open(index)).collect();
+            let mut open: Vec<usize> = begun
+                .iter()
+                .flatten()
+                .copied()
+                .filter(|&index| self.is_open(index))
+                .collect();
             open.dedup();
             if open.is_empty() {
                 return Ok(begun);
             }
             self.advance(&open)?;
-        }
-    }
-
-    /// Begins with a roster, unless it was begun before or is ruled out.
-    fn begin(&mut self, people: &[u32], assume: bool) -> Option<usize> {
-        if let Some(&known) = self.known.get(people) {
-            return known;
-        }
-        if assume && !self.exhaustive && self.missed().iter().any(|missed| within(people, missed)) {
-            self.assumed_out += 1;
-            return None;
-        }
-        let index = self.made(people);
-        self.known.insert(people.to_vec(), index);
-        index
-    }
-
-    fn made(&mut self, people: &[u32]) -> Option<usize> {
-        if !self.question.fits(people) {
-            self.ruled_out += 1;
-            return None;
-        }
-        let contender = match self.workshop.contender(&self.question.words(people), &self.question.changes(people)) {
-            Ok(contender) => contender,
-            Err(unfit) => {
-                self.unfit.extend(unfit.faults.into_iter().next());
-                return None;
-            }
-        };
-        if self.question.theory && self.formula_says_no(&contender) {
-            self.ruled_out += 1;
-            return None;
-        }
-        self.tests.push(Test {
-            people: people.to_vec(),
-            cost: self.question.cost(people),
-            state: State::Open,
-            contender: Some(contender),
-            measured: Vec::new(),
-            replications: 0,
-            error: self.error(self.tests.len() as f64 + 1.0),
-        });
-        Some(self.tests.len() - 1)
-    }
-
-    /// The part of the error that the `number`th roster may use for one promise. What may be wrong in all is shared evenly where
-    /// it is known how many rosters there are, and else by 1/(j(j+1)), whose sum is 1 (Bonferroni).
-    fn error(&self, number: f64) -> f64 {
-        let possible = self.possible.max(1) as f64;
-        let part = match self.exhaustive {
-            true => 1.0 / possible,
-            false => 1.0 / (number * (number + 1.0)),
-        };
-        (1.0 - self.question.sure) * part / self.promises.len().max(1) as f64
-    }
-
-    /// Whether a formula that holds for the roster says that it misses a promise by more than the tolerance.
-    fn formula_says_no(&self, contender: &Contender) -> bool {
-        let model = &contender.candidate.model;
-        self.question.sense == Sense::LongRun
-            && self.promises.iter().any(|&place| {
-                let promise = &self.question.promises[place];
-                let Some((of, aspect)) = aspect_of(model, &promise.name) else {
-                    return false;
-                };
-                let kept = theory::kept(model, &model.promises[of], aspect);
-                kept.is_some_and(|kept| kept < promise.target - self.question.tolerance)
-            })
-    }
-
-    /// Runs a further stage of some rosters side by side, and judges them.
-    fn advance(&mut self, open: &[usize]) -> Result<(), Stopped> {
-        let at_most = self.question.at_most;
-        let until = |test: &Test| match test.replications {
-            0 => Question::FIRST.min(at_most),
-            so_far => (so_far + (so_far / 4).max(Question::FIRST)).min(at_most),
-        };
-        let trials: Vec<Trial<'_>> = open
-            .iter()
-            .filter_map(|&index| {
-                let test = &self.tests[index];
-                let (from, until) = (test.replications, until(test));
-                test.contender.as_ref().map(|contender| Trial { contender, from, until })
-            })
-            .collect();
-        let stage: u32 = trials.iter().map(|trial| trial.until - trial.from).sum();
-        let ends: Vec<u32> = trials.iter().map(|trial| trial.until).collect();
-        let planned = self.done + stage + self.ahead(open);
-        let told = measure(&trials, &wanted(), self.memory, (self.done, planned), self.means);
-        self.done += stage;
-        for ((&index, told), end) in open.iter().zip(told).zip(ends) {
-            let Some(told) = told else { return Err(Stopped) };
-            append(&mut self.tests[index].measured, told);
-            self.tests[index].replications = end;
-            self.tests[index].state = self.judged(&self.tests[index]);
-            if self.tests[index].state != State::Open {
-                self.tests[index].contender = None;
-            }
-        }
-        match self.means.stop.load(Ordering::Relaxed) {
-            true => Err(Stopped),
-            false => Ok(()),
-        }
-    }
-
-    /// A guess at the replications that are still to come: a first stage for as many rosters again, and the fresh estimates.
-    fn ahead(&self, open: &[usize]) -> u32 {
-        let fresh = self.question.fresh.saturating_mul(3 + 2 * self.question.slots.len() as u32);
-        Question::FIRST * open.len() as u32 + fresh
-    }
-
-    fn judged(&self, test: &Test) -> State {
-        let told: Vec<(usize, Option<Told>)> = self.promises.iter().map(|&place| (place, self.told(test, place))).collect();
-        if let Some((place, _)) = told.iter().find(|(_, told)| told.is_some_and(|told| !told.kept)) {
-            return State::Missed(*place);
-        }
-        match told.iter().find(|(_, told)| told.is_none()) {
-            None => State::Kept,
-            Some((place, _)) if test.replications >= self.question.at_most => State::Undecided(*place),
-            Some(_) => State::Open,
-        }
-    }
-
-    fn told(&self, test: &Test, place: usize) -> Option<Told> {
-        let Reading::Share { hits, trials } = self.reading(test, place)? else { return None };
-        let sense = self.question.sense;
-        let threshold = Threshold {
-            target: match sense {
-                Sense::LongRun => self.question.promises[place].target,
-                Sense::Periods => self.question.periods,
-            },
-            tolerance: self.question.tolerance,
-            error: test.error,
-        };
-        match sense {
-            Sense::LongRun => long_run(hits, trials, threshold, Question::FIRST as usize),
-            Sense::Periods => of_parts(hits, trials, threshold),
-        }
-    }
-
-    fn reading<'t>(&self, test: &'t Test, place: usize) -> Option<&'t Reading> {
-        let (measure, name) = (measure_of(self.question.sense), &self.question.promises[place].name);
-        let mut figures = test.measured.iter();
-        let figure = figures.find(|figure| figure.measure == measure && figure.name == *name);
-        figure.map(|figure| &figure.reading)
-    }
-
-    /// What was tried, for results.
-    pub fn tried(&self) -> Vec<Tried> {
-        self.tests.iter().map(|test| self.told_of(test)).collect()
-    }
-
-    fn told_of(&self, test: &Test) -> Tried {
-        let (found, promise) = match test.state {
-            State::Open => (Found::Unfinished, None),
-            State::Kept => (Found::Kept, None),
-            State::Missed(place) => (Found::Missed, Some(place)),
-            State::Undecided(place) => (Found::Undecided, Some(place)),
-        };
-        let share = |place: usize| match self.reading(test, place)? {
-            Reading::Share { hits, trials } => {
-                let all: f64 = trials.iter().sum();
-                (all > 0.0).then(|| hits.iter().sum::<f64>() / all)
-            }
-            _ => None,
-        };
-        Tried {
-            people: test.people.clone(),
-            cost: test.cost,
-            found,
-            promise,
-            replications: test.replications,
-            shares: (0..self.question.promises.len()).map(share).collect(),
         }
     }
 

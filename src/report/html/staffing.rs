@@ -57,7 +57,10 @@ fn titles<'a>(found: &'a Staffing, first: &[&'a str]) -> Vec<&'a str> {
 
 fn row(found: &Staffing, first: Vec<Cell>, of: impl Fn(&Roster) -> Cell) -> Vec<Cell> {
     let columns = staffing::columns(found);
-    first.into_iter().chain(columns.iter().map(|(_, roster)| of(roster))).collect()
+    first
+        .into_iter()
+        .chain(columns.iter().map(|(_, roster)| of(roster)))
+        .collect()
 }
 
 fn people(found: &Staffing) -> Table {
@@ -68,8 +71,14 @@ fn people(found: &Staffing) -> Table {
             row(found, vec![cell(name)], |roster| cell(roster.people[slot].to_string()))
         })
         .collect();
-    let cost = if found.cost_known { "Cost a week" } else { "Paid hours a week" };
-    rows.push(row(found, vec![cell(cost)], |roster| cell(wording::rounded(roster.cost, 0))));
+    let cost = if found.cost_known {
+        "Cost a week"
+    } else {
+        "Paid hours a week"
+    };
+    rows.push(row(found, vec![cell(cost)], |roster| {
+        cell(wording::rounded(roster.cost, 0))
+    }));
     Table::new("People", &titles(found, &[""]), rows)
 }
 
@@ -77,7 +86,9 @@ fn promises(found: &Staffing) -> Table {
     let mut rows = Vec::new();
     for (place, promise) in found.promises.iter().enumerate() {
         let first = vec![cell(&promise.words), cell(wording::percent(promise.target))];
-        rows.push(row(found, first, |roster| cell(wording::share(roster.promises[place].kept.as_ref()))));
+        rows.push(row(found, first, |roster| {
+            cell(wording::share(roster.promises[place].kept.as_ref()))
+        }));
         let met = Cell {
             text: format!("{}s met", promise.period),
             class: "part",
@@ -112,13 +123,20 @@ fn tried(found: &Staffing) -> Table {
             cell(staffing::people_words(found, &it.people)),
             cell(wording::rounded(it.cost, 0)),
             cell(it.replications.to_string()),
-            Cell { text: words, class: "words" },
+            Cell {
+                text: words,
+                class: "words",
+            },
         ]
     });
     let caption = match found.tried.len() {
         many if many > MOST_ROWS => format!("The first {MOST_ROWS} of {many}; all are in candidates.csv"),
         _ => String::new(),
     };
-    let cost = if found.cost_known { "cost a week" } else { "paid hours a week" };
+    let cost = if found.cost_known {
+        "cost a week"
+    } else {
+        "paid hours a week"
+    };
     Table::new(&caption, &["", cost, "runs", ""], shown.collect()).words_in(3)
 }

@@ -30,8 +30,14 @@ pub(super) fn plot(found: &Staffing) -> Option<Plot> {
     let highest = points.iter().map(|point| point.spare).fold(1.0, f64::max);
     let margin = ((most - least) * 0.06).max(0.5);
     let (x, y) = (
-        Scale { values: (least - margin, most + margin), pixels: (MARGIN + LEFT, WIDTH - MARGIN) },
-        Scale { values: (-deepest * 1.08, highest * 1.15), pixels: (top + HEIGHT, top) },
+        Scale {
+            values: (least - margin, most + margin),
+            pixels: (MARGIN + LEFT, WIDTH - MARGIN),
+        },
+        Scale {
+            values: (-deepest * 1.08, highest * 1.15),
+            pixels: (top + HEIGHT, top),
+        },
     );
     let svg = picture(top + HEIGHT + 58.0, |canvas| {
         canvas.head(&title, &reading);
@@ -98,7 +104,17 @@ fn ends(values: impl Iterator<Item = f64> + Clone) -> Option<(f64, f64)> {
 
 fn title(found: &Staffing) -> String {
     match &found.answer {
-        Some(answer) => format!("{} are enough: {}", staffing::people(&answer.people), staffing::people_words(found, &answer.people)),
+        Some(answer) if found.slots.len() == 1 => {
+            let words = (staffing::people(&answer.people), staffing::slot_words(found, 0));
+            format!("{} on {} keep every promise", words.0, words.1)
+        }
+        Some(answer) => {
+            let words = (
+                staffing::people(&answer.people),
+                staffing::people_words(found, &answer.people),
+            );
+            format!("{} keep every promise: {}", words.0, words.1)
+        }
         None => "No roster that was tried keeps every promise".into(),
     }
 }
@@ -122,14 +138,35 @@ fn axes(canvas: &mut Canvas, found: &Staffing, (x, y): (&Scale, &Scale), (least,
         }
         let colour = if tick == 0.0 { QUIET } else { RULE };
         canvas.line(&[(x.pixels.0, y.at(tick)), (x.pixels.1, y.at(tick))], colour, 1.0);
-        let sign = if tick > 0.0 { "+" } else { "" };
-        canvas.text(&format!("{sign}{}", wording::plain(tick)), (x.pixels.0 - 8.0, y.at(tick)), LABEL.right());
+        let sign = if tick > 0.0 {
+            "+"
+        } else if tick <= -DEEPEST {
+            "≤ "
+        } else {
+            ""
+        };
+        canvas.text(
+            &format!("{sign}{}", wording::plain(tick)),
+            (x.pixels.0 - 8.0, y.at(tick)),
+            LABEL.right(),
+        );
     }
     let one = found.slots.len() == 1;
-    let steps = if one { (most - least).max(1.0) / ((most - least) / 12.0).ceil().max(1.0) } else { 5.0 };
-    for step in 0..=(steps as u32) {
-        let value = least + (most - least) * f64::from(step) / steps.max(1.0);
-        let text = if one { wording::rounded(value, 0) } else { short_number(value) };
+    let step = round_ticks((most - least).max(1.0), if one { 12.0 } else { 6.0 })
+        .get(1)
+        .copied()
+        .unwrap_or(1.0);
+    let step = if one { step.max(1.0) } else { step };
+    let first = (least / step).ceil() * step;
+    for value in (0..40)
+        .map(|index| first + f64::from(index) * step)
+        .take_while(|value| *value <= most + 1e-9)
+    {
+        let text = if one {
+            wording::rounded(value, 0)
+        } else {
+            short_number(value)
+        };
         canvas.text(&text, (x.at(value), y.pixels.0 + 16.0), LABEL.centred());
     }
     let words = match (one, found.cost_known) {
@@ -137,12 +174,19 @@ fn axes(canvas: &mut Canvas, found: &Staffing, (x, y): (&Scale, &Scale), (least,
         (false, true) => "cost a week".to_owned(),
         (false, false) => "paid hours a week".to_owned(),
     };
-    canvas.text(&words, ((x.pixels.0 + x.pixels.1) / 2.0, y.pixels.0 + 40.0), LABEL.coloured(INK).centred());
+    canvas.text(
+        &words,
+        ((x.pixels.0 + x.pixels.1) / 2.0, y.pixels.0 + 40.0),
+        LABEL.coloured(INK).centred(),
+    );
     canvas.text("points above target", (MARGIN, y.pixels.1 - 2.0), LABEL);
 }
 
 fn curve(canvas: &mut Canvas, points: &[Point<'_>], (x, y): (&Scale, &Scale), deepest: f64) {
-    let line: Vec<(f64, f64)> = points.iter().map(|point| (x.at(point.x), y.at(point.spare.max(-deepest)))).collect();
+    let line: Vec<(f64, f64)> = points
+        .iter()
+        .map(|point| (x.at(point.x), y.at(point.spare.max(-deepest))))
+        .collect();
     canvas.line(&line, STRONG, 2.0);
 }
 
@@ -160,11 +204,18 @@ fn mark(canvas: &mut Canvas, point: &Point<'_>, at: (f64, f64)) {
 fn words(found: &Staffing, points: &[Point<'_>]) -> String {
     let told = points.iter().take(12).map(|point| {
         let sign = if point.spare >= 0.0 { "+" } else { "" };
-        format!("{}: {sign}{} points", staffing::people_words(found, &point.of.people), wording::rounded(point.spare, -1))
+        format!(
+            "{}: {sign}{} points",
+            staffing::people_words(found, &point.of.people),
+            wording::rounded(point.spare, -1)
+        )
     });
     let more = match points.len() {
         many if many > 12 => format!("; and {} more in candidates.csv", many - 12),
         _ => String::new(),
     };
-    format!("Above the target, of the promise with the least to spare: {}{more}.", told.collect::<Vec<_>>().join("; "))
+    format!(
+        "Above the target, of the promise with the least to spare: {}{more}.",
+        told.collect::<Vec<_>>().join("; ")
+    )
 }

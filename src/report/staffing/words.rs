@@ -23,7 +23,10 @@ pub fn people(people: &[u32]) -> String {
 
 /// A roster: `4 on desk (office), 1 on desk (late) and 7 on platform`.
 pub fn people_words(found: &Staffing, people: &[u32]) -> String {
-    let each = people.iter().enumerate().map(|(index, people)| format!("{people} on {}", slot_words(found, index)));
+    let each = people
+        .iter()
+        .enumerate()
+        .map(|(index, people)| format!("{people} on {}", slot_words(found, index)));
     wording::list(&each.collect::<Vec<_>>())
 }
 
@@ -42,18 +45,27 @@ pub fn told_in(found: &Staffing, roster: &Roster, place: usize) -> String {
     let (kept, period) = (&roster.promises[place], &found.promises[place].period);
     let share = wording::share(kept.kept.as_ref());
     match &kept.periods_met {
-        Some(met) => format!("kept for {share} of items, and met in {} of {period}s", wording::share_alone(Some(met))),
+        Some(met) => format!(
+            "kept for {share} of items, and met in {} of {period}s",
+            wording::share_alone(Some(met))
+        ),
         None => format!("kept for {share} of items"),
     }
 }
 
 /// The promise with the least to spare in a roster: `P1 incidents in 4 h: 91.2% ± 0.8`.
 pub fn worst(found: &Staffing, roster: &Roster) -> String {
-    let Some(place) = least(found, roster) else { return String::new() };
+    let Some(place) = least(found, roster) else {
+        return String::new();
+    };
     let kept = &roster.promises[place];
     let told = match found.procedure.sense {
         Sense::LongRun => wording::share(kept.kept.as_ref()),
-        Sense::Periods => format!("{} of {}s", wording::share(kept.periods_met.as_ref()), found.promises[place].period),
+        Sense::Periods => format!(
+            "{} of {}s",
+            wording::share(kept.periods_met.as_ref()),
+            found.promises[place].period
+        ),
     };
     format!("{}: {told}", found.promises[place].words)
 }
@@ -69,7 +81,8 @@ fn least(found: &Staffing, roster: &Roster) -> Option<usize> {
         (!promise.impossible).then_some((told.value - aim, place))
     };
     let all = (0..found.promises.len()).filter_map(spare);
-    all.min_by(|one, other| one.0.total_cmp(&other.0)).map(|(_, place)| place)
+    all.min_by(|one, other| one.0.total_cmp(&other.0))
+        .map(|(_, place)| place)
 }
 
 /// The verdict, a sentence each.
@@ -123,11 +136,21 @@ fn kept(found: &Staffing) -> String {
     let it = &found.procedure;
     let points = wording::plain(it.tolerance * 100.0);
     let sense = match it.periods {
-        Some(share) => format!("meets the target in at least {} of the periods it is judged by", wording::percent(share)),
+        Some(share) => format!(
+            "meets the target in at least {} of the periods it is judged by",
+            wording::percent(share)
+        ),
         None => "reaches its target in the long run".to_owned(),
     };
-    let every = if found.promises.len() == 1 { "The promise" } else { "Every promise" };
-    format!("{every} {sense}, to within {points} points, {} sure; no cheaper roster does.", wording::percent(it.sure))
+    let every = if found.promises.len() == 1 {
+        "The promise"
+    } else {
+        "Every promise"
+    };
+    format!(
+        "{every} {sense}, to within {points} points, {} sure; no cheaper roster does.",
+        wording::percent(it.sure)
+    )
 }
 
 /// The promise that decides, at what one person fewer would save.
@@ -141,7 +164,10 @@ fn decides(found: &Staffing, answer: &Roster) -> Option<String> {
             Sense::Periods => kept.periods_met,
         }
     };
-    let missed = found.one_fewer.iter().filter(|it| it.roster.promises[place].reached == Some(false));
+    let missed = found
+        .one_fewer
+        .iter()
+        .filter(|it| it.roster.promises[place].reached == Some(false));
     let known = missed.filter_map(|it| Some((value(it)?.value, it)));
     let worst = known.min_by(|one, other| one.0.total_cmp(&other.0)).map(|(_, it)| it);
     let words = &found.promises[place].words;
@@ -165,11 +191,16 @@ fn beside(found: &Staffing, answer: &Roster) -> Vec<String> {
         let more = other.cost - answer.cost;
         told.push(format!(
             "Runner-up, {}: {}.",
-            if more > 0.5 { format!("{} a week dearer", wording::rounded(more, 0)) } else { "for the same money".to_owned() },
+            if more > 0.5 {
+                format!("{} a week dearer", wording::rounded(more, 0))
+            } else {
+                "for the same money".to_owned()
+            },
             people_words(found, &other.people)
         ));
     }
-    let clear = (0..found.promises.len()).find(|&place| !found.promises[place].impossible && answer.promises[place].reached == Some(false));
+    let clear = (0..found.promises.len())
+        .find(|&place| !found.promises[place].impossible && answer.promises[place].reached == Some(false));
     told.extend(clear.map(|place| {
         format!(
             "Estimated afresh, “{}” is {}, below its target: within the tolerance, or the search was one of the few that are wrong.",
@@ -182,20 +213,29 @@ fn beside(found: &Staffing, answer: &Roster) -> Vec<String> {
         .map(|slot| slot_words(found, slot))
         .collect();
     if !edge.is_empty() {
-        told.push(format!("Fewer than on {} were not looked at; `--between` widens the range.", wording::list(&edge)));
+        told.push(format!(
+            "Fewer than on {} were not looked at; `--between` widens the range.",
+            wording::list(&edge)
+        ));
     }
     told
 }
 
 fn nothing(found: &Staffing) -> Vec<String> {
     if found.interrupted {
-        return vec![format!("Interrupted: {} rosters were tried, and no answer is known yet.", found.tried.len())];
+        return vec![format!(
+            "Interrupted: {} rosters were tried, and no answer is known yet.",
+            found.tried.len()
+        )];
     }
     if found.promises.iter().all(|promise| promise.impossible) {
         return Vec::new();
     }
     let mut told = vec![match found.procedure.gave_up {
-        true => format!("None of the {} rosters tried is known to keep every promise.", found.tried.len()),
+        true => format!(
+            "None of the {} rosters tried is known to keep every promise.",
+            found.tried.len()
+        ),
         false if found.undecided.is_empty() => "No roster in range keeps every promise.".to_owned(),
         false => "No roster in range is known to keep every promise.".to_owned(),
     }];
@@ -217,10 +257,16 @@ fn nothing(found: &Staffing) -> Vec<String> {
 
 fn undecided(found: &Staffing) -> Option<String> {
     let cheapest = found.undecided.first()?;
-    let share = cheapest.promise.and_then(|place| Some((place, cheapest.shares[place]?)));
+    let share = cheapest
+        .promise
+        .and_then(|place| Some((place, cheapest.shares[place]?)));
     let words = share.map(|(place, share)| {
         let words = &found.promises[place].words;
-        format!(": “{words}” came to {} in {} runs", wording::percent(share), wording::rounded(f64::from(cheapest.replications), 0))
+        format!(
+            ": “{words}” came to {} in {} runs",
+            wording::percent(share),
+            wording::rounded(f64::from(cheapest.replications), 0)
+        )
     });
     let others = match found.undecided.len() {
         1 => String::new(),
