@@ -4,9 +4,11 @@
 //! implemented, and what is not implemented costs nothing, because the engine is compiled for the observer it is given.
 //! Times are ticks (milliseconds); `class` and `place` are indices into the engine's program.
 
+mod causes;
 mod governance;
 mod waits;
 
+pub use causes::{Arisen, Origin, Symptom};
 pub use governance::{Bypassed, Decided, Found};
 pub use waits::{Block, Passed, Pause, Returned};
 
@@ -210,6 +212,27 @@ pub trait Observer {
     /// Somebody calls about an item that is open.
     #[inline(always)]
     fn called(&mut self, now: Instant, item: &Subject, call: Raised) {}
+    /// Somebody asks after an item that is late.
+    #[inline(always)]
+    fn chased(&mut self, now: Instant, item: &Subject, chase: Raised) {}
+    /// An item that appears now was brought about by what is its root cause, or by what that brought about.
+    #[inline(always)]
+    fn traced(&mut self, now: Instant, item: &Subject, origin: Origin) {}
+    /// A fault is there from now on. Faults are numbered in the order in which this is told.
+    #[inline(always)]
+    fn fault_added(&mut self, now: Instant, sort: u32, fault: u32, arisen: Arisen<'_>) {}
+    /// A fault causes an item, which has just arrived.
+    #[inline(always)]
+    fn symptom(&mut self, now: Instant, item: &Subject, symptom: Symptom) {}
+    /// A workaround for a fault is known from now on, by what was done on an item.
+    #[inline(always)]
+    fn workaround_found(&mut self, now: Instant, item: &Subject, sort: u32, fault: u32) {}
+    /// A fault is removed, by what was done on an item.
+    #[inline(always)]
+    fn fault_removed(&mut self, now: Instant, item: &Subject, sort: u32, fault: u32) {}
+    /// An item that has just failed at a place goes back to be undone; `route` as in [`Observer::took_effect`].
+    #[inline(always)]
+    fn backed_out(&mut self, now: Instant, item: &Subject, place: u32, route: Option<u32>) {}
     /// An item waits from now, at a place, for its people or its decision.
     #[inline(always)]
     fn waits(&mut self, now: Instant, item: &Subject, place: u32) {}

@@ -1,10 +1,13 @@
 //! Results as plain documented data: all that outputs read. Times are in hours unless a field says otherwise; shares are
 //! between 0 and 1; what is not known is absent, never zero.
 
+mod lesson;
 pub mod staffing;
 
 use schemars::JsonSchema;
 use serde::Serialize;
+
+pub use lesson::{LessonChoice, LessonFigure, LessonResult};
 
 /// What one scenario (or one variant of it) came to.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
@@ -36,6 +39,12 @@ pub struct Results {
     /// Spare parts, in the order of the scenario.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub parts: Vec<PartResult>,
+    /// Faults, sort by sort, in the order of the scenario.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub faults: Vec<FaultResult>,
+    /// What items bring about: of all, then by demand; empty where nothing brings about anything.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub causes: Vec<CauseResult>,
     /// Money, where the scenario says more of it than what an hour of work costs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub money: Option<MoneyResult>,
@@ -49,6 +58,70 @@ pub struct Results {
     pub assumptions: Vec<String>,
     /// How the figures were made, and what theory says of them.
     pub analysis: Analysis,
+}
+
+/// Faults of one sort.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct FaultResult {
+    /// Its name.
+    pub name: String,
+    /// Open faults, averaged over time.
+    pub open: Option<Estimate>,
+    /// Growth of open faults per week.
+    pub growth_per_week: Option<Estimate>,
+    /// Faults that came by themselves or that items left behind, per week.
+    pub added_per_week: Option<Estimate>,
+    /// Of those, faults that items left behind.
+    pub left_behind_per_week: Option<Estimate>,
+    /// Faults removed per week.
+    pub removed_per_week: Option<Estimate>,
+    /// Items that they caused themselves, per week.
+    pub caused_per_week: Option<Estimate>,
+    /// Of those, the share whose fault had caused one before.
+    pub repeats: Option<Estimate>,
+    /// Of those, the share that came when a workaround was known; absent where none ever is.
+    pub with_workaround: Option<Estimate>,
+    /// Items of any demand whose root cause is such a fault, per week.
+    pub traced_per_week: Option<Estimate>,
+    /// Open faults day by day.
+    pub days: Vec<FaultDay>,
+}
+
+/// Open faults of a sort at one instant, over all runs.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct FaultDay {
+    /// The local date, and the time where it is not midnight.
+    pub date: String,
+    /// The local time in ISO 8601.
+    pub at: String,
+    /// Days since counting began.
+    pub day: f64,
+    /// Mean over runs.
+    pub mean: f64,
+    /// 5th percentile of runs.
+    pub p5: f64,
+    /// Median of runs.
+    pub p50: f64,
+    /// 95th percentile of runs.
+    pub p95: f64,
+}
+
+/// What items bring about.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct CauseResult {
+    /// `all` or `demand`.
+    pub by: String,
+    /// Of which.
+    pub name: String,
+    /// Items of any demand whose root cause is one of these (of all: or a fault), by each of these that came from outside; absent where
+    /// none does.
+    pub caused_per_item: Option<Estimate>,
+    /// Share of these items that others, or faults, brought about.
+    pub brought_about: Option<Estimate>,
+    /// Share of these items whose fault had caused one before; absent where no fault causes any.
+    pub repeats: Option<Estimate>,
+    /// How often people asked after one that was late, per week; absent where nobody does.
+    pub chases_per_week: Option<Estimate>,
 }
 
 /// How the figures were made, and what theory says of them.

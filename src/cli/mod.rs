@@ -8,6 +8,7 @@ mod exit;
 mod failure;
 mod folder;
 mod items;
+mod lesson;
 mod memory;
 mod new;
 mod pages;
@@ -58,6 +59,7 @@ fn command(arguments: &Arguments, words: &[String], terminal: &mut Terminal) -> 
         Command::Staff(it) => staff::staff(it, words, terminal),
         Command::Story(it) => story::story(it, terminal),
         Command::New(it) => new::new(it, terminal),
+        Command::Lesson(it) => lesson::lesson(it, terminal),
         Command::Schema(it) => schema::schema(it, terminal),
     }
 }

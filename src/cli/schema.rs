@@ -12,6 +12,7 @@ pub fn schema(arguments: &Schema, terminal: &Terminal) -> Result<Exit, Failure> 
         Subject::Results => json::results_schema(),
         Subject::Comparison => json::comparison_schema(),
         Subject::Staffing => json::staffing_schema(),
+        Subject::Lesson => json::lesson_schema(),
     };
     terminal.print(&text)?;
     Ok(Exit::Done)

@@ -23,12 +23,17 @@ impl<'a> ScenarioWorkshop<'a> {
     /// # Errors
     /// The file cannot be read.
     pub fn open(path: &'a Path, base: Choice, doing: &'a Doing) -> Result<ScenarioWorkshop<'a>, Failure> {
-        Ok(ScenarioWorkshop {
+        Ok(ScenarioWorkshop::of(path, scenario_file::read(path)?, base, doing))
+    }
+
+    /// The same of a text that has been read already and goes by this path.
+    pub fn of(path: &'a Path, text: String, base: Choice, doing: &'a Doing) -> ScenarioWorkshop<'a> {
+        ScenarioWorkshop {
             path,
-            text: scenario_file::read(path)?,
+            text,
             base,
             doing,
-        })
+        }
     }
 
     /// Where the scenario is.
@@ -58,6 +63,13 @@ impl<'a> ScenarioWorkshop<'a> {
             }
             Err(faults) => Err(Failure::new(faults, sources)),
         }
+    }
+
+    /// The same with a variant in place of the base's.
+    pub fn of_variant(&self, name: &str) -> ScenarioWorkshop<'a> {
+        let mut workshop = self.clone();
+        workshop.base.variant = Some(name.to_owned());
+        workshop
     }
 
     /// The base with some changes; a change takes the place of one of the base that says the same path.

@@ -84,12 +84,17 @@ impl Description {
         self
     }
 
-    fn holds(&self, figure: &Figure) -> bool {
+    /// Whether it describes a figure that was measured.
+    pub fn describes(&self, figure: &Measured) -> bool {
+        self.holds([&figure.measure, &figure.by, &figure.name, &figure.statistic])
+    }
+
+    fn holds(&self, [measure, by, name, statistic]: [&str; 4]) -> bool {
         let any_or = |asked: &Option<String>, is: &str| asked.as_deref().is_none_or(|asked| asked == is);
-        self.measure == figure.measure
-            && any_or(&self.by, &figure.by)
-            && any_or(&self.name, &figure.name)
-            && any_or(&self.statistic, &figure.statistic)
+        self.measure == measure
+            && any_or(&self.by, by)
+            && any_or(&self.name, name)
+            && any_or(&self.statistic, statistic)
     }
 }
 
@@ -251,7 +256,16 @@ impl<'a> Booth<'a> {
         let candidate = &self.trial.contender.candidate;
         let summary = summarise(&candidate.model, program, plan, gathered, &candidate.identity);
         let rows = summary.results.figures.into_iter().zip(summary.definitions);
-        let kept = rows.filter(|(figure, _)| wanted.0.iter().any(|it| it.holds(figure)));
+        let kept = rows.filter(|(figure, _)| {
+            let Figure {
+                measure,
+                by,
+                name,
+                statistic,
+                ..
+            } = figure;
+            wanted.0.iter().any(|it| it.holds([measure, by, name, statistic]))
+        });
         let told = kept.filter_map(|(figure, definition)| {
             Some(Measured {
                 reading: definition.form.read(gathered)?,

@@ -49,6 +49,39 @@ pub enum Note<'a> {
         /// The route that approved it last.
         approved_by: Option<&'a str>,
     },
+    /// It failed, and went back to be undone.
+    BackedOut {
+        /// When.
+        at: Moment,
+        /// The step at which it failed.
+        step: &'a str,
+    },
+    /// It left a fault behind.
+    LeftFault {
+        /// When.
+        at: Moment,
+        /// The sort of the fault.
+        fault: &'a str,
+    },
+    /// A workaround is known because of it, for the fault that it carries.
+    FoundWorkaround {
+        /// When.
+        at: Moment,
+        /// The sort of the fault.
+        fault: &'a str,
+    },
+    /// It removed the fault that it carries.
+    RemovedFault {
+        /// When.
+        at: Moment,
+        /// The sort of the fault.
+        fault: &'a str,
+    },
+    /// Somebody asked after it, because it was late.
+    Chased {
+        /// When.
+        at: Moment,
+    },
     /// It raised another item.
     Raised {
         /// When it did.

@@ -6,7 +6,7 @@ use super::notes::Note;
 use super::record::{Happening, Noted, Record};
 use super::shifts::Shifts;
 use super::spells::{self, Beat, NOWHERE, RawSpell, RawSplit, Upshot};
-use super::tale::{Branch, BranchState, Cause, Doing, Entry, Held, Journey, PartTime, Spell, Split, State};
+use super::tale::{Branch, BranchState, Cause, Doing, Entry, FromFault, Held, Journey, PartTime, Spell, Split, State};
 use crate::engine::program::PlaceKind;
 use crate::observation::{Block, Leave, PARTS, Part};
 use crate::time::{Instant, Span};
@@ -58,6 +58,14 @@ pub(super) fn journey<'a>(record: &Record, directory: &Directory<'a>, shifts: &S
         kind: demand.kind,
         attributes: directory.attributes(record.class),
         parent: record.parent.map(|parent| directory.id(parent)),
+        asks_after_parent: record.asks,
+        fault: record.fault.map(|of| FromFault {
+            fault: directory.fault(of.symptom.sort),
+            number: of.symptom.fault + 1,
+            item: of.symptom.number,
+            left_by: of.left_by.map(|item| directory.id(item)),
+            known: of.symptom.known,
+        }),
         root: directory.id(record.root),
         root_kind: program.root_kind(record.class, record.root_index),
         children: Vec::new(),
@@ -310,6 +318,23 @@ fn note<'a>(at: Instant, noted: Noted, directory: &Directory<'a>) -> Note<'a> {
             failed,
             approved_by: route.map(|route| routes[route as usize].name.as_str()),
         },
+        Noted::BackedOut { place } => Note::BackedOut {
+            at,
+            step: directory.place(place).step,
+        },
+        Noted::LeavesFault { sort } => Note::LeftFault {
+            at,
+            fault: directory.fault(sort),
+        },
+        Noted::FindsWorkaround { sort } => Note::FoundWorkaround {
+            at,
+            fault: directory.fault(sort),
+        },
+        Noted::RemovesFault { sort } => Note::RemovedFault {
+            at,
+            fault: directory.fault(sort),
+        },
+        Noted::Chased => Note::Chased { at },
         Noted::Raises { key, at: appears } => Note::Raised {
             at,
             key,

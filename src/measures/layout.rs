@@ -3,7 +3,8 @@
 mod cells;
 
 pub use cells::{
-    batch, case, commitment, improvement, item, review, route, service, stock, switch, team, train, visit, worth,
+    batch, case, commitment, fault, improvement, item, review, route, service, stock, switch, team, trace, train,
+    visit, worth,
 };
 
 use crate::engine::Program;
@@ -53,6 +54,10 @@ pub struct Layout {
     pub batches: usize,
     /// First cell of the program's trains.
     pub trains: usize,
+    /// First trace cell of the demands.
+    pub traces: usize,
+    /// First cell of the sorts of faults.
+    pub faults: usize,
     /// Numbers in all.
     pub size: usize,
     /// For each class, which distribution its times go to: one for each demand and priority.
@@ -121,6 +126,8 @@ impl Layout {
             .collect();
         let batches = take(batch::SIZE * program.batches.len());
         let trains = take(train::SIZE * program.trains.len());
+        let traces = take(trace::SIZE * program.demands.len());
+        let faults = take(fault::SIZE * program.faults.len());
         let (mut cohorts, mut cohort_demands, mut cohort_priorities) = (Vec::new(), Vec::new(), Vec::new());
         for class in &program.classes {
             let known = (0..cohort_demands.len())
@@ -151,6 +158,8 @@ impl Layout {
             worth,
             batches,
             trains,
+            traces,
+            faults,
             size,
             cohorts,
             cohort_demands,

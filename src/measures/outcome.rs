@@ -51,6 +51,8 @@ pub struct Outcome {
     pub numbers: Vec<f64>,
     /// Open items: for each sampling instant, each demand.
     pub open: Vec<u32>,
+    /// Open faults: for each sampling instant, each sort.
+    pub open_faults: Vec<u32>,
     /// Ages of open items as histogram buckets, sampling instant by sampling instant.
     pub ages: Vec<u16>,
     /// For each sampling instant, how many ages there are up to and with it; 0 where it has none.

@@ -1,5 +1,6 @@
-//! What lies beside the work, for a terminal: reviews, improvements, services, suppliers, spare parts, money.
+//! What lies beside the work, for a terminal: reviews, improvements, faults, services, suppliers, spare parts, money.
 
+use super::causes;
 use super::grid::{Align, Grid, cell};
 use super::wording;
 use crate::results::{
@@ -15,6 +16,10 @@ pub(super) fn grids(results: &Results) -> Vec<Grid> {
     if !results.improvements.is_empty() {
         grids.push(improvements(&results.improvements));
     }
+    if !results.faults.is_empty() {
+        grids.push(causes::faults(&results.faults));
+    }
+    grids.extend(causes::causes(&results.causes));
     if !results.services.is_empty() {
         grids.push(services(&results.services));
     }
@@ -28,11 +33,11 @@ pub(super) fn grids(results: &Results) -> Vec<Grid> {
     grids
 }
 
-fn number(of: &Option<Estimate>) -> super::grid::Cell {
+pub(super) fn number(of: &Option<Estimate>) -> super::grid::Cell {
     cell(wording::number_alone(of.as_ref()))
 }
 
-fn of_numbers(titles: &[&str]) -> Grid {
+pub(super) fn of_numbers(titles: &[&str]) -> Grid {
     let mut aligns = vec![Align::Right; titles.len()];
     aligns[0] = Align::Left;
     let mut grid = Grid::new(&aligns);
@@ -40,7 +45,7 @@ fn of_numbers(titles: &[&str]) -> Grid {
     grid
 }
 
-fn name(of: &str) -> super::grid::Cell {
+pub(super) fn name(of: &str) -> super::grid::Cell {
     cell(format!("  {}", wording::title(of)))
 }
 

@@ -1,6 +1,7 @@
 //! One page a manager can read: the verdict in words, then the tables and plots behind it. Self-contained, without scripts.
 
 mod analysis;
+mod causes;
 mod register;
 mod sections;
 mod staffing;

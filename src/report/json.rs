@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::results::staffing::Staffing;
-use crate::results::{Comparison, Results};
+use crate::results::{Comparison, LessonResult, Results};
 
 fn pretty<T: Serialize>(value: &T) -> String {
     let mut text = serde_json::to_string_pretty(value).expect("results have text keys and memory takes every write");
@@ -19,6 +19,16 @@ pub fn results_json(results: &Results) -> String {
 /// `results.json` of a comparison.
 pub fn comparison_json(comparison: &Comparison) -> String {
     pretty(comparison)
+}
+
+/// A lesson's result.
+pub fn lesson_json(lesson: &LessonResult) -> String {
+    pretty(lesson)
+}
+
+/// JSON Schema of [`lesson_json`].
+pub fn lesson_schema() -> String {
+    pretty(&schemars::schema_for!(LessonResult))
 }
 
 /// JSON Schema of [`results_json`].

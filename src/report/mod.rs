@@ -4,6 +4,7 @@
 pub mod html;
 pub mod items;
 pub mod json;
+pub mod lesson;
 pub mod manifest;
 pub mod plots;
 pub mod staffing;
@@ -14,6 +15,7 @@ pub mod understanding;
 pub mod wording;
 
 mod beside;
+mod causes;
 mod comparison;
 mod finding;
 mod grid;

@@ -91,13 +91,14 @@ pub fn kpis_csv(variants: &[(&str, &Results)]) -> Vec<u8> {
 
 /// `series.csv`: `variant,series,name,x,x_unit,statistic,value`. Series are `backlog` (x in local time,
 /// `2027-02-01T00:00`, so that every row has a key of its own even where a clock change puts the end of a run an hour from
-/// midnight), `backlog age` (the same x, value in hours), `people by hour of week` (x from 0, Monday 00:00, to 167) and
+/// midnight), `backlog age` (the same x, value in hours), `open faults` (the same x), `people by hour of week` (x from 0, Monday 00:00, to 167) and
 /// `lead time survival` (x in hours).
 pub fn series_csv(variants: &[(&str, &Results)]) -> Vec<u8> {
     let mut table = Table::new(&["variant", "series", "name", "x", "x_unit", "statistic", "value"]);
     for (variant, results) in variants {
         let variant = guarded(variant);
         backlog_rows(&mut table, &variant, results);
+        fault_rows(&mut table, &variant, results);
         people_rows(&mut table, &variant, results);
         survival_rows(&mut table, &variant, results);
     }
@@ -133,6 +134,24 @@ fn day_values(day: &BacklogDay) -> [(&'static str, &'static str, Option<f64>); 8
         ("backlog age", "p95", day.age_p95),
         ("backlog age", "oldest", day.oldest),
     ]
+}
+
+fn fault_rows(table: &mut Table, variant: &str, results: &Results) {
+    for fault in &results.faults {
+        for day in &fault.days {
+            for (statistic, value) in [("mean", day.mean), ("p5", day.p5), ("p50", day.p50), ("p95", day.p95)] {
+                table.row(&[
+                    variant,
+                    "open faults",
+                    &guarded(&fault.name),
+                    &day.at,
+                    "local time",
+                    statistic,
+                    &digits(Some(value)),
+                ]);
+            }
+        }
+    }
 }
 
 fn people_rows(table: &mut Table, variant: &str, results: &Results) {

@@ -2,9 +2,11 @@
 
 mod changes;
 mod demand;
+mod fault;
 mod governance;
 mod hours;
 mod improvement;
+mod lesson;
 mod review;
 mod stream;
 mod supply;
@@ -23,12 +25,16 @@ use super::values::{
 use crate::model::Period;
 use crate::time::Span;
 pub use changes::{MergeText, ShockText};
-pub use demand::{ArrivalsText, BurstinessText, CallsText, DelayText, DemandText, ReopenedText, WrongPriorityText};
+pub use demand::{
+    ArrivalsText, BurstinessText, CallsText, ChasedText, DelayText, DemandText, ReopenedText, WrongPriorityText,
+};
+pub use fault::{FaultText, FoundText};
 pub use governance::{
     AuditText, BypassText, EscalationText, FreezeText, GovernanceText, PolicyText, RouteText, RuleText,
 };
 pub use hours::{HoursDetail, HoursText, HoursValue};
 pub use improvement::{AdoptionText, CapabilityText, ImprovementText, JudgedText};
+pub use lesson::{LessonChoiceText, LessonFigureText, LessonText};
 pub use review::{ConditionText, ReviewText};
 pub use stream::{
     BatchText, BranchText, ConsequenceText, ExceptionText, HoldText, MisroutedText, PatienceText, StepText, StreamText,
@@ -68,6 +74,8 @@ record! {
         [structural, default ()] escalation: ByName<EscalationText>,
         /// Audits: whether items took their approval routes
         [structural, default ()] audit: ByName<AuditText>,
+        /// Faults: what causes items until it is removed
+        [structural, default ()] fault: ByName<FaultText>,
         /// Promises about time
         [structural, default ()] promise: ByName<PromiseText>,
         /// Suppliers to whom steps send items
@@ -90,6 +98,8 @@ record! {
         [structural, default ()] shock: ByName<ShockText>,
         /// Variants: named changes to this scenario
         [structural, default ()] variant: ByName<Changes>,
+        /// A question that its run answers, for `flowcast lesson`
+        [structural, optional] lesson: LessonText,
         /// How to run it
         [structural, default ()] run: RunText,
     }

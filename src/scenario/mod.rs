@@ -9,11 +9,13 @@ mod checks;
 mod decisions;
 pub mod fields;
 pub mod files;
+pub mod lesson;
 pub mod load;
 pub(crate) mod nearest;
 mod overrides;
 pub mod phases;
 pub mod pools;
+mod raising;
 mod record;
 mod resolve;
 mod schema;
@@ -23,6 +25,7 @@ mod switches;
 pub mod tree;
 pub mod values;
 mod visits;
+mod workload;
 
 use std::rc::Rc;
 
@@ -35,6 +38,7 @@ pub use checks::ceilings::Ceiling;
 use fields::ScenarioText;
 use files::Shelf;
 pub use files::{FileRead, Files, NoFiles};
+pub use lesson::Lesson;
 pub use schema::schema;
 pub use standard_week::open_hours as standard_hours;
 use tree::{Content, Node};
@@ -63,6 +67,8 @@ pub struct Scenario {
     pub text_hash: u64,
     /// The files beside the scenario that were read, by path.
     pub files: Vec<FileRead>,
+    /// The question that its run answers.
+    pub lesson: Option<Lesson>,
 }
 
 /// Reads a scenario that names no files, its variant and its overrides.
@@ -128,6 +134,7 @@ pub fn read_beside(
             warnings: found.into_sorted(),
             text_hash: hash(&text, choice),
             files: shelf.read().to_vec(),
+            lesson: read.lesson,
         }),
     }
 }
@@ -142,6 +149,7 @@ pub fn variants(text: &str) -> Vec<String> {
 struct Compiled {
     model: Option<Model>,
     ceilings: Vec<Ceiling>,
+    lesson: Option<Lesson>,
     found: Diagnostics,
 }
 
@@ -265,14 +273,22 @@ fn compile_now(root: &Node, wanted: Wanted, mut reader: Reader) -> (Compiled, Op
         let nothing = Compiled {
             model: None,
             ceilings: Vec::new(),
+            lesson: None,
             found,
         };
         return (nothing, None);
     };
     let (model, soundness) = resolve::model(&text, &mut found);
+    let lesson = lesson::lesson(&text, &mut found);
     let ceilings = checks::all(&text, &model, &soundness, wanted, &mut found);
     let model = (found.errors() == 0).then_some(model);
-    (Compiled { model, ceilings, found }, Some(text))
+    let compiled = Compiled {
+        model,
+        ceilings,
+        lesson,
+        found,
+    };
+    (compiled, Some(text))
 }
 
 /// A variant must be sound even when another is run; faults of the scenario itself are not told twice.

@@ -9,8 +9,8 @@ use flowcast::engine::Program;
 use flowcast::engine::program::PlaceKind;
 use flowcast::model::Model;
 use flowcast::observation::{
-    Block, Bypassed, Decided, Ending, Found, Leave, Observer, Part, Passed, Returned, Staff, Standing, Subject, Waited,
-    Worked,
+    Arisen, Block, Bypassed, Decided, Ending, Found, Leave, Observer, Part, Passed, Raised, Returned, Staff, Standing,
+    Subject, Symptom, Waited, Worked,
 };
 use flowcast::time::{DAY, HOUR, Instant, Span};
 
@@ -72,6 +72,8 @@ pub struct Audit<'a> {
     model: &'a Model,
     program: &'a Program,
     open: BTreeMap<u64, Open>,
+    /// Faults that are there: their sort, and how many items they have caused.
+    faults: BTreeMap<u32, (u32, u32)>,
     teams: Vec<Team>,
     told_open: u64,
     counts: [u64; 3],
@@ -97,6 +99,7 @@ impl<'a> Audit<'a> {
             model,
             program,
             open: BTreeMap::new(),
+            faults: BTreeMap::new(),
             teams: vec![Team::default(); program.teams.len()],
             told_open: 0,
             counts: [0; 3],
@@ -587,6 +590,56 @@ impl Observer for Audit<'_> {
     fn reopened(&mut self, now: Instant, item: &Subject) {
         self.supply.comes(self.model, self.program, now, item);
         self.see("a reopened item");
+    }
+
+    fn fault_added(&mut self, now: Instant, sort: u32, fault: u32, arisen: Arisen<'_>) {
+        let known = self.faults.insert(fault, (sort, 0)).is_some();
+        self.must(!known, now, || "a fault comes twice".to_owned());
+        self.see(match arisen {
+            Arisen::AtStart => "a fault that was there",
+            Arisen::ByItself => "a fault that came by itself",
+            Arisen::LeftBy(_) => "a fault left behind",
+        });
+    }
+
+    fn symptom(&mut self, now: Instant, item: &Subject, symptom: Symptom) {
+        self.see("an item of a fault");
+        let open = self.faults.get_mut(&symptom.fault);
+        let counted = open.is_some_and(|(sort, count)| {
+            *count += 1;
+            (*sort, *count) == (symptom.sort, symptom.number)
+        });
+        self.must(counted, now, || {
+            "an item of a fault that is not open, or out of turn".to_owned()
+        });
+        let there = self.open.contains_key(&item.key);
+        self.must(there, now, || "an item of a fault that has not arrived".to_owned());
+    }
+
+    fn fault_removed(&mut self, now: Instant, _: &Subject, sort: u32, fault: u32) {
+        self.see("a fault removed");
+        let gone = self.faults.remove(&fault);
+        self.must(gone.is_some_and(|(own, _)| own == sort), now, || {
+            "a fault is removed that is not there".to_owned()
+        });
+    }
+
+    fn workaround_found(&mut self, now: Instant, _: &Subject, _: u32, fault: u32) {
+        self.see("a workaround");
+        let there = self.faults.contains_key(&fault);
+        self.must(there, now, || "a workaround for a fault that is not there".to_owned());
+    }
+
+    fn chased(&mut self, now: Instant, item: &Subject, _: Raised) {
+        self.see("a chase");
+        let there = self.open.contains_key(&item.key);
+        self.must(there, now, || "somebody asks after an item that is not open".to_owned());
+    }
+
+    fn backed_out(&mut self, now: Instant, item: &Subject, _: u32, _: Option<u32>) {
+        self.see("a back-out");
+        let there = self.open.contains_key(&item.key);
+        self.must(there, now, || "an item is undone that is not open".to_owned());
     }
 
     fn blocked(&mut self, now: Instant, item: &Subject, _: u32, by: Block) {

@@ -10,6 +10,7 @@ mod bypasses;
 mod calendars;
 mod calls;
 mod capacity;
+mod causes;
 mod clocks;
 mod consequences;
 mod crews;

@@ -103,8 +103,46 @@ pub mod route {
     pub const FOUND: usize = 12;
     /// Items that failed ones caused which it approved last.
     pub const CAUSED: usize = 13;
+    /// Of the items put into effect that it approved last, those that failed and went back to be undone.
+    pub const BACKED_OUT: usize = 14;
     /// Numbers in a cell.
-    pub const SIZE: usize = 14;
+    pub const SIZE: usize = 15;
+}
+
+/// What is kept for one demand of where its items come from, and what people do about them.
+pub mod trace {
+    /// Items that others, or faults, brought about.
+    pub const BROUGHT_ABOUT: usize = 0;
+    /// Items whose fault had caused one before.
+    pub const REPEATS: usize = 1;
+    /// Times that people asked after one because it was late.
+    pub const CHASED: usize = 2;
+    /// Items of any demand whose root cause is an item of this one.
+    pub const BRINGS: usize = 3;
+    /// Numbers in a cell.
+    pub const SIZE: usize = 4;
+}
+
+/// What is kept for one sort of faults.
+pub mod fault {
+    /// Ticks times the number that are open.
+    pub const OPEN: usize = 0;
+    /// Faults that came by themselves.
+    pub const NEW: usize = 1;
+    /// Faults that items left behind.
+    pub const LEFT: usize = 2;
+    /// Faults removed.
+    pub const REMOVED: usize = 3;
+    /// Items that they caused themselves.
+    pub const SYMPTOMS: usize = 4;
+    /// Of those, items whose fault had caused one before.
+    pub const REPEATS: usize = 5;
+    /// Items of any demand whose root cause is such a fault.
+    pub const BRINGS: usize = 6;
+    /// Of the items that they caused themselves, those that came when a workaround was known.
+    pub const KNOWN: usize = 7;
+    /// Numbers in a cell.
+    pub const SIZE: usize = 8;
 }
 
 /// What is kept for cases that items of one root are sent with from one place.

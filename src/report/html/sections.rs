@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Cell, Picture, Section, Table, analysis, cell, picture, register, supply};
+use super::{Cell, Picture, Section, Table, analysis, causes, cell, picture, register, supply};
 use crate::report::{plots, terminal, wording};
 use crate::results::{DemandResult, LedgerRow, PromiseResult, Results, RouteResult, TeamResult, Verdict};
 
@@ -41,6 +41,7 @@ pub(super) fn of(results: &Results) -> Vec<Section> {
         },
         section("Improvements", Vec::new(), vec![register::improvements(results)]),
     ];
+    parts.push(causes::of(results));
     parts.extend(supply::of(results));
     parts.push(analysis::section(results));
     parts
