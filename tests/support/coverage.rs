@@ -89,11 +89,6 @@ impl Coverage {
     pub fn share(&self) -> f64 {
         f64::from(self.covered) / f64::from(self.experiments)
     }
-
-    /// How far the share may lie from the nominal level by luck: so many standard deviations of the binomial.
-    pub fn band(&self, deviations: f64) -> f64 {
-        deviations * (LEVEL * (1.0 - LEVEL) / f64::from(self.experiments)).sqrt()
-    }
 }
 
 impl Queue {

@@ -13,6 +13,10 @@ use crate::results::staffing::Sense;
 
 /// Rosters that are run side by side.
 const FRONT: usize = 8;
+/// Replications of a round that keep every core busy: with so many of the cheapest, no dearer one is run on suspicion.
+const ROUND: u32 = 160;
+/// Replications after which a roster with everybody of the other teams is taken for enough: leaving nothing out is never wrong.
+const ENOUGH_TO_STAY: u32 = 200;
 /// Rosters dearer than the answer that are tried for a runner-up, at most.
 const FOR_THE_NEXT: usize = 40;
 
@@ -21,7 +25,7 @@ pub struct Test {
     pub people: Vec<u32>,
     pub cost: f64,
     pub state: State,
-    contender: Option<Contender>,
+    contender: Contender,
     measured: Vec<Measured>,
     replications: u32,
     /// Probability of a wrong answer for one promise.
@@ -144,7 +148,7 @@ impl<'a, 'm> Search<'a, 'm> {
                 .filter_map(|&team| Some((team, ahead[team].pop()?)))
                 .collect();
             let rosters: Vec<Vec<u32>> = next.iter().map(|(_, roster)| roster.clone()).collect();
-            let found = self.try_all(&rosters)?;
+            let found = self.try_up_to(ENOUGH_TO_STAY, &rosters)?;
             open = next
                 .into_iter()
                 .zip(found)
@@ -195,16 +199,25 @@ impl<'a, 'm> Search<'a, 'm> {
                 }
             }
             let limit = kept.unwrap_or(front.len());
-            let open: Vec<usize> = front[..limit]
-                .iter()
-                .copied()
-                .filter(|&index| self.is_open(index))
-                .collect();
+            let open = self.round(&front[..limit]);
             if open.is_empty() {
                 return Ok(kept.map_or(End::None, |place| End::Answer(front[place])));
             }
             self.advance(&open)?;
         }
+    }
+
+    /// The cheapest that are not told yet, of some in the order of their cost: as many as make a round.
+    fn round(&self, rosters: &[usize]) -> Vec<usize> {
+        let mut planned = 0;
+        let open = rosters.iter().copied().filter(|&index| self.is_open(index));
+        let few = open.take(FRONT).take_while(|&index| {
+            let before = planned;
+            let test = &self.tests[index];
+            planned += self.until(test) - test.replications;
+            before < ROUND
+        });
+        few.collect()
     }
 
     fn is_open(&self, index: usize) -> bool {
@@ -312,8 +325,7 @@ impl<'a, 'm> Search<'a, 'm> {
         others.sort_by_cached_key(|&index| (in_order(self.tests[index].cost), self.tests[index].people.clone()));
         loop {
             let kept = self.cheapest_kept(&others).unwrap_or(others.len());
-            let open = others[..kept].iter().copied().filter(|&index| self.is_open(index));
-            let open: Vec<usize> = open.take(FRONT).collect();
+            let open = self.round(&others[..kept]);
             if open.is_empty() {
                 return Ok(());
             }
@@ -323,13 +335,18 @@ impl<'a, 'm> Search<'a, 'm> {
 
     /// Runs rosters until each is told, whatever assumptions say of them.
     fn try_all(&mut self, rosters: &[Vec<u32>]) -> Result<Vec<Option<usize>>, Stopped> {
+        self.try_up_to(u32::MAX, rosters)
+    }
+
+    /// Runs rosters until each is told or has been run so often.
+    fn try_up_to(&mut self, most: u32, rosters: &[Vec<u32>]) -> Result<Vec<Option<usize>>, Stopped> {
         let begun: Vec<Option<usize>> = rosters.iter().map(|people| self.begin(people, false)).collect();
         loop {
             let mut open: Vec<usize> = begun
                 .iter()
                 .flatten()
                 .copied()
-                .filter(|&index| self.is_open(index))
+                .filter(|&index| self.is_open(index) && self.tests[index].replications < most)
                 .collect();
             open.dedup();
             if open.is_empty() {

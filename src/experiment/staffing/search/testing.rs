@@ -11,6 +11,16 @@ use crate::results::staffing::{Found, Sense, Tried};
 use crate::statistics::feasibility::{Threshold, Told, long_run, of_parts};
 use crate::theory;
 
+impl Test {
+    fn stage(&self, until: u32) -> Trial<'_> {
+        Trial {
+            contender: &self.contender,
+            from: self.replications,
+            until,
+        }
+    }
+}
+
 impl Search<'_, '_> {
     /// Begins with a roster, unless it was begun before or is ruled out.
     pub(super) fn begin(&mut self, people: &[u32], assume: bool) -> Option<usize> {
@@ -49,7 +59,7 @@ impl Search<'_, '_> {
             people: people.to_vec(),
             cost: self.question.cost(people),
             state: State::Open,
-            contender: Some(contender),
+            contender,
             measured: Vec::new(),
             replications: 0,
             error: self.error(self.tests.len() as f64 + 1.0),
@@ -84,23 +94,13 @@ impl Search<'_, '_> {
 
     /// Runs a further stage of some rosters side by side, and judges them.
     pub(super) fn advance(&mut self, open: &[usize]) -> Result<(), Stopped> {
-        let at_most = self.question.at_most;
-        let until = |test: &Test| match test.replications {
-            0 => Question::FIRST.min(at_most),
-            so_far => (so_far + (so_far / 4).max(Question::FIRST)).min(at_most),
-        };
+        let ends: Vec<u32> = open.iter().map(|&index| self.until(&self.tests[index])).collect();
         let trials: Vec<Trial<'_>> = open
             .iter()
-            .filter_map(|&index| {
-                let test = &self.tests[index];
-                let (from, until) = (test.replications, until(test));
-                test.contender
-                    .as_ref()
-                    .map(|contender| Trial { contender, from, until })
-            })
+            .zip(&ends)
+            .map(|(&index, &until)| self.tests[index].stage(until))
             .collect();
         let stage: u32 = trials.iter().map(|trial| trial.until - trial.from).sum();
-        let ends: Vec<u32> = trials.iter().map(|trial| trial.until).collect();
         let planned = self.done + stage + self.ahead(open);
         let told = measure(&trials, &wanted(), self.memory, (self.done, planned), self.means);
         self.done += stage;
@@ -109,14 +109,20 @@ impl Search<'_, '_> {
             append(&mut self.tests[index].measured, told);
             self.tests[index].replications = end;
             self.tests[index].state = self.judged(&self.tests[index]);
-            if self.tests[index].state != State::Open {
-                self.tests[index].contender = None;
-            }
         }
         match self.means.stop.load(Ordering::Relaxed) {
             true => Err(Stopped),
             false => Ok(()),
         }
+    }
+
+    /// How often a roster has been run after its next stage: a quarter more.
+    pub(super) fn until(&self, test: &Test) -> u32 {
+        let until = match test.replications {
+            0 => Question::FIRST,
+            so_far => so_far + (so_far / 4).max(Question::FIRST),
+        };
+        until.min(self.question.at_most)
     }
 
     /// A guess at the replications that are still to come: a first stage for as many rosters again, and the fresh estimates.
