@@ -357,8 +357,8 @@ fn what_cannot_be_told_is_not_told() {
     let found = search(&asked, &CENTRE.text(3), 2, &mut Forgetful);
     assert_eq!(answer(&found), Some(vec![5]));
     let undecided: Vec<u32> = found.undecided.iter().map(|it| it.people[0]).collect();
-    assert_eq!(undecided, [4]);
-    assert_eq!(found.undecided[0].replications, 60);
+    assert!(undecided.contains(&4) && !undecided.contains(&5), "{undecided:?}");
+    assert!(found.undecided.iter().all(|it| it.replications == 60));
 }
 
 fn bytes(found: &Staffing) -> String {

@@ -90,15 +90,17 @@ impl Fresh<'_> {
             });
             each.collect::<Vec<_>>()
         };
+        let results = self.in_full(search, &shown);
+        let whole = results.filter(|results| results.about.replications == self.question.fresh);
         Estimated {
-            results: self.in_full(search, &shown),
+            interrupted: cut || whole.is_none(),
+            results: whole,
             answer: of(Part::Answer),
             runner_up: of(Part::RunnerUp),
             today: of(Part::Today),
             one_fewer: neighbours(Part::Fewer),
             one_more: neighbours(Part::More),
             nearest: of(Part::Nearest),
-            interrupted: cut,
         }
     }
 
