@@ -4,6 +4,7 @@
 pub mod advice;
 pub mod break_even;
 mod lesson;
+pub mod staffing;
 
 use schemars::JsonSchema;
 use serde::Serialize;

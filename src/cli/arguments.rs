@@ -2,6 +2,7 @@
 
 mod advise;
 mod compare;
+mod staff;
 
 use std::path::PathBuf;
 
@@ -9,6 +10,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use advise::{Advise, First};
 pub use compare::Compare;
+pub use staff::{SenseAsked, Staff};
 
 use super::lesson::LessonArguments;
 
@@ -18,6 +20,7 @@ Examples:
   flowcast run scenarios/northwind.toml         forecast it; the report goes to output/northwind/
   flowcast compare scenarios/northwind.toml     its variants against today
   flowcast advise scenarios/northwind.toml      what would help, and what only looks good
+  flowcast staff scenarios/northwind.toml       the cheapest roster that keeps every promise
   flowcast story scenarios/northwind.toml       what happened to one ticket, in plain words
   flowcast new desk.toml                        a scenario of your own to begin with
 
@@ -119,6 +122,9 @@ pub enum Command {
     /// Find what would help: every change that a scenario offers, against today on the same luck
     #[command(after_help = advise::EXAMPLES)]
     Advise(Advise),
+    /// Find the cheapest roster that keeps every promise
+    #[command(after_help = staff::EXAMPLES)]
+    Staff(Box<Staff>),
     /// Tell one item's journey: who held it, why it waited, when its clocks ran
     #[command(after_help = STORY_EXAMPLES)]
     Story(Story),
@@ -142,6 +148,7 @@ impl Command {
             Command::Run(it) => it.telling.loudness(),
             Command::Compare(it) => it.telling.loudness(),
             Command::Advise(it) => it.telling.loudness(),
+            Command::Staff(it) => it.telling.loudness(),
             Command::Check(_)
             | Command::Story(_)
             | Command::New(_)
@@ -270,6 +277,8 @@ pub enum Subject {
     BreakEven,
     /// advice.json of `flowcast advise`
     Advice,
+    /// staffing.json of `flowcast staff`
+    Staffing,
     /// What `flowcast lesson --json` prints
     Lesson,
 }

@@ -18,6 +18,7 @@ mod practices;
 mod run;
 mod scenario_file;
 mod schema;
+mod staff;
 mod story;
 mod terminal;
 mod work;
@@ -59,6 +60,7 @@ fn command(arguments: &Arguments, words: &[String], terminal: &mut Terminal) -> 
         Command::Check(it) => check::check(it, terminal),
         Command::Compare(it) => compare::compare(it, words, terminal),
         Command::Advise(it) => advise::advise(it, words, terminal),
+        Command::Staff(it) => staff::staff(it, words, terminal),
         Command::Story(it) => story::story(it, terminal),
         Command::New(it) => new::new(it, terminal),
         Command::Lesson(it) => lesson::lesson(it, terminal),

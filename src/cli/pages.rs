@@ -3,9 +3,10 @@
 use super::folder::{Content, MANIFEST, Page};
 use crate::report::manifest::Manifest;
 use crate::report::plots::{self, Plot};
-use crate::report::{html, json, tables};
+use crate::report::{html, json, staffing, tables};
 use crate::results::advice::Advice;
 use crate::results::break_even::BreakEvenReport;
+use crate::results::staffing::Staffing;
 use crate::results::{Comparison, Results};
 
 /// The files of a run, with those of single items.
@@ -64,6 +65,22 @@ pub fn of_break_evens(report: &BreakEvenReport, manifest: Manifest) -> Vec<Page<
     pages.extend(plots::break_even_plots(report).into_iter().map(plot));
     with_manifest(pages, manifest)
 }
+
+/// The files of a search for the cheapest roster; with the roster in full.
+pub fn of_staffing(found: &Staffing, roster: &Results, manifest: Manifest) -> Vec<Page<'static>> {
+    let mut pages = vec![
+        page("report.html", html::staffing_report(found, roster)),
+        page("candidates.csv", staffing::candidates_csv(found)),
+        page("kpis.csv", tables::kpis_csv(&[(ROSTER, roster)])),
+        page("staffing.json", json::staffing_json(found)),
+    ];
+    let plots = plots::staffing_plots(found).into_iter().chain(plots::plots(roster));
+    pages.extend(plots.map(plot));
+    with_manifest(pages, manifest)
+}
+
+/// What tables call the roster that was found.
+const ROSTER: &str = "roster";
 
 /// What was written, for a last line: `report.html, 2 csv, 4 svg`.
 pub fn in_words(pages: &[Page<'_>]) -> String {

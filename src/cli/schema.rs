@@ -13,6 +13,7 @@ pub fn schema(arguments: &Schema, terminal: &Terminal) -> Result<Exit, Failure> 
         Subject::Comparison => json::comparison_schema(),
         Subject::BreakEven => json::break_even_schema(),
         Subject::Advice => json::advice_schema(),
+        Subject::Staffing => json::staffing_schema(),
         Subject::Lesson => json::lesson_schema(),
     };
     terminal.print(&text)?;

@@ -6,6 +6,7 @@ mod attendance;
 mod automation;
 pub mod backlog;
 mod causes;
+pub mod commitments;
 mod contacts;
 mod defects;
 mod effects;

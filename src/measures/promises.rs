@@ -196,3 +196,17 @@ fn spell_span(span: Span) -> String {
     }
     span.to_string()
 }
+
+/// The promise, by its place, and the deadline of it that figures call by a name: `p1`, `p1 respond`.
+pub fn aspect_of(model: &Model, name: &str) -> Option<(usize, Aspect)> {
+    let place = |name: &str| model.promises.iter().position(|promise| promise.name == name);
+    let respond = || {
+        let place = place(name.strip_suffix(" respond")?)?;
+        model.promises[place].respond.map(|_| (place, Aspect::Respond))
+    };
+    let resolve = || {
+        let place = place(name)?;
+        model.promises[place].resolve.map(|_| (place, Aspect::Resolve))
+    };
+    resolve().or_else(respond)
+}

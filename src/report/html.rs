@@ -7,7 +7,10 @@ mod opportunities;
 mod practices;
 mod register;
 mod sections;
+mod staffing;
 mod supply;
+
+pub use staffing::report as staffing_report;
 
 use askama::Template;
 

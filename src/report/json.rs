@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::results::advice::Advice;
 use crate::results::break_even::BreakEvenReport;
+use crate::results::staffing::Staffing;
 use crate::results::{Comparison, LessonResult, Results};
 
 fn pretty<T: Serialize>(value: &T) -> String {
@@ -35,6 +36,16 @@ pub fn lesson_schema() -> String {
 /// JSON Schema of [`results_json`].
 pub fn results_schema() -> String {
     pretty(&schemars::schema_for!(Results))
+}
+
+/// `staffing.json`.
+pub fn staffing_json(staffing: &Staffing) -> String {
+    pretty(staffing)
+}
+
+/// JSON Schema of [`staffing_json`].
+pub fn staffing_schema() -> String {
+    pretty(&schemars::schema_for!(Staffing))
 }
 
 /// JSON Schema of [`comparison_json`].

@@ -7,6 +7,7 @@ pub mod json;
 pub mod lesson;
 pub mod manifest;
 pub mod plots;
+pub mod staffing;
 pub mod story;
 pub mod tables;
 pub mod terminal;

@@ -42,6 +42,7 @@ use files::Shelf;
 pub use files::{FileRead, Files, NoFiles};
 pub use lesson::Lesson;
 pub use schema::schema;
+pub use standard_week::open_hours as standard_hours;
 use tree::{Content, Node};
 
 /// What of a scenario is to be read.

@@ -14,9 +14,11 @@ pub mod erlang;
 pub mod finite;
 mod mechanisms;
 pub mod priorities;
+mod promised;
 pub mod queues;
 mod station;
 mod twins;
 mod waits;
 
+pub use promised::kept;
 pub use twins::{disagreements, twins};

@@ -5,6 +5,13 @@ mod support;
 
 mod advise;
 mod break_even;
+#[path = "../support/coverage.rs"]
+mod coverage;
 mod desk;
+mod desk;
+mod intervals;
 mod levers;
+mod pairing;
+mod staff;
+mod staff_command;
 mod trials;

@@ -10,12 +10,14 @@ mod next_hour;
 mod palette;
 mod parts;
 mod practices;
+mod staffing;
 mod survival;
 mod value;
 mod variants;
 
 use crate::results::advice::Advice;
 use crate::results::break_even::BreakEvenReport;
+use crate::results::staffing::Staffing;
 use crate::results::{Comparison, Results};
 
 /// A plot ready to be written or put into a page.
@@ -68,6 +70,11 @@ pub fn advice_plots(advice: &Advice) -> Vec<Plot> {
         .into_iter()
         .flatten()
         .collect()
+}
+
+/// The plots that only a search for a roster has.
+pub fn staffing_plots(found: &Staffing) -> Vec<Plot> {
+    staffing::plot(found).into_iter().collect()
 }
 
 #[cfg(test)]
