@@ -32,5 +32,5 @@ mod worth;
 
 pub use gathered::{Gathered, Scalars, Shared};
 pub use identity::{Ceiling, Identity, Load};
-pub use summary::{CONFIDENCE, Summary, summarise};
+pub use summary::{CONFIDENCE, Summary, about, summarise};
 pub use tally::{Age, HOURS, Outcome, Plan, Tally};

@@ -78,7 +78,7 @@ pub fn summarise(model: &Model, program: &Program, plan: &Plan, gathered: &Gathe
     notes.extend(full(program, plan, gathered));
     let (rows, definitions) = (figures.rows, figures.definitions);
     let results = Results {
-        about: about(model, gathered, identity),
+        about: about(model, gathered.replications(), identity),
         promises,
         demands,
         teams,
@@ -185,7 +185,8 @@ fn add_teams(
     teams
 }
 
-fn about(model: &Model, gathered: &Gathered, identity: &Identity) -> About {
+/// What was run.
+pub fn about(model: &Model, replications: u32, identity: &Identity) -> About {
     let run = &model.run;
     About {
         title: model.title.clone(),
@@ -199,7 +200,7 @@ fn about(model: &Model, gathered: &Gathered, identity: &Identity) -> About {
         timezone: model.epoch.zone.iana_name().unwrap_or("UTC").to_owned(),
         warm_up_hours: run.warm_up.as_hours(),
         counted_hours: run.counted.as_hours(),
-        replications: gathered.replications(),
+        replications,
         replications_planned: run.replications,
         seed: run.seed,
         confidence: CONFIDENCE,

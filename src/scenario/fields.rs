@@ -9,6 +9,7 @@ mod review;
 mod stream;
 mod supply;
 mod team;
+mod uncertain;
 
 use jiff::civil::Date;
 use serde_json::{Value as Json, json};
@@ -17,7 +18,7 @@ use super::catalogue::{Reader, Shape, Value};
 use super::record::{change, field_default, field_key, record};
 use super::tree::Node;
 use super::values::{
-    ByName, Changes, Count, Deadline, HalfWidth, Listed, Money, OneOf, OneOrMore, Seed, SelectorText, Share, WarmUp,
+    ByName, ByPath, Changes, Count, Deadline, HalfWidth, Listed, Money, OneOf, OneOrMore, Seed, SelectorText, Share, WarmUp,
     Zone,
 };
 use crate::model::Period;
@@ -35,6 +36,7 @@ pub use stream::{
     TrainText,
 };
 pub use supply::{CriticalText, PartText, ServiceText, StandingCostText, SupplierText};
+pub use uncertain::UncertainText;
 pub use team::{HandOverText, JoiningText, LeavingText, OnCallText, TeamText};
 
 record! {
@@ -90,6 +92,8 @@ record! {
         [structural, default ()] shock: ByName<ShockText>,
         /// Variants: named changes to this scenario
         [structural, default ()] variant: ByName<Changes>,
+        /// Values that nobody has measured, by their paths: between what and what they lie
+        [structural, default ()] uncertain: ByPath<UncertainText>,
         /// How to run it
         [structural, default ()] run: RunText,
     }

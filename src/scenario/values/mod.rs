@@ -1,5 +1,6 @@
 //! What fields hold: each value reads itself, reports its faults and tells its schema.
 
+pub mod amount;
 pub mod course;
 pub mod dates;
 pub mod distribution;
@@ -8,6 +9,7 @@ pub mod level;
 pub mod limit;
 pub mod mix;
 pub mod pattern;
+pub mod path;
 pub mod plain;
 pub mod precision;
 pub mod recorded;
@@ -20,6 +22,7 @@ pub mod uses;
 pub mod week;
 pub mod words;
 
+pub use amount::Amount;
 pub use course::{Growth, Season};
 pub use dates::{Dates, OpenDates};
 pub use distribution::{CountDistribution, DurationDistribution};
@@ -28,6 +31,7 @@ pub use level::Level;
 pub use limit::LimitText;
 pub use mix::{ByValue, Mix, MixText, Split};
 pub use pattern::{AtSteps, ByDay, ByHourOfWeek, ByTime};
+pub use path::ByPath;
 pub use plain::{Count, Money, Number, Seed, Share};
 pub use precision::{HalfWidth, OneOrMore, WarmUp};
 pub use recorded::{Replay, StartingPart, StartingText};
