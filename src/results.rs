@@ -1,8 +1,16 @@
 //! Results as plain documented data: all that outputs read. Times are in hours unless a field says otherwise; shares are
 //! between 0 and 1; what is not known is absent, never zero.
 
+mod sensitivity;
+mod sweep;
+
 use schemars::JsonSchema;
 use serde::Serialize;
+
+pub use sensitivity::{
+    Decision, DecisionAtEnds, Flip, InputEffect, InputRange, Risk, Screening, Sensitivity, Swing,
+};
+pub use sweep::{FrontPlace, MeasuredFigure, PairedChange, Sweep, SweepAxis, SweepGain, SweepPoint, SweepValue};
 
 /// What one scenario (or one variant of it) came to.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]

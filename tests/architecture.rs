@@ -278,11 +278,13 @@ fn the_engine_holds_no_thread_and_no_ambient_luck() {
 fn results_are_plain_data() {
     let all = sources();
     let results = all.iter().filter(|source| module(&source.path) == "results");
-    let uses: BTreeSet<String> = places(results, &["use "]).into_iter().collect();
-    let expected = [
-        "src/results.rs: use schemars::JsonSchema;",
-        "src/results.rs: use serde::Serialize;",
-    ];
+    let uses: BTreeSet<String> = places(results, &["use "])
+        .into_iter()
+        .filter_map(|line| Some(line.split_once(": ")?.1.to_owned()))
+        // Its own parts may name each other.
+        .filter(|used| !used.starts_with("use super::") && !used.starts_with("pub use "))
+        .collect();
+    let expected = ["use schemars::JsonSchema;", "use serde::Serialize;"];
     assert_eq!(uses, expected.map(str::to_owned).into());
 }
 

@@ -1,14 +1,20 @@
 //! The command line as written.
 
+mod varying;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+pub use varying::{Sensitivity, Sweep};
 
 const EXAMPLES: &str = "\
 Examples:
   flowcast check scenarios/northwind.toml       read it, find every fault, say what was understood
   flowcast run scenarios/northwind.toml         forecast it; the report goes to output/northwind/
   flowcast compare scenarios/northwind.toml     its variants against today
+  flowcast sweep scenarios/northwind.toml --vary team.desk.people.office=3..6
+                                                how many people it takes
+  flowcast sensitivity scenarios/northwind.toml which unmeasured values matter
   flowcast story scenarios/northwind.toml       what happened to one ticket, in plain words
   flowcast new desk.toml                        a scenario of your own to begin with
 
@@ -109,6 +115,12 @@ pub enum Command {
     /// Run variants of a scenario against today, on the same luck
     #[command(after_help = COMPARE_EXAMPLES)]
     Compare(Compare),
+    /// Run a scenario at every combination of some values
+    #[command(after_help = varying::SWEEP_EXAMPLES)]
+    Sweep(Sweep),
+    /// Find which unmeasured values matter, and tell luck from not knowing
+    #[command(after_help = varying::SENSITIVITY_EXAMPLES)]
+    Sensitivity(Sensitivity),
     /// Tell one item's journey: who held it, why it waited, when its clocks ran
     #[command(after_help = STORY_EXAMPLES)]
     Story(Story),
@@ -126,6 +138,8 @@ impl Command {
         match self {
             Command::Run(it) => it.telling.loudness(),
             Command::Compare(it) => it.telling.loudness(),
+            Command::Sweep(it) => it.telling.loudness(),
+            Command::Sensitivity(it) => it.telling.loudness(),
             Command::Check(_) | Command::Story(_) | Command::New(_) | Command::Schema(_) => Loudness::Usual,
         }
     }
@@ -264,6 +278,10 @@ pub enum Subject {
     Results,
     /// comparison.json of `flowcast compare`
     Comparison,
+    /// sweep.json of `flowcast sweep`
+    Sweep,
+    /// sensitivity.json of `flowcast sensitivity`
+    Sensitivity,
 }
 
 /// How runs are done, and where their outputs go.

@@ -11,10 +11,13 @@ mod items;
 mod memory;
 mod new;
 mod pages;
+mod points;
 mod run;
 mod scenario_file;
 mod schema;
+mod sensitivity;
 mod story;
+mod sweep;
 mod terminal;
 mod work;
 mod workshop;
@@ -54,6 +57,8 @@ fn command(arguments: &Arguments, words: &[String], terminal: &mut Terminal) -> 
         Command::Run(it) => run::run(it, words, terminal),
         Command::Check(it) => check::check(it, terminal),
         Command::Compare(it) => compare::compare(it, words, terminal),
+        Command::Sweep(it) => sweep::sweep(it, words, terminal),
+        Command::Sensitivity(it) => sensitivity::sensitivity(it, words, terminal),
         Command::Story(it) => story::story(it, terminal),
         Command::New(it) => new::new(it, terminal),
         Command::Schema(it) => schema::schema(it, terminal),

@@ -4,7 +4,7 @@ use super::folder::{Content, MANIFEST, Page};
 use crate::report::manifest::Manifest;
 use crate::report::plots::{self, Plot};
 use crate::report::{html, json, tables};
-use crate::results::{Comparison, Results};
+use crate::results::{Comparison, Results, Sensitivity, Sweep};
 
 /// The files of a run, with those of single items.
 pub fn of_run<'a>(results: &Results, manifest: Manifest, items: Vec<Page<'a>>) -> Vec<Page<'a>> {
@@ -35,6 +35,30 @@ pub fn of_comparison(comparison: &Comparison, manifest: Manifest) -> Vec<Page<'s
         .into_iter()
         .chain(plots::plots(&comparison.base));
     pages.extend(plots.map(plot));
+    with_manifest(pages, manifest)
+}
+
+/// The files of a sweep.
+pub fn of_sweep(sweep: &Sweep, manifest: Manifest) -> Vec<Page<'static>> {
+    let mut pages = vec![
+        page("report.html", html::sweep_report(sweep)),
+        page("sweep.csv", tables::sweep_csv(sweep)),
+        page("sweep.json", json::sweep_json(sweep)),
+    ];
+    pages.extend(plots::sweep_plots(sweep).into_iter().map(plot));
+    with_manifest(pages, manifest)
+}
+
+/// The files of a sensitivity.
+pub fn of_sensitivity(found: &Sensitivity, manifest: Manifest) -> Vec<Page<'static>> {
+    let mut pages = vec![
+        page("report.html", html::sensitivity_report(found)),
+        page("sensitivity.csv", tables::effects_csv(found)),
+        page("ends.csv", tables::ends_csv(found)),
+        page("risks.csv", tables::risks_csv(found)),
+        page("sensitivity.json", json::sensitivity_json(found)),
+    ];
+    pages.extend(plots::sensitivity_plots(found).into_iter().map(plot));
     with_manifest(pages, manifest)
 }
 

@@ -11,6 +11,8 @@ pub fn schema(arguments: &Schema, terminal: &Terminal) -> Result<Exit, Failure> 
         Subject::Scenario => format!("{:#}\n", scenario::schema()),
         Subject::Results => json::results_schema(),
         Subject::Comparison => json::comparison_schema(),
+        Subject::Sweep => json::sweep_schema(),
+        Subject::Sensitivity => json::sensitivity_schema(),
     };
     terminal.print(&text)?;
     Ok(Exit::Done)

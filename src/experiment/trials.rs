@@ -84,12 +84,21 @@ impl Description {
         self
     }
 
+    /// Whether it describes a figure that was measured.
+    pub fn describes(&self, figure: &Measured) -> bool {
+        self.fits([&figure.measure, &figure.by, &figure.name, &figure.statistic])
+    }
+
     fn holds(&self, figure: &Figure) -> bool {
+        self.fits([&figure.measure, &figure.by, &figure.name, &figure.statistic])
+    }
+
+    fn fits(&self, [measure, by, name, statistic]: [&str; 4]) -> bool {
         let any_or = |asked: &Option<String>, is: &str| asked.as_deref().is_none_or(|asked| asked == is);
-        self.measure == figure.measure
-            && any_or(&self.by, &figure.by)
-            && any_or(&self.name, &figure.name)
-            && any_or(&self.statistic, &figure.statistic)
+        self.measure == measure
+            && any_or(&self.by, by)
+            && any_or(&self.name, name)
+            && any_or(&self.statistic, statistic)
     }
 }
 

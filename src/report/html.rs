@@ -4,8 +4,10 @@ mod analysis;
 mod register;
 mod sections;
 mod supply;
+mod varied;
 
 use askama::Template;
+pub use varied::{sensitivity_report, sweep_report};
 
 use super::{comparison, finding, plots, terminal, wording};
 use crate::results::{About, Comparison, Difference, Judgement, NoteLevel, Results, VariantComparison, Verdict};

@@ -6,7 +6,9 @@ pub mod items;
 pub mod json;
 pub mod manifest;
 pub mod plots;
+pub mod sensitivity;
 pub mod story;
+pub mod sweep;
 pub mod tables;
 pub mod terminal;
 pub mod understanding;
@@ -16,6 +18,7 @@ mod beside;
 mod comparison;
 mod finding;
 mod grid;
+mod varied;
 
 #[cfg(test)]
 mod fixture;

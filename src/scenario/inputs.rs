@@ -48,26 +48,31 @@ enum Range {
 }
 
 impl Input {
-    /// The override that puts it at a place between low, 0, and high, 1; and the place where it then is, which differs where it only
-    /// comes in whole numbers.
-    pub fn at(&self, place: f64) -> (String, f64) {
-        let (value, reached) = match self.range {
-            Range::Times { low, high } => (scaled(&self.inner(), low + place * (high - low)), place),
+    /// The place between low, 0, and high, 1, that is reached where one is asked for: another where it comes in whole numbers only.
+    pub fn reached(&self, place: f64) -> f64 {
+        match self.range {
             Range::Amounts {
                 low,
                 high,
-                whole_numbers,
-            } => {
-                let (from, to) = (low.size(), high.size());
-                let size = from + place * (to - from);
-                let size = if whole_numbers { size.round() } else { size };
-                (low.sized(size).content(), (size - from) / (to - from))
-            }
-        };
-        (self.set(value), reached)
+                whole_numbers: true,
+            } => ((low.size() + place * (high.size() - low.size())).round() - low.size()) / (high.size() - low.size()),
+            _ => place,
+        }
     }
 
-    /// What stands there.
+    /// What stands there at a place between low, 0, and high, 1.
+    fn value(&self, place: f64) -> Content {
+        let place = self.reached(place);
+        match self.range {
+            Range::Times { low, high } => scaled(&self.inner(), low + place * (high - low)),
+            Range::Amounts { low, high, .. } => {
+                let size = low.size() + place * (high.size() - low.size());
+                low.sized(size).content()
+            }
+        }
+    }
+
+    /// What stands there as written.
     fn inner(&self) -> Content {
         let mut node = &self.whole;
         for key in &self.keys.1 {
@@ -79,12 +84,27 @@ impl Input {
         node.content.clone()
     }
 
-    /// The override that writes `value` there: inside what is replaced whole, the rest stays, and shares that add up to all go on to.
-    fn set(&self, value: Content) -> String {
-        let mut whole = self.whole.content.clone();
-        put(&mut whole, &self.keys.1, value);
-        format!("{}={}", paths::joined(&self.keys.0), paths::literal(&whole))
+    /// Whether another scenario has the same value there, in the same surroundings.
+    pub fn is_as_in(&self, other: &Input) -> bool {
+        self.keys == other.keys && self.whole.is_like(&other.whole)
     }
+}
+
+/// The overrides that put some inputs, by their numbers, at places between low, 0, and high, 1. Those inside one thing that overrides
+/// replace whole are put there together; where shares add up to all, they go on to.
+pub fn changes(inputs: &[Input], places: &[(usize, f64)]) -> Vec<String> {
+    let mut wholes: Vec<(&[String], Content)> = Vec::new();
+    for (input, place) in places.iter().filter_map(|(number, place)| Some((inputs.get(*number)?, place))) {
+        let path = input.keys.0.as_slice();
+        let known = wholes.iter().position(|(own, _)| *own == path);
+        let at = known.unwrap_or_else(|| {
+            wholes.push((path, input.whole.content.clone()));
+            wholes.len() - 1
+        });
+        put(&mut wholes[at].1, &input.keys.1, input.value(*place));
+    }
+    let said = |(path, whole): &(&[String], Content)| format!("{}={}", paths::joined(path), paths::literal(whole));
+    wholes.iter().map(said).collect()
 }
 
 fn put(content: &mut Content, keys: &[String], value: Content) {

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::stated;
+use super::{changes, stated};
 use crate::diagnostic::{Diagnostic, Diagnostics, Sources};
 use crate::scenario::catalogue::Reader;
 use crate::scenario::checks::Wanted;
@@ -12,12 +12,13 @@ use crate::scenario::{compile, overrides};
 
 /// Reads the scenario at both ends of each stated range; what is wrong only there is told with the end.
 pub fn check_ends(root: &Node, shelf: &Rc<Shelf>, found: &mut Diagnostics) {
-    for input in stated::of(root) {
+    let stated = stated::of(root);
+    for (number, input) in stated.iter().enumerate() {
         for (place, end, value) in [(0.0, "low", &input.low), (1.0, "high", &input.high)] {
             let mut changed = root.clone();
             let mut reader = Reader::beside(shelf);
             // Places in a text of our own would lead nowhere.
-            let sets = overrides::from_sets(&[input.at(place).0], &mut Sources::default(), &mut reader);
+            let sets = overrides::from_sets(&changes(&stated, &[(number, place)]), &mut Sources::default(), &mut reader);
             overrides::apply(&mut changed, &sets.iter().collect::<Vec<_>>(), &mut reader);
             let read = compile(&changed, Wanted::Faults, reader);
             for fault in read.found.into_sorted().into_iter().filter(Diagnostic::is_error) {

@@ -24,7 +24,7 @@ fn read(uncertain: &str) -> Vec<Input> {
 }
 
 fn ends(input: &Input) -> [String; 2] {
-    [0.0, 1.0].map(|place| input.at(place).0)
+    [0.0, 1.0].map(|place| changes(std::slice::from_ref(input), &[(0, place)]).remove(0))
 }
 
 #[test]
@@ -69,8 +69,19 @@ fn stated_ranges_come_alone_quoted_or_not() {
     assert_eq!(said(&found[1]), ("team.desk.people.office".into(), "3".into(), "4".into(), "6".into(), None));
     assert_eq!(found.len(), 2);
     // People come whole: two thirds of the way from 3 to 6 are 5, half of it is 5 too, rounded.
-    assert_eq!(found[1].at(2.0 / 3.0), ("team.desk.people.office=5".to_owned(), 2.0 / 3.0));
-    assert_eq!(found[1].at(0.5), ("team.desk.people.office=5".to_owned(), 2.0 / 3.0));
+    for place in [0.5, 2.0 / 3.0] {
+        assert_eq!(changes(&found, &[(1, place)]), ["team.desk.people.office=5"]);
+        assert!((found[1].reached(place) - 2.0 / 3.0).abs() < 1e-12);
+    }
+}
+
+#[test]
+fn inputs_inside_one_thing_move_together() {
+    let found = read("\"stream.answer.look.effort.typical\" = { low = \"10m\", high = \"30m\" }\n\"stream.answer.look.effort.one_in_ten_over\" = { low = \"40m\", high = \"80m\" }");
+    assert_eq!(
+        changes(&found, &[(0, 1.0), (1, 0.5)]),
+        ["stream.answer.look.effort={ typical = \"30m\", one_in_ten_over = \"1h\" }"]
+    );
 }
 
 #[test]
