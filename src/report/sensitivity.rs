@@ -4,7 +4,7 @@ mod verdict;
 
 use super::grid::{Align, Grid, Ink, TerminalStyle, cell, inked, wrapped};
 use super::{terminal, varied, wording};
-use crate::results::{InputEffect, MeasuredFigure, NoteLevel, Sensitivity, Swing};
+use crate::results::{InputEffect, Judgement, MeasuredFigure, NoteLevel, Sensitivity, Swing};
 pub(super) use verdict::{range_words, verdict};
 
 /// A sensitivity for a terminal.
@@ -41,6 +41,16 @@ pub(super) fn effect(found: &Sensitivity, input: u32) -> Option<&InputEffect> {
     effects.iter().find(|effect| effect.input == input)
 }
 
+/// Whether an input moves the ranking figure for certain: in the walks, or at one of its ends.
+pub(super) fn moves(found: &Sensitivity, swing: &Swing) -> bool {
+    let at = found.figure as usize;
+    let surely = |figures: &[MeasuredFigure]| {
+        let change = figures.get(at).and_then(|figure| figure.against_today);
+        change.is_some_and(|change| !matches!(change.judgement, Judgement::NoClearDifference | Judgement::Same))
+    };
+    effect(found, swing.input).is_some_and(|effect| effect.clear) || surely(&swing.low) || surely(&swing.high)
+}
+
 /// The figure at both ends of an input: as a difference from today.
 pub(super) fn ends(found: &Sensitivity, swing: &Swing) -> [String; 2] {
     let at = found.figure as usize;
@@ -66,12 +76,12 @@ pub(super) fn turned(swing: &Swing) -> String {
 fn swings(found: &Sensitivity) -> Grid {
     let mut grid = Grid::new(&[Align::Left, Align::Right, Align::Right, Align::Right, Align::Left]).spare(1);
     let figure = ranking(found).map_or(String::new(), varied::figure);
-    let [low, high] = ["at low", "at high"].map(|end| format!("{figure} {end}"));
-    grid.heading(&["INPUTS", "low – today – high", &low, &high, "promises that turn"]);
+    let heading = format!("INPUTS: {figure}");
+    grid.heading(&[&heading, "low – today – high", "at low", "at high", "promises that turn"]);
     for swing in &found.swings {
         let input = &found.inputs[swing.input as usize];
         let [low, high] = ends(found, swing);
-        let ink = if effect(found, swing.input).is_some_and(|effect| effect.clear) { Ink::Plain } else { Ink::Quiet };
+        let ink = if moves(found, swing) { Ink::Plain } else { Ink::Quiet };
         let star = if input.stated { "" } else { " *" };
         grid.row(vec![
             inked(format!("  {}{star}", wording::title(&varied::path(&input.path))), ink),
@@ -89,6 +99,10 @@ fn risks(found: &Sensitivity) -> Grid {
     grid.heading(&["NINE TIMES IN TEN", "expected", "by luck", "by not knowing", "of it not knowing"]);
     for risk in &found.risks {
         let Some(figure) = found.today.get(risk.figure as usize) else { continue };
+        // What a promise misses says the same as what is kept of it.
+        if figure.measure == "missed" && figure.by != "all" {
+            continue;
+        }
         let range = |spread: &crate::results::Spread| range_words(&figure.unit, spread);
         grid.row(vec![
             cell(format!("  {}", wording::title(&varied::figure(figure)))),

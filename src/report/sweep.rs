@@ -36,7 +36,20 @@ pub fn summary(sweep: &Sweep, style: &TerminalStyle) -> String {
 pub(super) fn point(sweep: &Sweep, point: &SweepPoint) -> String {
     let values = sweep.axes.iter().zip(&point.at);
     let values = values.map(|(axis, &at)| varied::value(&axis.path, &axis.values[at as usize].text));
+    values.collect::<Vec<_>>().join(" with ")
+}
+
+/// A point under [`axes`]: `6, 5`.
+pub(super) fn place_of(sweep: &Sweep, point: &SweepPoint) -> String {
+    let values = sweep.axes.iter().zip(&point.at);
+    let values = values.map(|(axis, &at)| wording::name(&axis.values[at as usize].text));
     values.collect::<Vec<_>>().join(", ")
+}
+
+/// What is varied, in short: `platform, desk`.
+pub(super) fn axes(sweep: &Sweep) -> String {
+    let names = sweep.axes.iter().map(|axis| varied::short_path(&axis.path));
+    names.collect::<Vec<_>>().join(", ")
 }
 
 /// The points that a table shows: all, or with many the front and today.
@@ -63,6 +76,26 @@ pub(super) fn columns(sweep: &Sweep) -> Vec<(String, Vec<usize>)> {
     let rest = numbered().filter(|(_, it)| !known.contains(&it.measure.as_str()));
     let rest = rest.filter(|(_, it)| it.measure != "missed" || it.by == "all");
     columns.extend(rest.map(|(number, it)| (short(it), vec![number])));
+    columns
+}
+
+/// Columns for a terminal: where promises are made, lead times are left to the table and the pictures.
+fn narrow(sweep: &Sweep) -> Vec<(String, Vec<usize>)> {
+    let mut columns = columns(sweep);
+    let Some(first) = sweep.points.first() else { return columns };
+    let figure = |column: &[usize]| column.first().and_then(|&at| first.figures.get(at));
+    let rank = |column: &(String, Vec<usize>)| match figure(&column.1).map(|it| it.measure.as_str()) {
+        Some("promise kept") => 0,
+        Some("missed") => 1,
+        Some("cost") => 2,
+        Some("open at end") => 4,
+        _ => 3,
+    };
+    if first.promises != Verdict::Unknown {
+        let usual = |it: &MeasuredFigure| it.measure == "lead time" && it.by == "demand" && it.statistic == "p85";
+        columns.retain(|(_, column)| !figure(column).is_some_and(usual));
+    }
+    columns.sort_by_key(rank);
     columns
 }
 
@@ -94,7 +127,7 @@ pub(super) fn cell_text(point: &SweepPoint, column: &[usize]) -> (String, Option
 pub(super) fn place(sweep: &Sweep, it: &SweepPoint) -> String {
     let place = match (it.front, it.dominated_by) {
         (Some(FrontPlace::OnFront), _) => "front".to_owned(),
-        (Some(FrontPlace::Dominated), Some(by)) => format!("beaten by {}", point(sweep, &sweep.points[by as usize])),
+        (Some(FrontPlace::Dominated), Some(by)) => format!("beaten by {}", place_of(sweep, &sweep.points[by as usize])),
         (Some(FrontPlace::NotToldApart), _) => "not told apart".to_owned(),
         _ => String::new(),
     };
@@ -106,17 +139,18 @@ pub(super) fn place(sweep: &Sweep, it: &SweepPoint) -> String {
 }
 
 fn grid(sweep: &Sweep, points: &[&SweepPoint]) -> Grid {
-    let columns = columns(sweep);
+    let columns = narrow(sweep);
     let mut aligns = vec![Align::Left];
     aligns.extend(columns.iter().map(|_| Align::Right));
     aligns.push(Align::Left);
     let mut grid = Grid::new(&aligns);
-    let mut heading = vec!["POINTS"];
+    let axes = axes(sweep).to_uppercase();
+    let mut heading = vec![axes.as_str()];
     heading.extend(columns.iter().map(|(name, _)| name.as_str()));
     heading.push("");
     grid.heading(&heading);
     for it in points {
-        let mut row = vec![cell(format!("  {}", point(sweep, it)))];
+        let mut row = vec![cell(format!("  {}", place_of(sweep, it)))];
         row.extend(columns.iter().map(|(_, column)| verdict_cell(it, column)));
         row.push(inked(place(sweep, it), Ink::Quiet));
         grid.row(row);

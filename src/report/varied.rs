@@ -39,6 +39,15 @@ pub(super) fn path(path: &str) -> String {
     }
 }
 
+/// What a path leads to, in a word or two: `desk` for its people.
+pub(super) fn short_path(path: &str) -> String {
+    let keys = keys(path);
+    match keys.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        ["team", team, "people", ..] => wording::name(team),
+        _ => self::path(path),
+    }
+}
+
 fn in_turn(keys: &[&str]) -> String {
     keys.iter().map(|key| wording::name(key)).collect::<Vec<_>>().join(" ")
 }

@@ -71,7 +71,7 @@ pub struct InputEffect {
     pub spread: Estimate,
     /// The size that luck alone would give an effect: the root mean square of standard errors.
     pub noise: f64,
-    /// Whether one of the effects is clearly no luck.
+    /// Whether one of the effects is clearly no luck, or their mean size is more than luck could make it.
     pub clear: bool,
 }
 

@@ -4,4 +4,6 @@
 mod support;
 
 mod desk;
+mod sensitivity;
+mod sweep;
 mod trials;

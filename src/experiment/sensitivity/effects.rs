@@ -5,10 +5,14 @@ use crate::experiment::trials::Measured;
 use crate::experiment::watched::same;
 use crate::measures::CONFIDENCE;
 use crate::results::{self, InputEffect, Screening};
+use crate::statistics::interval::student_quantile;
 use crate::statistics::screening::effects;
 
 /// A confidence at which half an interval is one standard error of many replications.
 const ONE_STANDARD_ERROR: f64 = 0.682_689_492_137_085_9;
+
+/// Degrees of freedom at which Student's quantile is the normal one.
+const MANY: f64 = 1e6;
 
 /// One elementary effect.
 #[derive(Clone, Copy)]
@@ -59,13 +63,16 @@ fn of_figure(figure: &Measured, whole: &[(&Walk, Vec<&Vec<Measured>>)], inputs: 
         let values: Vec<f64> = of.iter().map(|effect| effect.value).collect();
         let seen = effects(&values, CONFIDENCE)?;
         let squares: f64 = of.iter().map(|effect| effect.error * effect.error).sum();
+        let noise = (squares / of.len() as f64).sqrt();
+        // All walks share their luck, so that a mean of effects may be as unlucky as one of them; all inputs hold together.
+        let unlucky = student_quantile(1.0 - (1.0 - CONFIDENCE) / (2 * inputs) as f64, MANY)? * noise;
         Some(InputEffect {
             input: input as u32,
             mean: estimate(seen.mean),
             size: estimate(seen.size),
             spread: estimate(seen.spread),
-            noise: (squares / of.len() as f64).sqrt(),
-            clear: of.iter().any(|effect| effect.clear),
+            noise,
+            clear: of.iter().any(|effect| effect.clear) || noise > 0.0 && seen.size.value > unlucky,
         })
     });
     told.collect()

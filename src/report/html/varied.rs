@@ -41,7 +41,7 @@ pub fn sweep_report(found: &Sweep) -> String {
     let shown = sweep::shown(found);
     let columns = sweep::columns(found);
     let rows = shown.iter().map(|it| {
-        let mut row = vec![cell(sweep::point(found, it))];
+        let mut row = vec![cell(sweep::place_of(found, it))];
         row.extend(columns.iter().map(|(_, column)| {
             let (text, verdict) = sweep::cell_text(it, column);
             Cell {
@@ -55,7 +55,8 @@ pub fn sweep_report(found: &Sweep) -> String {
         });
         row
     });
-    let mut titles = vec![""];
+    let axes = sweep::axes(found);
+    let mut titles = vec![axes.as_str()];
     titles.extend(columns.iter().map(|(name, _)| name.as_str()));
     titles.push("");
     let table = Table::new("", &titles, rows.collect()).words_in(titles.len() - 1);

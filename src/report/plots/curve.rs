@@ -8,8 +8,8 @@ use crate::results::{MeasuredFigure, Sweep};
 
 const HEIGHT: f64 = 300.0;
 const LEFT: f64 = 74.0;
-const NAMES: f64 = 210.0;
-const READING: &str = "Band or bar: how exactly the runs tell.";
+const NAMES: f64 = 250.0;
+const READING: &str = "Band or bar: how exactly the runs tell. Dashed across: what was promised.";
 
 /// Figures that belong into one picture.
 struct Group {
@@ -105,6 +105,10 @@ fn plot(sweep: &Sweep, words: &str, file_name: String, holds: &dyn Fn(&MeasuredF
     let svg = picture(frame.y.pixels.0 + 58.0, |canvas| {
         canvas.head(&title, READING);
         frame.draw(canvas, sweep, unit);
+        // No band hides a line.
+        for (line, series) in lines.iter().zip(&SERIES) {
+            band(canvas, line, series, &frame);
+        }
         for (line, series) in lines.iter().zip(&SERIES) {
             draw(canvas, line, series, &frame);
         }
@@ -221,6 +225,14 @@ impl Frame {
     }
 }
 
+fn band(canvas: &mut Canvas, line: &Line<'_>, series: &Series, frame: &Frame) {
+    if frame.is_ordered && line.points.len() > 1 {
+        let upper = line.points.iter().map(|(at, _, _, high)| frame.at(*at, *high));
+        let lower = line.points.iter().rev().map(|(at, _, low, _)| frame.at(*at, *low));
+        canvas.area(&upper.chain(lower).collect::<Vec<_>>(), paled(paled(series.colour)));
+    }
+}
+
 fn draw(canvas: &mut Canvas, line: &Line<'_>, series: &Series, frame: &Frame) {
     if let Some(target) = line.figure.target {
         let y = frame.y.at(target * frame.unit.0);
@@ -228,9 +240,6 @@ fn draw(canvas: &mut Canvas, line: &Line<'_>, series: &Series, frame: &Frame) {
         canvas.dashed(&[(left, y), (right, y)], (ACCENT, 1.0), &[6.0, 4.0]);
     }
     if frame.is_ordered && line.points.len() > 1 {
-        let upper = line.points.iter().map(|(at, _, _, high)| frame.at(*at, *high));
-        let lower = line.points.iter().rev().map(|(at, _, low, _)| frame.at(*at, *low));
-        canvas.area(&upper.chain(lower).collect::<Vec<_>>(), paled(paled(series.colour)));
         let middle: Vec<Point> = line.points.iter().map(|(at, value, ..)| frame.at(*at, *value)).collect();
         canvas.dashed(&middle, (series.colour, 2.0), series.dashes);
     }

@@ -139,21 +139,30 @@ fn draw(canvas: &mut Canvas, marks: &[Mark<'_>], (x, y): (&Scale, &Scale), sweep
             canvas.hollow(at);
         }
     }
-    let named = order.iter().rev().filter(|mark| mark.point.front != Some(FrontPlace::Dominated) || mark.point.today || marks.len() <= MOST_NAMED);
+    let of_interest = |mark: &&&Mark<'_>| mark.point.front != Some(FrontPlace::Dominated) || mark.point.today;
+    let named = order.iter().rev().filter(of_interest);
     for mark in named.take(MOST_NAMED) {
         let today = if mark.point.today { " (today)" } else { "" };
         let text = format!("{}{today}", words::point(sweep, mark.point));
         let ink = if mark.point.today { ACCENT } else { INK };
-        name(canvas, &LABEL.cut(&text, 280.0), (x.at(mark.cost.value), y.at(mark.missed.value)), (ink, &mut taken));
+        let at = (x.at(mark.cost.value), y.at(mark.missed.value));
+        name(canvas, &LABEL.cut(&text, 280.0), (at, y.pixels.0), (ink, &mut taken));
     }
 }
 
 /// A name right or left of its mark, where none is yet; left out where there is no room.
-fn name(canvas: &mut Canvas, text: &str, at: Point, (ink, taken): (plotters::prelude::RGBColor, &mut Vec<(Point, f64)>)) {
+fn name(canvas: &mut Canvas, text: &str, (at, bottom): (Point, f64), (ink, taken): (plotters::prelude::RGBColor, &mut Vec<(Point, f64)>)) {
     let width = LABEL.width(text);
-    let places = [(at.0 + 9.0, at.1 - 9.0), (at.0 - 9.0 - width, at.1 - 9.0), (at.0 + 9.0, at.1 + 10.0), (at.0 - 9.0 - width, at.1 + 10.0)];
+    let places = [
+        (at.0 + 9.0, at.1 - 9.0),
+        (at.0 - 9.0 - width, at.1 - 9.0),
+        (at.0 + 9.0, at.1 + 10.0),
+        (at.0 - 9.0 - width, at.1 + 10.0),
+        (at.0 + 9.0, at.1 - 24.0),
+        (at.0 + 9.0, at.1 - 39.0),
+    ];
     let free = places.into_iter().find(|place| {
-        let inside = place.0 > MARGIN && place.0 + width < WIDTH - 6.0;
+        let inside = place.0 > MARGIN && place.0 + width < WIDTH - 6.0 && place.1 < bottom - 6.0;
         let alone = taken.iter().all(|(other, wide)| {
             place.0 + width < other.0 || other.0 + wide < place.0 || (place.1 - other.1).abs() > 14.0
         });

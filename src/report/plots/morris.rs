@@ -8,6 +8,8 @@ use crate::results::{InputEffect, Sensitivity};
 
 const HEIGHT: f64 = 360.0;
 const LEFT: f64 = 64.0;
+/// So many are named, clear or not.
+const NAMED: usize = 6;
 const READING: &str = "To the right: it moves the figure more. Up: how much depends on the other inputs, or on where it is itself. Pale: no \
                        more than luck. Bars: how exactly the walks tell.";
 
@@ -82,7 +84,7 @@ fn marks(canvas: &mut Canvas, found: &Sensitivity, effects: &[InputEffect], (x, 
         }
         canvas.marker(at, Marker::Circle, colour);
     }
-    for effect in order.iter().filter(|effect| effect.clear) {
+    for effect in order.iter().enumerate().filter(|(rank, effect)| effect.clear || *rank < NAMED).map(|(_, effect)| effect) {
         let at = (x.at(effect.size.value * factor), y.at(effect.spread.value * factor));
         let text = LABEL.cut(&varied::path(&found.inputs[effect.input as usize].path), 240.0);
         let width = LABEL.width(&text);

@@ -1,6 +1,6 @@
 //! What a sensitivity says, in sentences.
 
-use super::{ranking, turned};
+use super::{moves, ranking, turned};
 use crate::report::{varied, wording};
 use crate::results::{Decision, Judgement, MeasuredFigure, PairedChange, Risk, Sensitivity, Spread};
 
@@ -71,18 +71,14 @@ fn wanted(found: &Sensitivity) -> String {
 /// What moves the ranking figure most, and how many inputs do not.
 fn movers(found: &Sensitivity) -> Option<String> {
     let figure = ranking(found)?;
-    let effects = found.screening.as_ref()?.figures.get(found.figure as usize)?.as_ref()?;
-    let clear = effects.iter().filter(|effect| effect.clear).count();
-    let named: Vec<String> = found
-        .swings
-        .iter()
-        .filter(|swing| effects.iter().any(|effect| effect.input == swing.input && effect.clear))
-        .take(MOST_NAMED)
-        .map(|swing| name(found, swing.input))
-        .collect();
+    let clear = found.screening.as_ref()?.figures.get(found.figure as usize)?.as_ref()?;
+    let moving: Vec<u32> = found.swings.iter().filter(|swing| moves(found, swing)).map(|swing| swing.input).collect();
+    let unseen = clear.iter().filter(|effect| effect.clear && !moving.contains(&effect.input)).count();
+    let idle = found.inputs.len() - moving.len() - unseen;
+    let named: Vec<String> = moving.iter().take(MOST_NAMED).map(|input| name(found, *input)).collect();
     let words = varied::figure(figure);
-    Some(match (named.is_empty(), found.inputs.len() - clear) {
-        (true, _) => format!("No input moves “{words}” more than luck does."),
+    Some(match (named.is_empty(), idle) {
+        (true, _) => format!("No input surely moves “{words}”."),
         (false, 0) => format!("“{words}” is moved most by {}.", wording::list(&named)),
         (false, idle) => format!(
             "“{words}” is moved most by {}; {idle} of {} inputs do not move it more than luck does.",

@@ -70,6 +70,10 @@ fn word(sweep: &Sweep, counted: &'static str, measured: &'static str) -> &'stati
 
 /// Why a point does not keep every promise: `with 5 on desk P3 is missed (84%)`.
 fn why_not(sweep: &Sweep, it: &SweepPoint) -> String {
+    what_is_not(&format!("with {}", point(sweep, it)), it)
+}
+
+fn what_is_not(lead: &str, it: &SweepPoint) -> String {
     let of = |verdict: Verdict| it.figures.iter().filter(move |figure| figure.verdict == Some(verdict));
     let named = |figure: &MeasuredFigure| {
         let share = wording::share_alone(figure.estimate.as_ref());
@@ -78,11 +82,10 @@ fn why_not(sweep: &Sweep, it: &SweepPoint) -> String {
     let missed: Vec<String> = of(Verdict::Missed).map(named).collect();
     let close: Vec<String> = of(Verdict::TooClose).map(named).collect();
     let is = |names: &[String]| if names.len() == 1 { "is" } else { "are" };
-    let place = point(sweep, it);
     match (missed.is_empty(), close.is_empty()) {
-        (false, _) => format!("with {place} {} {} missed", wording::list(&missed), is(&missed)),
-        (true, false) => format!("with {place} {} {} too close to call", wording::list(&close), is(&close)),
-        (true, true) => format!("with {place} nothing falls due"),
+        (false, _) => format!("{lead} {} {} missed", wording::list(&missed), is(&missed)),
+        (true, false) => format!("{lead} {} {} too close to call", wording::list(&close), is(&close)),
+        (true, true) => format!("{lead} nothing falls due"),
     }
 }
 
@@ -95,7 +98,7 @@ fn none(sweep: &Sweep) -> String {
     let surely = if clearly { "No point keeps every promise." } else { "No point surely keeps every promise." };
     let best = sweep.points.iter().min_by(|a, b| missed(a).total_cmp(&missed(b)));
     best.map_or(surely.to_owned(), |best| {
-        format!("{surely} {} comes nearest: {}.", capital(&point(sweep, best)), why_not(sweep, best))
+        format!("{surely} {} comes nearest: {}.", capital(&point(sweep, best)), what_is_not("there", best))
     })
 }
 
