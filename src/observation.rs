@@ -4,9 +4,11 @@
 //! implemented, and what is not implemented costs nothing, because the engine is compiled for the observer it is given.
 //! Times are ticks (milliseconds); `class` and `place` are indices into the engine's program.
 
+mod causes;
 mod governance;
 mod waits;
 
+pub use causes::{Arisen, Origin, Symptom};
 pub use governance::{Bypassed, Decided, Found};
 pub use waits::{Block, Passed, Pause, Returned};
 
@@ -159,6 +161,17 @@ pub struct Ending<'a> {
     pub others: Option<&'a [[i64; PARTS]; 2]>,
     /// Whether it was completed; otherwise it was closed undone.
     pub completed: bool,
+    /// Which increments it has released, a bit each.
+    pub released: u64,
+}
+
+/// A part of an item's value that is there before the item is done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Released {
+    /// Which of its demand's increments.
+    pub increment: u32,
+    /// Those that it had released before, a bit each.
+    pub before: u64,
 }
 
 impl Ending<'_> {
@@ -210,6 +223,27 @@ pub trait Observer {
     /// Somebody calls about an item that is open.
     #[inline(always)]
     fn called(&mut self, now: Instant, item: &Subject, call: Raised) {}
+    /// Somebody asks after an item that is late.
+    #[inline(always)]
+    fn chased(&mut self, now: Instant, item: &Subject, chase: Raised) {}
+    /// An item that appears now was brought about by what is its root cause, or by what that brought about.
+    #[inline(always)]
+    fn traced(&mut self, now: Instant, item: &Subject, origin: Origin) {}
+    /// A fault is there from now on. Faults are numbered in the order in which this is told.
+    #[inline(always)]
+    fn fault_added(&mut self, now: Instant, sort: u32, fault: u32, arisen: Arisen<'_>) {}
+    /// A fault causes an item, which has just arrived.
+    #[inline(always)]
+    fn symptom(&mut self, now: Instant, item: &Subject, symptom: Symptom) {}
+    /// A workaround for a fault is known from now on, by what was done on an item.
+    #[inline(always)]
+    fn workaround_found(&mut self, now: Instant, item: &Subject, sort: u32, fault: u32) {}
+    /// A fault is removed, by what was done on an item.
+    #[inline(always)]
+    fn fault_removed(&mut self, now: Instant, item: &Subject, sort: u32, fault: u32) {}
+    /// An item that has just failed at a place goes back to be undone; `route` as in [`Observer::took_effect`].
+    #[inline(always)]
+    fn backed_out(&mut self, now: Instant, item: &Subject, place: u32, route: Option<u32>) {}
     /// An item waits from now, at a place, for its people or its decision.
     #[inline(always)]
     fn waits(&mut self, now: Instant, item: &Subject, place: u32) {}
@@ -285,6 +319,15 @@ pub trait Observer {
     /// An item that could fail is put into effect; `route` is the one that approved it last, if any.
     #[inline(always)]
     fn took_effect(&mut self, now: Instant, item: &Subject, route: Option<u32>, failed: bool) {}
+    /// A part of an item's value is there before the item is done.
+    #[inline(always)]
+    fn released(&mut self, now: Instant, item: &Subject, released: Released) {}
+    /// An item brings a capability about, by its index into the program's.
+    #[inline(always)]
+    fn brought(&mut self, now: Instant, item: &Subject, capability: u32) {}
+    /// Somebody asks about what an item has brought about; the item may be over.
+    #[inline(always)]
+    fn asked(&mut self, now: Instant, item: &Subject, question: Raised) {}
     /// An item ends.
     #[inline(always)]
     fn ended(&mut self, now: Instant, item: &Subject, ending: Ending<'_>) {}

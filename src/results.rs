@@ -1,15 +1,15 @@
 //! Results as plain documented data: all that outputs read. Times are in hours unless a field says otherwise; shares are
 //! between 0 and 1; what is not known is absent, never zero.
 
+mod lesson;
 mod sensitivity;
 mod sweep;
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
-pub use sensitivity::{
-    Decision, DecisionAtEnds, Flip, InputEffect, InputRange, Risk, Screening, Sensitivity, Swing,
-};
+pub use lesson::{LessonChoice, LessonFigure, LessonResult};
+pub use sensitivity::{Decision, DecisionAtEnds, Flip, InputEffect, InputRange, Risk, Screening, Sensitivity, Swing};
 pub use sweep::{FrontPlace, MeasuredFigure, PairedChange, Sweep, SweepAxis, SweepGain, SweepPoint, SweepValue};
 
 /// What one scenario (or one variant of it) came to.
@@ -33,6 +33,11 @@ pub struct Results {
     pub ledgers: Vec<LedgerRow>,
     /// Hours whose root cause is failure, per hour of all other work.
     pub failure_multiplier: Option<Estimate>,
+    /// Work by practice and activity of the service value chain, practices in the order of their catalogue.
+    pub practices: Vec<PracticeResult>,
+    /// Demands that are opportunities, or release their value in increments.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub opportunities: Vec<OpportunityResult>,
     /// Services, in the order of the scenario.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub services: Vec<ServiceResult>,
@@ -42,6 +47,12 @@ pub struct Results {
     /// Spare parts, in the order of the scenario.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub parts: Vec<PartResult>,
+    /// Faults, sort by sort, in the order of the scenario.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub faults: Vec<FaultResult>,
+    /// What items bring about: of all, then by demand; empty where nothing brings about anything.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub causes: Vec<CauseResult>,
     /// Money, where the scenario says more of it than what an hour of work costs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub money: Option<MoneyResult>,
@@ -55,6 +66,70 @@ pub struct Results {
     pub assumptions: Vec<String>,
     /// How the figures were made, and what theory says of them.
     pub analysis: Analysis,
+}
+
+/// Faults of one sort.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct FaultResult {
+    /// Its name.
+    pub name: String,
+    /// Open faults, averaged over time.
+    pub open: Option<Estimate>,
+    /// Growth of open faults per week.
+    pub growth_per_week: Option<Estimate>,
+    /// Faults that came by themselves or that items left behind, per week.
+    pub added_per_week: Option<Estimate>,
+    /// Of those, faults that items left behind.
+    pub left_behind_per_week: Option<Estimate>,
+    /// Faults removed per week.
+    pub removed_per_week: Option<Estimate>,
+    /// Items that they caused themselves, per week.
+    pub caused_per_week: Option<Estimate>,
+    /// Of those, the share whose fault had caused one before.
+    pub repeats: Option<Estimate>,
+    /// Of those, the share that came when a workaround was known; absent where none ever is.
+    pub with_workaround: Option<Estimate>,
+    /// Items of any demand whose root cause is such a fault, per week.
+    pub traced_per_week: Option<Estimate>,
+    /// Open faults day by day.
+    pub days: Vec<FaultDay>,
+}
+
+/// Open faults of a sort at one instant, over all runs.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct FaultDay {
+    /// The local date, and the time where it is not midnight.
+    pub date: String,
+    /// The local time in ISO 8601.
+    pub at: String,
+    /// Days since counting began.
+    pub day: f64,
+    /// Mean over runs.
+    pub mean: f64,
+    /// 5th percentile of runs.
+    pub p5: f64,
+    /// Median of runs.
+    pub p50: f64,
+    /// 95th percentile of runs.
+    pub p95: f64,
+}
+
+/// What items bring about.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct CauseResult {
+    /// `all` or `demand`.
+    pub by: String,
+    /// Of which.
+    pub name: String,
+    /// Items of any demand whose root cause is one of these (of all: or a fault), by each of these that came from outside; absent where
+    /// none does.
+    pub caused_per_item: Option<Estimate>,
+    /// Share of these items that others, or faults, brought about.
+    pub brought_about: Option<Estimate>,
+    /// Share of these items whose fault had caused one before; absent where no fault causes any.
+    pub repeats: Option<Estimate>,
+    /// How often people asked after one that was late, per week; absent where nobody does.
+    pub chases_per_week: Option<Estimate>,
 }
 
 /// How the figures were made, and what theory says of them.
@@ -631,6 +706,58 @@ pub struct MoneyRow {
     pub per_week: Option<Estimate>,
     /// How much by item completed, where it is of a demand.
     pub per_item: Option<Estimate>,
+}
+
+/// What one practice does in one activity of the service value chain.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct PracticeResult {
+    /// The practice.
+    pub practice: String,
+    /// Its group: `general`, `service` or `technical`.
+    pub group: String,
+    /// The activity.
+    pub activity: String,
+    /// Visits to its steps that ended, per week.
+    pub visits_per_week: Option<Estimate>,
+    /// Hours of work per week.
+    pub hours_per_week: Option<Estimate>,
+    /// Its share of all hours of work.
+    pub share_of_hours: Option<Estimate>,
+    /// Hours in which items waited for its steps, per week: in queues, off shift, held or outside.
+    pub waiting_per_week: Option<Estimate>,
+    /// What the hours of work cost per week; absent where a team involved does not say what an hour costs.
+    pub cost_per_week: Option<Estimate>,
+}
+
+/// A demand whose items are opportunities, or release their value in increments.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct OpportunityResult {
+    /// The demand.
+    pub name: String,
+    /// From arrival to the first part of an item's value.
+    pub time_to_first_value: Option<Estimate>,
+    /// From arrival to all of its value.
+    pub time_to_full_value: Option<Estimate>,
+    /// Value delivered per week, what was lost to delay taken off; absent where no value is stated.
+    pub value_per_week: Option<Estimate>,
+    /// What was lost to delay, per week.
+    pub lost_to_delay_per_week: Option<Estimate>,
+    /// Value that was never there because items were closed undone, per week.
+    pub lost_undone_per_week: Option<Estimate>,
+    /// Items closed undone, per week.
+    pub stopped_per_week: Option<Estimate>,
+    /// The value that came in each week of the counted window; empty where no value is stated.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub by_week: Vec<WeekOfValue>,
+}
+
+/// The value that came in a week.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct WeekOfValue {
+    /// The day on which the week begins.
+    pub begins: String,
+    /// How much.
+    pub value: Option<Estimate>,
 }
 
 /// Open items of one demand (or all), day by day at local midnight.

@@ -573,7 +573,9 @@ fn sweep(folder: &TempDir, varied: &[&str]) -> Command {
 #[test]
 fn a_sweep_writes_a_whole_folder_and_remembers() {
     let folder = desk("");
-    let output = sweep(&folder, &["team.desk.people.office=1..3"]).output().expect("the command runs");
+    let output = sweep(&folder, &["team.desk.people.office=1..3"])
+        .output()
+        .expect("the command runs");
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
     let summary = text(&output.stdout);
     assert!(summary.contains("DESK") && summary.contains("← today"), "{summary}");
@@ -590,10 +592,16 @@ fn a_sweep_writes_a_whole_folder_and_remembers() {
     let lines = |path: &Path| text(&fs::read(path).expect("it is there")).lines().count();
     assert_eq!(lines(&memory), 4, "its heading and three points");
     // A wider sweep runs one point more, on any number of threads to the same bytes as if there had been none before.
-    sweep(&folder, &["team.desk.people.office=1..4"]).args(["--threads", "7"]).assert().code(0);
+    sweep(&folder, &["team.desk.people.office=1..4"])
+        .args(["--threads", "7"])
+        .assert()
+        .code(0);
     assert_eq!(lines(&memory), 5);
     let fresh = desk("");
-    sweep(&fresh, &["team.desk.people.office=1..4"]).args(["--threads", "1"]).assert().code(0);
+    sweep(&fresh, &["team.desk.people.office=1..4"])
+        .args(["--threads", "1"])
+        .assert()
+        .code(0);
     let of = |folder: &TempDir, file: &str| files(&folder.path().join("output/desk-sweep"))[file].clone();
     for file in ["sweep.csv", "sweep.json", "report.html", "plots/front.svg"] {
         assert!(of(&folder, file) == of(&fresh, file), "{file}");
@@ -604,7 +612,10 @@ fn a_sweep_writes_a_whole_folder_and_remembers() {
 fn two_and_three_axes_are_maps() {
     let folder = desk("");
     let two = ["team.desk.people.office=2,3", "team.desk.absence=5%..15% by 5%"];
-    let output = sweep(&folder, &two).args(["--json"]).output().expect("the command runs");
+    let output = sweep(&folder, &two)
+        .args(["--json"])
+        .output()
+        .expect("the command runs");
     let parsed: Value = serde_json::from_slice(&output.stdout).expect("JSON");
     assert_eq!(parsed["points"].as_array().map(Vec::len), Some(6));
     assert_eq!(parsed["points"][0]["today"], true);
@@ -619,7 +630,15 @@ fn every_point_that_cannot_be_is_told_before_any_is_run() {
     let folder = desk("");
     let told = refused(
         &folder,
-        sweep(&folder, &["team.desk.poeple.office=1..3", "team.desk.absence=50%,150%", "run.seed=1,2"]).args(["--of", "son"]),
+        sweep(
+            &folder,
+            &[
+                "team.desk.poeple.office=1..3",
+                "team.desk.absence=50%,150%",
+                "run.seed=1,2",
+            ],
+        )
+        .args(["--of", "son"]),
     );
     for part in [
         "an override names an unknown field: `team.desk.poeple`",
@@ -632,9 +651,21 @@ fn every_point_that_cannot_be_is_told_before_any_is_run() {
         assert!(told.contains(part), "{part} is missing in\n{told}");
     }
     assert!(!told.contains("--set"), "{told}");
-    let told = refused(&folder, &mut sweep(&folder, &["team.desk.people.office=1..40", "team.desk.absence=0.1%..4% by 0.1%"]));
-    assert!(told.contains("the sweep has 1600 points (40 × 40); 1000 are the most"), "{told}");
-    let told = refused(&folder, sweep(&folder, &["team.desk.people.office=1..3"]).args(["--precision", "5% of soon"]));
+    let told = refused(
+        &folder,
+        &mut sweep(
+            &folder,
+            &["team.desk.people.office=1..40", "team.desk.absence=0.1%..4% by 0.1%"],
+        ),
+    );
+    assert!(
+        told.contains("the sweep has 1600 points (40 × 40); 1000 are the most"),
+        "{told}"
+    );
+    let told = refused(
+        &folder,
+        sweep(&folder, &["team.desk.people.office=1..3"]).args(["--precision", "5% of soon"]),
+    );
     assert!(told.contains("say how often with `--replications`"), "{told}");
 }
 
@@ -650,9 +681,19 @@ fn a_sensitivity_says_what_its_ranges_are() {
     let output = sensitivity(&folder).output().expect("the command runs");
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
     let summary = text(&output.stdout);
-    assert!(summary.contains("The ranges are defaults: 20% to both sides"), "{summary}");
+    assert!(
+        summary.contains("The ranges are defaults: 20% to both sides"),
+        "{summary}"
+    );
     let written = files(&folder.path().join("output/desk-sensitivity"));
-    for file in ["ends.csv", "plots/effects.svg", "plots/tornado.svg", "report.html", "risks.csv", "sensitivity.csv"] {
+    for file in [
+        "ends.csv",
+        "plots/effects.svg",
+        "plots/tornado.svg",
+        "report.html",
+        "risks.csv",
+        "sensitivity.csv",
+    ] {
         assert!(written.contains_key(file), "{file}");
     }
     let stated = desk("[uncertain]\n\"demand.call.arrivals.per_week\" = { low = 50, high = 150 }\n");
@@ -664,7 +705,10 @@ fn a_sensitivity_says_what_its_ranges_are() {
     assert_eq!(parsed["inputs"].as_array().map(Vec::len), Some(1));
     assert_eq!(parsed["inputs"][0]["stated"], true);
     assert_eq!(parsed["decision"]["variant"], "three people");
-    assert_eq!(parsed["today"][parsed["figure"].as_u64().expect("a number") as usize]["measure"], "promise kept");
+    assert_eq!(
+        parsed["today"][parsed["figure"].as_u64().expect("a number") as usize]["measure"],
+        "promise kept"
+    );
 }
 
 #[test]
@@ -674,7 +718,10 @@ fn what_a_sensitivity_cannot_ask_is_told() {
     assert!(told.contains("at the high end of `team.desk.absence`, 150%"), "{told}");
     let folder = desk("");
     let told = refused(&folder, sensitivity(&folder).args(["--decide", "three peple"]));
-    assert!(told.contains("a variant with a similar name exists: `three people`"), "{told}");
+    assert!(
+        told.contains("a variant with a similar name exists: `three people`"),
+        "{told}"
+    );
     let told = refused(&folder, sensitivity(&folder).args(["--of", "nothing"]));
     assert!(told.contains("`nothing` is no figure"), "{told}");
 }

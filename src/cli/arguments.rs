@@ -7,6 +7,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 pub use varying::{Sensitivity, Sweep};
 
+use super::lesson::LessonArguments;
+
 const EXAMPLES: &str = "\
 Examples:
   flowcast check scenarios/northwind.toml       read it, find every fault, say what was understood
@@ -62,6 +64,13 @@ Examples:
 
 Each --set is a variant of its own beside the others. For a variant that changes several things at once, write it
 into the scenario under [variant.\"its name\"].";
+
+const LESSON_EXAMPLES: &str = "\
+Examples:
+  flowcast lesson                              the lessons there are
+  flowcast lesson busy-and-waiting             asks for your prediction, then shows what happens
+  flowcast lesson busy-and-waiting --predict b
+  flowcast lesson mine.toml                    a scenario of your own with a [lesson]";
 
 const SCHEMA_EXAMPLES: &str = "\
 Examples:
@@ -127,6 +136,11 @@ pub enum Command {
     /// Write a scenario to begin with
     #[command(after_help = NEW_EXAMPLES)]
     New(New),
+    /// Ask a question about flow, take a prediction, and show what happens
+    #[command(after_help = LESSON_EXAMPLES)]
+    Lesson(LessonArguments),
+    /// List the 34 management practices: which settings each drives, or that it groups hours only
+    Practices,
     /// Print the JSON Schema of scenarios or of results
     #[command(after_help = SCHEMA_EXAMPLES)]
     Schema(Schema),
@@ -140,7 +154,12 @@ impl Command {
             Command::Compare(it) => it.telling.loudness(),
             Command::Sweep(it) => it.telling.loudness(),
             Command::Sensitivity(it) => it.telling.loudness(),
-            Command::Check(_) | Command::Story(_) | Command::New(_) | Command::Schema(_) => Loudness::Usual,
+            Command::Check(_)
+            | Command::Story(_)
+            | Command::New(_)
+            | Command::Lesson(_)
+            | Command::Practices
+            | Command::Schema(_) => Loudness::Usual,
         }
     }
 }
@@ -282,6 +301,8 @@ pub enum Subject {
     Sweep,
     /// sensitivity.json of `flowcast sensitivity`
     Sensitivity,
+    /// What `flowcast lesson --json` prints
+    Lesson,
 }
 
 /// How runs are done, and where their outputs go.
@@ -375,7 +396,7 @@ fn first_runs(text: &str) -> Result<u32, String> {
     }
 }
 
-fn threads(text: &str) -> Result<usize, String> {
+pub(super) fn threads(text: &str) -> Result<usize, String> {
     match text.parse() {
         Ok(count @ 1..=1024) => Ok(count),
         Ok(0) => Err("somebody has to do the work; leave it out for one thread for each core".to_owned()),

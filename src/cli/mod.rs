@@ -8,10 +8,12 @@ mod exit;
 mod failure;
 mod folder;
 mod items;
+mod lesson;
 mod memory;
 mod new;
 mod pages;
 mod points;
+mod practices;
 mod run;
 mod scenario_file;
 mod schema;
@@ -61,6 +63,8 @@ fn command(arguments: &Arguments, words: &[String], terminal: &mut Terminal) -> 
         Command::Sensitivity(it) => sensitivity::sensitivity(it, words, terminal),
         Command::Story(it) => story::story(it, terminal),
         Command::New(it) => new::new(it, terminal),
+        Command::Lesson(it) => lesson::lesson(it, terminal),
+        Command::Practices => practices::list(terminal),
         Command::Schema(it) => schema::schema(it, terminal),
     }
 }

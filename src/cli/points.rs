@@ -4,15 +4,24 @@ use super::Failure;
 use super::workshop::ScenarioWorkshop;
 use crate::diagnostic::{Diagnostic, Mark, Place, SourceId, Sources};
 use crate::experiment::Point;
-use crate::scenario::axes::{self, Axis};
 use crate::scenario::Scenario;
+use crate::scenario::axes::{self, Axis};
 
 /// The most points of a sweep: more are hours of work, and no picture shows them.
 pub const MOST_POINTS: usize = 1_000;
 /// Points that a message lists.
 const MOST_LISTED: usize = 3;
 /// Tables that say when and how often is run, or nothing about the organisation.
-const FIXED: [&str; 8] = ["start", "timezone", "duration", "run", "title", "variant", "uncertain", "currency"];
+const FIXED: [&str; 8] = [
+    "start",
+    "timezone",
+    "duration",
+    "run",
+    "title",
+    "variant",
+    "uncertain",
+    "currency",
+];
 
 /// Axes with their points.
 #[derive(Debug)]
@@ -82,13 +91,21 @@ fn cannot_vary(axis: &Axis) -> Option<Diagnostic> {
 
 fn too_many(axes: &[Axis]) -> Option<Diagnostic> {
     let counts: Vec<usize> = axes.iter().map(|axis| axis.values.len()).collect();
-    let points = counts.iter().fold(1usize, |product, count| product.saturating_mul(*count));
+    let points = counts
+        .iter()
+        .fold(1usize, |product, count| product.saturating_mul(*count));
     let largest = axes.iter().max_by_key(|axis| axis.values.len())?;
     (points > MOST_POINTS).then(|| {
         let product: Vec<String> = counts.iter().map(usize::to_string).collect();
         let most = MOST_POINTS * largest.values.len() / points;
-        let fault = Diagnostic::error(format!("the sweep has {points} points ({}); {MOST_POINTS} are the most", product.join(" × ")));
-        let fault = fault.at(&largest.path_place, format!("this takes {} values", largest.values.len()));
+        let fault = Diagnostic::error(format!(
+            "the sweep has {points} points ({}); {MOST_POINTS} are the most",
+            product.join(" × ")
+        ));
+        let fault = fault.at(
+            &largest.path_place,
+            format!("this takes {} values", largest.values.len()),
+        );
         fault.help(match most {
             0 | 1 => "vary fewer things at once: hold those still that matter least".to_owned(),
             most => format!("give `{}` larger steps: at most {most} values", largest.path),
@@ -110,11 +127,18 @@ impl Reading<'_, '_> {
     /// Reads every value of an axis alone.
     fn alone(&mut self, axis: &Axis) {
         for value in &axis.values {
-            self.read(std::slice::from_ref(&value.set), &format!("`{}={}`", axis.path, value.text));
+            self.read(
+                std::slice::from_ref(&value.set),
+                &format!("`{}={}`", axis.path, value.text),
+            );
         }
         // What every value has in common does not depend on the value.
         let all = axis.values.len();
-        for (_, points) in self.found.iter_mut().filter(|(_, points)| points.len() == all && all > 1) {
+        for (_, points) in self
+            .found
+            .iter_mut()
+            .filter(|(_, points)| points.len() == all && all > 1)
+        {
             points.clear();
         }
     }
@@ -125,9 +149,17 @@ impl Reading<'_, '_> {
         let total = self.axes.iter().map(|axis| axis.values.len()).product();
         for number in 0..total {
             let at = places(self.axes, number);
-            let values: Vec<_> = self.axes.iter().zip(&at).map(|(axis, &at)| (axis, &axis.values[at])).collect();
+            let values: Vec<_> = self
+                .axes
+                .iter()
+                .zip(&at)
+                .map(|(axis, &at)| (axis, &axis.values[at]))
+                .collect();
             let sets: Vec<String> = values.iter().map(|(_, value)| value.set.clone()).collect();
-            let named: Vec<String> = values.iter().map(|(axis, value)| format!("{}={}", axis.path, value.text)).collect();
+            let named: Vec<String> = values
+                .iter()
+                .map(|(axis, value)| format!("{}={}", axis.path, value.text))
+                .collect();
             let today = values.iter().all(|(_, value)| value.today);
             let name = named.join(", ");
             let Some(scenario) = self.read(&sets, &format!("`{name}`")) else {
@@ -171,10 +203,17 @@ impl Reading<'_, '_> {
 
     /// A place in an override of ours is a place in what was written.
     fn point_at_axis(&self, mark: &mut Mark) {
-        let Some(source) = self.sources.get(mark.place.source).filter(|source| source.name == "--set") else {
+        let Some(source) = self
+            .sources
+            .get(mark.place.source)
+            .filter(|source| source.name == "--set")
+        else {
             return;
         };
-        let values = self.axes.iter().flat_map(|axis| axis.values.iter().map(move |value| (axis, value)));
+        let values = self
+            .axes
+            .iter()
+            .flat_map(|axis| axis.values.iter().map(move |value| (axis, value)));
         for (axis, value) in values.filter(|(_, value)| value.set == source.text) {
             let offset = axis.path_place.range.start;
             let range = &mark.place.range;

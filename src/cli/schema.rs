@@ -13,6 +13,7 @@ pub fn schema(arguments: &Schema, terminal: &Terminal) -> Result<Exit, Failure> 
         Subject::Comparison => json::comparison_schema(),
         Subject::Sweep => json::sweep_schema(),
         Subject::Sensitivity => json::sensitivity_schema(),
+        Subject::Lesson => json::lesson_schema(),
     };
     terminal.print(&text)?;
     Ok(Exit::Done)

@@ -41,10 +41,21 @@ pub fn sensitivity(arguments: &Sensitivity, words: &[String], terminal: &Termina
     let folder = Folder::claim(&path)?;
     let mut memory = FileMemory::of(&path);
     let interruption = Interruption::listen(terminal)?;
-    let uncertain: Vec<_> = inputs.iter().map(|input| move |place: f64| input.reached(place)).collect();
-    let uncertain: Vec<Uncertain<'_>> = inputs.iter().zip(&uncertain).map(|(input, reached)| described(input, reached)).collect();
+    let uncertain: Vec<_> = inputs
+        .iter()
+        .map(|input| move |place: f64| input.reached(place))
+        .collect();
+    let uncertain: Vec<Uncertain<'_>> = inputs
+        .iter()
+        .zip(&uncertain)
+        .map(|(input, reached)| described(input, reached))
+        .collect();
     let changes = |places: &[(usize, f64)]| inputs::changes(&inputs, places);
-    let rival_changes = |places: &[(usize, f64)]| rival.as_ref().map_or_else(Vec::new, |rival| rival.changes(&inputs, places));
+    let rival_changes = |places: &[(usize, f64)]| {
+        rival
+            .as_ref()
+            .map_or_else(Vec::new, |rival| rival.changes(&inputs, places))
+    };
     let question = Question {
         today: &today,
         inputs: &uncertain,
@@ -140,7 +151,9 @@ fn rival<'a>(arguments: &'a Sensitivity, terminal: &Terminal) -> Result<Option<R
     let Some(name) = &arguments.decide else { return Ok(None) };
     if arguments.variant.as_ref() == Some(name) {
         let fault = Diagnostic::error(format!("there is nothing to decide between `{name}` and itself"));
-        return Err(fault.help("leave out `--variant`, or name another one with `--decide`").into());
+        return Err(fault
+            .help("leave out `--variant`, or name another one with `--decide`")
+            .into());
     }
     let choice = Choice {
         variant: Some(name.clone()),

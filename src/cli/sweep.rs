@@ -38,7 +38,11 @@ pub fn sweep(arguments: &Sweep, words: &[String], terminal: &Terminal) -> Result
     let folder = Folder::claim(&path)?;
     let mut memory = FileMemory::of(&path);
     if memory.len() > 0 {
-        terminal.mention(&format!("{} measured before are in {}", memory.len(), memory.path().display()));
+        terminal.mention(&format!(
+            "{} measured before are in {}",
+            memory.len(),
+            memory.path().display()
+        ));
     }
     let interruption = Interruption::listen(terminal)?;
     let total = today.model.run.replications.saturating_mul(swept.points.len() as u32);
@@ -81,7 +85,10 @@ pub fn figures(of: &[String], doing: &Doing, model: &Model) -> (Vec<AimedFigure>
 pub fn of_one_length(model: &mut Model, terminal: &Terminal) {
     if model.run.precision.take().is_some() {
         model.run.replications = USUAL_REPLICATIONS.min(model.run.replications);
-        let fact = format!("every candidate is run {} times, whatever precision the scenario asks for", model.run.replications);
+        let fact = format!(
+            "every candidate is run {} times, whatever precision the scenario asks for",
+            model.run.replications
+        );
         let note = Diagnostic::warning(fact).help("say how often with `--replications`");
         terminal.tell_all(&[note], &Sources::default());
     }

@@ -23,12 +23,17 @@ impl<'a> ScenarioWorkshop<'a> {
     /// # Errors
     /// The file cannot be read.
     pub fn open(path: &'a Path, base: Choice, doing: &'a Doing) -> Result<ScenarioWorkshop<'a>, Failure> {
-        Ok(ScenarioWorkshop {
+        Ok(ScenarioWorkshop::of(path, scenario_file::read(path)?, base, doing))
+    }
+
+    /// The same of a text that has been read already and goes by this path.
+    pub fn of(path: &'a Path, text: String, base: Choice, doing: &'a Doing) -> ScenarioWorkshop<'a> {
+        ScenarioWorkshop {
             path,
-            text: scenario_file::read(path)?,
+            text,
             base,
             doing,
-        })
+        }
     }
 
     /// Where the scenario is.
@@ -64,12 +69,7 @@ impl<'a> ScenarioWorkshop<'a> {
     ///
     /// # Errors
     /// Every fault of it.
-    pub fn read_in(
-        &self,
-        sources: &mut Sources,
-        file: SourceId,
-        choice: &Choice,
-    ) -> Result<Scenario, Vec<Diagnostic>> {
+    pub fn read_in(&self, sources: &mut Sources, file: SourceId, choice: &Choice) -> Result<Scenario, Vec<Diagnostic>> {
         let beside = scenario_file::Beside::scenario(self.path);
         let mut scenario = scenario::read_beside(sources, file, choice, &beside)?;
         run::take(self.doing, &mut scenario.model);
@@ -80,6 +80,13 @@ impl<'a> ScenarioWorkshop<'a> {
     /// What is chosen for every candidate.
     pub fn base(&self) -> &Choice {
         &self.base
+    }
+
+    /// The same with a variant in place of the base's.
+    pub fn of_variant(&self, name: &str) -> ScenarioWorkshop<'a> {
+        let mut workshop = self.clone();
+        workshop.base.variant = Some(name.to_owned());
+        workshop
     }
 
     /// The base with some changes; a change takes the place of one of the base that says the same path.

@@ -59,8 +59,14 @@ pub enum Rank {
     Arrival,
     /// An item raised earlier appears (who: item).
     Appearance,
+    /// A fault comes by itself (who: the sort).
+    Emergence,
+    /// A fault causes an item (who: fault).
+    Symptom,
     /// Somebody calls about an open item (who: source of calls).
     Call,
+    /// Somebody asks about what is new (who: source of questions).
+    Question,
     /// A wrong priority is corrected (who: index into the corrections).
     Correction,
     /// An audit begins (who: audit).
@@ -201,6 +207,7 @@ impl Agenda {
             4 => replay::<4>(nodes, leaf, key),
             6 => replay::<6>(nodes, leaf, key),
             8 => replay::<8>(nodes, leaf, key),
+            10 => replay::<10>(nodes, leaf, key),
             _ => replay_any(nodes, leaf, key),
         }
     }
@@ -250,6 +257,7 @@ impl Agenda {
             4 => earliest_other::<4>(nodes, leaf),
             6 => earliest_other::<6>(nodes, leaf),
             8 => earliest_other::<8>(nodes, leaf),
+            10 => earliest_other::<10>(nodes, leaf),
             _ => earliest_other_any(nodes, leaf),
         };
         Instant((best >> LEAF_BITS) as i64)

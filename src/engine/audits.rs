@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::agenda::Rank;
 use super::bonds::Tie;
+use super::causes::Cause;
 use super::program::NIL;
 use super::streams::{Key, name_hash};
 use super::world::World;
@@ -128,14 +129,14 @@ impl World<'_> {
         for (_, case) in sample {
             let key = case.key.part(hash).part(LOOK).child(u64::from(case.round));
             self.audits.looking.insert(key.0, case);
-            self.raise(demand, key, root, self.now, (Tie::None, NIL), observer);
+            self.raise(demand, key, Cause::itself(root), self.now, (Tie::None, NIL), observer);
         }
     }
 
     /// Somebody has looked at an item: what was found, if anything.
     pub(super) fn end_looking<O: Observer>(&mut self, item: u32, audit: u32, observer: &mut O) {
         let of = &self.items[item as usize];
-        let (key, root, subject) = (of.key, of.root, of.subject());
+        let (key, subject) = (of.key, of.subject());
         let Some(case) = self.audits.looking.remove(&key.0) else {
             return;
         };
@@ -158,7 +159,8 @@ impl World<'_> {
             let child = key.part(CORRECTS);
             let (key, at) = (child.0, self.now);
             observer.raised(at, &subject, Raised { key, at });
-            self.raise(*demand, child, roots[root as usize], at, (Tie::None, NIL), observer);
+            let cause = self.brought_about(item, roots);
+            self.raise(*demand, child, cause, at, (Tie::None, NIL), observer);
         }
     }
 }

@@ -9,7 +9,7 @@ use super::bonds::Stay;
 use super::program::{BatchProgram, NIL, Place};
 use super::streams::name_hash;
 use super::timers::Timer;
-use super::work;
+use super::visits;
 use super::world::World;
 use crate::observation::{Among, Block, Observer, Part};
 use crate::time::{Instant, Span};
@@ -207,7 +207,7 @@ impl World<'_> {
     pub(super) fn stop_sharing<O: Observer>(&mut self, item: u32, by: u32, how: (bool, Among), observer: &mut O) {
         let of = &mut self.items[item as usize];
         let place = &self.program.places[of.place as usize];
-        let worked = work::stop(self.now, place, (item, of), &mut self.dossiers, how, observer);
+        let worked = visits::stop(self.now, place, (item, of), &mut self.dossiers, how, observer);
         if by != place.team {
             observer.helped(self.now, by, of.place, worked);
         }

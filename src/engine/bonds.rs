@@ -2,6 +2,7 @@
 //! what they are about.
 
 use super::agenda::Rank;
+use super::causes::Bearing;
 use super::program::NIL;
 use super::sources::INTERVAL;
 use super::streams::{Key, name_hash};
@@ -147,6 +148,7 @@ impl World<'_> {
         self.forget_permits(item, observer);
         let bonds = self.dossiers[item as usize].bonds;
         let improves = self.dossiers[item as usize].improves;
+        let (fault, bearing) = (self.dossiers[item as usize].fault, self.dossiers[item as usize].bearing);
         self.cut_tie(item);
         let slot = &mut self.items[item as usize];
         let (key, class) = (slot.key, slot.class);
@@ -164,6 +166,9 @@ impl World<'_> {
         }
         if bonds.tie == Tie::Awaited {
             self.child_ended(bonds.to, observer);
+        }
+        if bearing == Bearing::Mender {
+            self.faults.end_mending(fault);
         }
         if improves != NIL {
             self.work_ended(improves, observer);
@@ -275,7 +280,6 @@ impl World<'_> {
         let program = self.program;
         let of = &self.items[about as usize];
         let demand = program.classes[of.class as usize].demand;
-        let root = of.root;
         let Some(calls) = &program.demands[demand as usize].calls else {
             return;
         };
@@ -291,7 +295,7 @@ impl World<'_> {
         self.raise(
             calls.demand,
             key,
-            calls.roots[root as usize],
+            self.brought_about(about, &calls.roots),
             self.now,
             (tie, about),
             observer,

@@ -2,7 +2,7 @@
 
 use super::bonds::{Stay, Tie, add_parts};
 use super::program::{NIL, PlaceKind};
-use super::world::{ItemState, World};
+use super::world::{Dossier, ItemState, World};
 use crate::observation::{Block, Observer};
 
 impl World<'_> {
@@ -71,7 +71,13 @@ impl World<'_> {
         let (key, class, root, visited, repeats, priority) =
             (of.key, of.class, of.root, of.visited, of.repeats, of.priority);
         let arrived = of.arrived;
-        let fate = self.dossiers[item as usize].fate;
+        let Dossier {
+            fate,
+            origin,
+            fault,
+            bearing,
+            ..
+        } = self.dossiers[item as usize];
         let stream = self.dossiers[item as usize].permits.has[0];
         let branch = self.new_item(key, class, root, arrived, ItemState::Branch);
         let slot = &mut self.items[branch as usize];
@@ -80,6 +86,7 @@ impl World<'_> {
         slot.priority = priority;
         let dossier = self.dossier(branch);
         dossier.fate = fate;
+        (dossier.origin, dossier.fault, dossier.bearing) = (origin, fault, bearing);
         dossier.permits.has[0] = stream;
         dossier.bonds.stay = Stay::Unsent;
         branch

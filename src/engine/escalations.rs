@@ -2,11 +2,11 @@
 
 use super::agenda::Rank;
 use super::bonds::Tie;
-use super::program::NIL;
+use super::program::{ChaseProgram, NIL};
 use super::streams::Key;
 use super::world::{ItemState, World};
 use crate::observation::{Observer, Raised};
-use crate::time::Instant;
+use crate::time::{Instant, Span};
 
 /// What an item is watched for.
 #[derive(Clone, Copy, Debug)]
@@ -15,6 +15,8 @@ pub(super) struct Watch {
     /// The item's key: its slot may belong to another one by then.
     key: Key,
     escalation: u32,
+    /// How often people have asked after it.
+    chases: u32,
     /// Whether its clock stands still, so that nobody knows when it rings.
     asleep: bool,
     over: bool,
@@ -34,6 +36,7 @@ impl World<'_> {
                     item,
                     key,
                     escalation: number,
+                    chases: 0,
                     asleep: false,
                     over: false,
                 });
@@ -48,15 +51,28 @@ impl World<'_> {
 
     /// When the time of a watch is up, as far as that is known; none while its clock stands still.
     fn time_of(&self, watch: u32) -> Option<Instant> {
-        let Watch { item, escalation, .. } = self.watches[watch as usize];
+        let Watch {
+            item,
+            escalation,
+            chases,
+            ..
+        } = self.watches[watch as usize];
         let program = &self.program.escalations[escalation as usize];
         let of = &self.items[item as usize];
+        let again = program.chase.and_then(|chase| chase.again).unwrap_or(0);
+        let more = Span(again.saturating_mul(i64::from(chases)));
         let Some(base) = program.stands_still_with else {
-            return Some(program.clock.due.of(of.arrived));
+            return Some(
+                program
+                    .clock
+                    .due_after_more(more, of.arrived, &[], Instant::NEVER, |_| false),
+            );
         };
         let pauses = self.standing(of, item).pauses;
         let stops = |place| self.program.stops(place, base);
-        let due = program.clock.due_after(of.arrived, pauses, Instant::NEVER, stops);
+        let due = program
+            .clock
+            .due_after_more(more, of.arrived, pauses, Instant::NEVER, stops);
         let stands = pauses
             .last()
             .is_some_and(|pause| pause.to == Instant::NEVER && stops(pause.place) && pause.from < due);
@@ -90,6 +106,7 @@ impl World<'_> {
             escalation,
             over,
             asleep,
+            ..
         } = self.watches[watch as usize];
         let of = &self.items[item as usize];
         if over || asleep || of.key != key || of.state != ItemState::Open || !of.has_dossier {
@@ -107,15 +124,52 @@ impl World<'_> {
         if met || self.dossiers[item as usize].resolved.is_some() {
             return;
         }
+        if let Some(chase) = self.program_of(item).escalations[escalation as usize].chase {
+            return self.chase(watch, chase, observer);
+        }
         self.watches[watch as usize].over = true;
         self.escalate(item, escalation, observer);
+    }
+
+    /// An item is late, and somebody asks after it, or nobody ever does.
+    fn chase<O: Observer>(&mut self, watch: u32, chase: ChaseProgram, observer: &mut O) {
+        let Watch {
+            item,
+            key,
+            escalation,
+            chases,
+            ..
+        } = self.watches[watch as usize];
+        let program = &self.program.escalations[escalation as usize];
+        let luck = key.part(program.hash);
+        let chases = chases + 1;
+        self.watches[watch as usize].chases = chases;
+        let asks = luck.uniform() < chase.share;
+        self.watches[watch as usize].over = !asks || chase.again.is_none() || chases >= chase.at_most;
+        let Some((demand, roots)) = program.raises.as_ref().filter(|_| asks) else {
+            return;
+        };
+        let about = &self.items[item as usize];
+        let own = self.program.classes[about.class as usize].demand;
+        let child = luck.child(u64::from(chases));
+        let told = Raised {
+            key: child.0,
+            at: self.now,
+        };
+        observer.chased(self.now, &about.subject(), told);
+        let cause = self.brought_about(item, &roots[own as usize]);
+        let tie = if chase.closes { Tie::Call } else { Tie::None };
+        self.raise(*demand, child, cause, self.now, (tie, item), observer);
+        if !self.watches[watch as usize].over {
+            self.set_watch(watch);
+        }
     }
 
     fn escalate<O: Observer>(&mut self, item: u32, escalation: u32, observer: &mut O) {
         let program = self.program;
         let what = &program.escalations[escalation as usize];
         let of = &self.items[item as usize];
-        let (key, root, demand) = (of.key, of.root, program.classes[of.class as usize].demand);
+        let (key, demand) = (of.key, program.classes[of.class as usize].demand);
         observer.escalated(self.now, &of.subject(), escalation);
         if let Some((told, roots)) = &what.raises {
             let child = key.part(what.hash);
@@ -124,8 +178,8 @@ impl World<'_> {
                 at: self.now,
             };
             observer.raised(self.now, &of.subject(), raised);
-            let root = roots[demand as usize][root as usize];
-            self.raise(*told, child, root, self.now, (Tie::None, NIL), observer);
+            let cause = self.brought_about(item, &roots[demand as usize]);
+            self.raise(*told, child, cause, self.now, (Tie::None, NIL), observer);
         }
         for one in self.whole(item) {
             if let Some(priority) = what

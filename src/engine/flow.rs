@@ -1,22 +1,37 @@
-//! Flow: items arrive, are raised, go from place to place, and end.
+//! Flow: items arrive, go from place to place, and end.
 
-use super::agenda::Rank;
-use super::bonds::Tie;
-use super::program::{ArrivalProgram, NIL, Place, PlaceKind};
-use super::sources::{INTERVAL, LARGEST_BATCH};
-use super::streams::{Key, name_hash};
+use super::program::{NIL, Place, PlaceKind};
+use super::streams::Key;
 use super::world::{Dossier, Fate, Item, ItemState, World};
-use crate::observation::{Observer, Raised};
-use crate::time::{Instant, Span};
-
-const RAISE: u64 = name_hash("raise");
-const CAUSED: u64 = name_hash("caused");
-const FATE: u64 = name_hash("fate");
+use crate::observation::Observer;
+use crate::time::Instant;
 
 impl<'p> World<'p> {
     /// An item arrives from outside, and the next one's arrival is drawn.
     #[inline(always)]
     pub(super) fn arrive<O: Observer>(&mut self, demand: u32, observer: &mut O) {
+        let program = &self.program.demands[demand as usize];
+        if program.special.is_some() | self.switches.blending {
+            return self.arrive_otherwise(demand, observer);
+        }
+        let source = &mut self.sources[demand as usize];
+        source.ordinal += 1;
+        let key = source.next;
+        let at = source.draw_next(program.arrivals.as_ref());
+        self.set_arrival(demand, at);
+        let item = self.new_item(
+            key,
+            program.draw_class(key),
+            program.own_root,
+            self.now,
+            ItemState::Open,
+        );
+        self.enter(item, observer);
+    }
+
+    /// The same for a demand that is not simple, and while changes of the run are being taken up.
+    #[inline(never)]
+    fn arrive_otherwise<O: Observer>(&mut self, demand: u32, observer: &mut O) {
         if self.program.demands[demand as usize].special.is_some() {
             return self.arrive_specially(demand, observer);
         }
@@ -24,38 +39,29 @@ impl<'p> World<'p> {
         source.ordinal += 1;
         let key = source.next;
         let class = self.draw_class(demand, key);
+        self.schedule_arrival(demand);
         let root = self.program.demands[demand as usize].own_root;
         let item = self.new_item(key, class, root, self.now, ItemState::Open);
-        self.schedule_arrival(demand);
         self.enter(item, observer);
     }
 
     /// Draws when the next item of a demand arrives.
-    #[inline(always)]
     pub(super) fn schedule_arrival(&mut self, demand: u32) {
-        let program = &self.program.demands[demand as usize];
-        let source = &mut self.sources[demand as usize];
-        source.next = source.key.child(source.ordinal);
-        let at = match &program.arrivals {
-            Some(ArrivalProgram::Poisson { segments, daily }) => source.next_of_poisson(segments, *daily),
-            Some(rare) => source.next_of_rare(rare),
-            None => None,
-        };
+        let arrivals = self.program.demands[demand as usize].arrivals.as_ref();
+        let at = self.sources[demand as usize].draw_next(arrivals);
+        self.set_arrival(demand, at);
+    }
+
+    #[inline(always)]
+    fn set_arrival(&mut self, demand: u32, at: Option<Instant>) {
         match at {
             Some(at) => self.agenda.set_arrival(demand, at),
             None => self.agenda.unset_arrival(demand),
         }
     }
 
-    #[inline(always)]
     pub(super) fn draw_class(&self, demand: u32, key: Key) -> u32 {
-        let program = &self.program_by(key).demands[demand as usize];
-        let mut class = program.first_class;
-        for draw in &program.draws {
-            let luck = key.part(draw.hash).uniform();
-            class += draw.value(luck) * draw.stride;
-        }
-        class
+        self.program_by(key).demands[demand as usize].draw_class(key)
     }
 
     #[inline(always)]
@@ -102,15 +108,16 @@ impl<'p> World<'p> {
     fn enter<O: Observer>(&mut self, number: u32, observer: &mut O) {
         let item = &self.items[number as usize];
         let place = &self.program.places[item.place as usize];
-        observer.arrived(self.now, &item.subject());
+        let subject = item.subject();
+        observer.arrived(self.now, &subject);
         if place.gated {
             self.begin_calls(number);
             self.begin_watches(number);
             return self.pass_gates(number, NIL, observer);
         }
-        observer.waits(self.now, &item.subject(), item.place);
+        observer.waits(self.now, &subject, item.place);
         let idle = self.join(number, place);
-        if self.teams[place.team as usize].special || self.agenda.next_time() <= self.now {
+        if self.agenda.next_time() <= self.now || self.teams[place.team as usize].special {
             self.unsettle(place.team);
         } else if idle {
             // Mostly nothing else happens at this instant: whoever is idle takes it at once.
@@ -121,40 +128,8 @@ impl<'p> World<'p> {
     /// An item raised earlier appears.
     pub(super) fn appear<O: Observer>(&mut self, item: u32, observer: &mut O) {
         self.items[item as usize].state = ItemState::Open;
+        self.tell_origin(item, observer);
         self.enter(item, observer);
-    }
-
-    /// Raises an item, now or later.
-    pub(super) fn raise<O: Observer>(
-        &mut self,
-        demand: u32,
-        key: Key,
-        root: u8,
-        at: Instant,
-        (tie, to): (Tie, u32),
-        observer: &mut O,
-    ) {
-        if self.full_since.is_some() {
-            return;
-        }
-        let class = self
-            .special_class(demand, key, &[])
-            .unwrap_or_else(|| self.draw_class(demand, key));
-        if at <= self.now {
-            let item = self.new_item(key, class, root, self.now, ItemState::Open);
-            self.misjudge(item);
-            match tie {
-                Tie::None => {}
-                Tie::Improvement => self.dossier(item).improves = to,
-                tie => self.tie(item, tie, to),
-            }
-            observer.arrived(self.now, &self.items[item as usize].subject());
-            self.enter_queue(item, observer);
-        } else if at <= self.program.window_end {
-            let item = self.new_item(key, class, root, at, ItemState::Coming);
-            self.misjudge(item);
-            self.agenda.add(Rank::Appearance, item, at);
-        }
     }
 
     /// What follows a visit beside routing: raised items, the consequences of failure, approval.
@@ -175,11 +150,18 @@ impl<'p> World<'p> {
             self.end_looking(item, place.audit, observer);
         }
         self.raise_children(item, observer);
+        let fails = (place.consequence.is_some() || place.removes_fault) && self.fate(item) == Fate::Bad;
+        if place.finds_workaround || place.removes_fault {
+            self.mend(item, fails, observer);
+        }
         if place.consequence.is_some() {
-            self.take_effect(item, observer);
+            self.take_effect(item, fails, observer);
+        }
+        if place.increment != NIL {
+            self.release_increment(item, place.increment, observer);
         }
         if place.brings != NIL {
-            self.bring(self.program.capabilities[place.brings as usize], observer);
+            self.bring_capability(item, place.brings, observer);
         }
         if self.waits_for_children(item, observer) {
             return;
@@ -190,94 +172,14 @@ impl<'p> World<'p> {
     /// An item goes on after a visit and all that it raised: to approval, into branches, or to the next place.
     pub(super) fn proceed<O: Observer>(&mut self, item: u32, observer: &mut O) {
         let place = &self.program.places[self.items[item as usize].place as usize];
-        if place.approval && self.program.classes[self.items[item as usize].class as usize].route != NIL {
+        if place.consequence.is_some() && self.is_sent_back(item) {
+            // What is to be undone asks nobody.
+            self.move_on(item, self.items[item as usize].target, observer);
+        } else if place.approval && self.program.classes[self.items[item as usize].class as usize].route != NIL {
             self.submit(item, observer);
         } else if !self.split(item, observer) {
             self.move_on(item, self.items[item as usize].target, observer);
         }
-    }
-
-    fn raise_children<O: Observer>(&mut self, item: u32, observer: &mut O) {
-        let program = self.program_of(item);
-        let parent = &self.items[item as usize];
-        let (key, root) = (parent.key, parent.root);
-        let place = &program.places[parent.place as usize];
-        let visit = u64::from(parent.repeats * u16::from(parent.rework));
-        for (number, raise) in place.raises.iter().enumerate() {
-            let cause = key.part(place.hash ^ RAISE).child(number as u64).child(visit);
-            if cause.uniform() < raise.share {
-                // A child that cannot come, because as many are open as may be, would be waited for without end.
-                let tie = if raise.waited_for && self.full_since.is_none() {
-                    self.dossier(item).bonds.awaited += 1;
-                    Tie::Awaited
-                } else {
-                    Tie::None
-                };
-                let child = cause.child(0);
-                let (key, at) = (child.0, self.now);
-                observer.raised(at, &self.items[item as usize].subject(), Raised { key, at });
-                self.raise(
-                    raise.demand,
-                    child,
-                    raise.roots[root as usize],
-                    at,
-                    (tie, item),
-                    observer,
-                );
-            }
-        }
-    }
-
-    /// An item that could fail is put into effect.
-    fn take_effect<O: Observer>(&mut self, item: u32, observer: &mut O) {
-        let program = self.program_of(item);
-        let failed = self.fate(item) == Fate::Bad;
-        let route = Some(self.dossier(item).approved_by).filter(|route| *route != NIL);
-        let of = &self.items[item as usize];
-        observer.took_effect(self.now, &of.subject(), route, failed);
-        let place = &program.places[of.place as usize];
-        let (true, Some(consequence)) = (failed, &place.consequence) else {
-            return;
-        };
-        let root = of.root;
-        let caused = of.key.part(place.hash ^ CAUSED).child(u64::from(of.repeats));
-        let count = consequence
-            .count
-            .sample(&mut caused.stream())
-            .round()
-            .clamp(0.0, LARGEST_BATCH) as u64;
-        observer.caused(self.now, &self.items[item as usize].subject(), route, count);
-        for number in 0..count {
-            let child = caused.child(number);
-            let delay = (child.part(INTERVAL).uniform() * consequence.within as f64) as i64;
-            let (key, at) = (child.0, self.now + Span(delay));
-            observer.raised(self.now, &self.items[item as usize].subject(), Raised { key, at });
-            self.raise(
-                consequence.demand,
-                child,
-                consequence.roots[root as usize],
-                at,
-                (Tie::None, NIL),
-                observer,
-            );
-        }
-    }
-
-    /// Whether the item would fail: drawn the first time it is asked for, from luck of its own, so that it is the same under
-    /// every policy.
-    pub(super) fn fate(&mut self, item: u32) -> Fate {
-        let program = self.program_of(item);
-        let of = &mut self.items[item as usize];
-        let dossier = Dossier::of(&mut self.dossiers, item, of);
-        if dossier.fate == Fate::Undrawn {
-            let fails = program.classes[of.class as usize].fails;
-            dossier.fate = if of.key.part(FATE).uniform() < fails {
-                Fate::Bad
-            } else {
-                Fate::Good
-            };
-        }
-        dossier.fate
     }
 
     /// Sends an item to its next place, or ends it.
@@ -287,7 +189,9 @@ impl<'p> World<'p> {
         }
         self.leave_places(item, target, observer);
         if target == NIL {
-            if !self.will_reopen(item, observer) {
+            if self.was_undone(item) {
+                self.end(item, false, observer);
+            } else if !self.will_reopen(item, observer) {
                 self.end(item, true, observer);
             }
         } else {

@@ -41,6 +41,31 @@ pub(super) enum Gate {
     Reopening,
 }
 
+/// A set of gates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct GateSet(u16);
+
+impl GateSet {
+    /// None.
+    pub const NONE: GateSet = GateSet(0);
+    /// All of them.
+    pub const ALL: GateSet = GateSet(u16::MAX);
+
+    /// This set, with a gate where `is` says so.
+    pub const fn with(self, gate: Gate, is: bool) -> GateSet {
+        GateSet(self.0 | (is as u16) << gate as u16)
+    }
+
+    /// The first gate of the set from `gate` on, or the queue.
+    fn first_from(self, gate: Gate) -> Gate {
+        let mut gate = gate;
+        while gate != Gate::Queue && self.0 >> gate as u16 & 1 == 0 {
+            gate = gate.next();
+        }
+        gate
+    }
+}
+
 impl Gate {
     /// The gate that follows.
     pub fn next(self) -> Gate {
@@ -95,7 +120,12 @@ impl World<'_> {
     /// An item goes on from a gate until one holds it, or it joins the queue.
     pub(super) fn pass_from<O: Observer>(&mut self, item: u32, first: Gate, observer: &mut O) {
         let mut gate = first;
-        while gate != Gate::Queue {
+        loop {
+            // Whoever passes may be another one by then, or hold elsewhere: a wrong team's place has gates of its own.
+            gate = self.gates_of(item).first_from(gate);
+            if gate == Gate::Queue {
+                break;
+            }
             self.dossier(item).gate = gate;
             let held = match gate {
                 Gate::Wait => self.wait(item, observer),
@@ -115,6 +145,15 @@ impl World<'_> {
             gate = gate.next();
         }
         self.wait_for_people(item, observer);
+    }
+
+    /// The gates that there are on an item's way to the queue of its place. With changes that are being taken up an item may meet others
+    /// than those of the program in force: it asks at all of them.
+    fn gates_of(&self, item: u32) -> GateSet {
+        if self.switches.blending {
+            return GateSet::ALL;
+        }
+        self.program.places[self.items[item as usize].place as usize].on_the_way
     }
 
     /// All gates are passed: the item joins the queue.

@@ -3,6 +3,7 @@
 
 use super::agenda::Rank;
 use super::bonds::Tie;
+use super::causes::Cause;
 use super::program::CapabilityProgram;
 use super::streams::name_hash;
 use super::world::World;
@@ -58,7 +59,7 @@ impl World<'_> {
             self.raise(
                 improvement.work,
                 key.child(u64::from(item)),
-                root,
+                Cause::itself(root),
                 self.now,
                 tie,
                 observer,

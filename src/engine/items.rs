@@ -2,6 +2,7 @@
 
 use super::approvals::Opinions;
 use super::bonds::Bonds;
+use super::causes::Bearing;
 use super::gates::Gate;
 use super::limits::Permits;
 use super::program::{NIL, Place};
@@ -104,6 +105,17 @@ pub(super) struct Dossier {
     pub improves: u32,
     /// The batch in which it is, or [`NIL`].
     pub batch: u32,
+    /// Its root cause, as [`super::causes::Cause::origin`]; [`NIL`] where that is itself.
+    pub origin: u32,
+    /// The fault that it carries, or [`NIL`], and what it is to it.
+    pub fault: u32,
+    pub bearing: Bearing,
+    /// Whether it failed, goes back to be undone, and has not been put into effect since; how often it did.
+    pub undone: bool,
+    pub sent_back: bool,
+    pub back_outs: u32,
+    /// Which increments it has released, a bit each.
+    pub released: u64,
 }
 
 impl Dossier {
@@ -140,6 +152,13 @@ impl Dossier {
         parts_from: NIL,
         improves: NIL,
         batch: NIL,
+        origin: NIL,
+        fault: NIL,
+        bearing: Bearing::None,
+        undone: false,
+        sent_back: false,
+        back_outs: 0,
+        released: 0,
     };
 
     /// The dossier of item `number` among `dossiers`: begun here where the item has none yet.
@@ -210,6 +229,7 @@ impl Item {
             off_shift: self.off_shift,
             others: dossier.map(|dossier| &dossier.parts),
             completed,
+            released: dossier.map_or(0, |dossier| dossier.released),
         }
     }
 

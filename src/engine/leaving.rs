@@ -3,11 +3,12 @@
 use std::collections::VecDeque;
 
 use super::agenda::Rank;
+use super::causes::Cause;
 use super::program::Place;
 use super::streams::name_hash;
 use super::timers::Timer;
 use super::world::{ItemState, World};
-use crate::observation::{Block, Observer, Part};
+use crate::observation::{Block, Observer, Part, Raised};
 use crate::time::{Instant, Span};
 
 const PATIENCE: u64 = name_hash("patience");
@@ -95,18 +96,29 @@ impl World<'_> {
             return;
         }
         let of = &self.items[item as usize];
-        let (place, key, class, root) = (of.place, of.key.part(RETURN), of.class, of.root);
-        observer.abandoned(self.now, &of.subject(), place);
+        let (place, key, class, subject) = (of.place, of.key.part(RETURN), of.class, of.subject());
+        observer.abandoned(self.now, &subject, place);
+        let patience = self.program.places[place as usize].gates.patience.as_ref();
+        let patience = patience.filter(|patience| key.uniform() < patience.comes_back);
+        let comes_back = patience.map(|patience| {
+            let at = self.now + Span(patience.after.sample_ticks(&mut key.child(0).stream()));
+            let cause = Cause {
+                origin: self.origin(item),
+                ..Cause::itself(subject.root)
+            };
+            (at, cause)
+        });
+        if let Some((at, _)) = comes_back {
+            let key = key.child(1).0;
+            observer.raised(self.now, &subject, Raised { key, at });
+        }
         self.give_parts_back(item, observer);
         self.end(item, false, observer);
-        let Some(patience) = &self.program.places[place as usize].gates.patience else {
-            return;
-        };
-        if key.uniform() < patience.comes_back {
-            let at = self.now + Span(patience.after.sample_ticks(&mut key.child(0).stream()));
+        if let Some((at, cause)) = comes_back {
             if at <= self.program.window_end {
-                let item = self.new_item(key.child(1), class, root, at, ItemState::Coming);
+                let item = self.new_item(key.child(1), class, cause.root, at, ItemState::Coming);
                 self.misjudge(item);
+                self.note_cause(item, cause);
                 self.agenda.add(Rank::Appearance, item, at);
             }
         }
@@ -130,6 +142,10 @@ impl World<'_> {
     #[inline(never)]
     pub(super) fn release_held<O: Observer>(&mut self, team: u32, observer: &mut O) {
         let mut waiting = self.held[team as usize].len();
+        if waiting == 0 {
+            return;
+        }
+        let mut length = self.queue_length(team);
         while waiting > 0 {
             waiting -= 1;
             let Some(item) = self.held[team as usize].pop_front() else {
@@ -137,15 +153,12 @@ impl World<'_> {
             };
             let place = &self.program.places[self.items[item as usize].place as usize];
             // Those that let it go only at a shorter queue stay, in their order.
-            if place
-                .gates
-                .hold
-                .is_some_and(|hold| self.queue_length(team) > hold.above)
-            {
+            if place.gates.hold.is_some_and(|hold| length > hold.above) {
                 self.held[team as usize].push_back(item);
                 continue;
             }
             self.go_on(item, observer);
+            length = self.queue_length(team);
         }
     }
 

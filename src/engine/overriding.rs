@@ -15,6 +15,7 @@ impl World<'_> {
             }
         }
         self.offer_raised_limits(before, observer);
+        self.change_fault_rates();
     }
 
     /// Counts which waiting items people on call can take now. What such an item has waited with the team closed stays counted as

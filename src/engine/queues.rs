@@ -35,13 +35,30 @@ impl Team {
         (self.waiting | 1 << 31).trailing_zeros() as u8
     }
 
+    /// Takes the item that is next off the lists; something waits there.
+    #[inline(always)]
+    pub(super) fn advance(&mut self, item: u32, after: u32) {
+        let priority = self.most_urgent();
+        let lane = &mut self.lanes[usize::from(priority) % MOST_PRIORITIES];
+        let was_last = lane.last == item;
+        lane.first = after;
+        lane.last = if was_last { DUMMY } else { lane.last };
+        self.waiting &= !(u32::from(was_last) << priority);
+    }
+
+    /// The item that is first in the most urgent list; something waits there.
+    #[inline(always)]
+    pub(super) fn first_in_lists(&self) -> u32 {
+        self.lanes[usize::from(self.most_urgent()) % MOST_PRIORITIES].first
+    }
+
     /// The item that is next; something waits.
     #[inline(always)]
     pub(super) fn next_in_line(&self) -> u32 {
         if self.is_ranked {
             return self.ranking.next();
         }
-        self.lanes[usize::from(self.most_urgent()) % MOST_PRIORITIES].first
+        self.first_in_lists()
     }
 
     /// Takes the item that is next, `item`, off the queue; `after` is the item that follows it there, if any does.
@@ -52,12 +69,7 @@ impl Team {
             self.waiting = if none { 0 } else { self.waiting };
             return;
         }
-        let priority = self.most_urgent();
-        let lane = self.lane(priority);
-        let was_last = lane.last == item;
-        lane.first = after;
-        lane.last = if was_last { DUMMY } else { lane.last };
-        self.waiting &= !(u32::from(was_last) << priority);
+        self.advance(item, after);
     }
 }
 
@@ -74,8 +86,21 @@ impl World<'_> {
     /// can be called. The visit is drawn here and not when work starts, where the next event would have to wait for the draw.
     #[inline(always)]
     pub(super) fn join(&mut self, number: u32, place: &Place) -> bool {
-        if self.switches.blending {
-            self.draw_adopted(number);
+        let (item, team) = (&mut self.items[number as usize], &mut self.teams[place.team as usize]);
+        if !(place.plain & team.plain) | self.switches.draws_apart {
+            return self.join_specially(number, place);
+        }
+        let before = self.program.line_up(self.now, (number, item), place, team);
+        let idle = team.idle > 0;
+        self.items[before as usize].next = number;
+        idle
+    }
+
+    /// The same where the place or its team is not plain, or more decides about a visit than its place.
+    #[inline(never)]
+    fn join_specially(&mut self, number: u32, place: &Place) -> bool {
+        if self.switches.draws_apart {
+            self.draw_apart(number);
         } else {
             let item = &mut self.items[number as usize];
             self.program.draw_visit(number, item, place, &self.dossiers);
@@ -269,6 +294,26 @@ impl World<'_> {
 }
 
 impl super::Program {
+    /// Draws an item's visit to a plain place of a plain team, and puts it at the end of its class in the queue there; it waits from
+    /// now. Returns the item behind which it stands, which is to be told so.
+    #[inline(always)]
+    pub(super) fn line_up(
+        &self,
+        now: Instant,
+        (number, item): (u32, &mut Item),
+        place: &Place,
+        team: &mut Team,
+    ) -> u32 {
+        self.draw_at_step(item, place);
+        item.since = now;
+        item.closed_mark = team.closed.until(now);
+        let list = item.priority & team.list_mask;
+        team.waiting |= 1 << list;
+        let lane = &mut team.lanes[usize::from(list) % MOST_PRIORITIES];
+        lane.first = if lane.is_empty() { number } else { lane.first };
+        std::mem::replace(&mut lane.last, number)
+    }
+
     /// An item waits for a place's team from now.
     #[inline(always)]
     pub(super) fn begin_wait(&self, now: Instant, item: &mut Item, place: &Place, team: &mut Team) {

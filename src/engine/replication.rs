@@ -13,6 +13,7 @@ impl World<'_> {
         self.begin();
         self.open_stocks(observer);
         self.open_backlog(observer);
+        self.begin_faults(observer);
         let end = self.program.window_end;
         loop {
             let (at, source) = self.agenda.first();
@@ -68,7 +69,10 @@ impl World<'_> {
             Rank::Departure => self.leave_with_train(event.who, observer),
             Rank::Audit => self.audit(event.who, observer),
             Rank::Escalation => self.watch(event.who, observer),
+            Rank::Emergence => self.emerge(event.who, observer),
+            Rank::Symptom => self.show_symptom(event.who, observer),
             Rank::Call => self.call(event.who, observer),
+            Rank::Question => self.ask(event.who, observer),
             Rank::Sample => self.sample(observer),
         }
     }

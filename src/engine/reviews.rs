@@ -2,6 +2,7 @@
 
 use super::agenda::Rank;
 use super::bonds::Tie;
+use super::causes::Cause;
 use super::program::NIL;
 use super::streams::name_hash;
 use super::world::World;
@@ -86,7 +87,7 @@ impl World<'_> {
             let key = self.key.part(REVIEW ^ self.program.demands[demand as usize].hash);
             let key = key.child(u64::from(number)).child(held as u64);
             let root = self.program.demands[demand as usize].own_root;
-            self.raise(demand, key, root, self.now, (Tie::None, NIL), observer);
+            self.raise(demand, key, Cause::itself(root), self.now, (Tie::None, NIL), observer);
         }
     }
 

@@ -53,6 +53,17 @@ impl Source {
         self.until = self.at;
     }
 
+    /// The next item is drawn: when it arrives, if one does.
+    #[inline(always)]
+    pub fn draw_next(&mut self, arrivals: Option<&ArrivalProgram>) -> Option<Instant> {
+        self.next = self.key.child(self.ordinal);
+        match arrivals {
+            Some(ArrivalProgram::Poisson { segments, daily }) => self.next_of_poisson(segments, *daily),
+            Some(rare) => self.next_of_rare(rare),
+            None => None,
+        }
+    }
+
     /// The next arrival of a Poisson process, by inverting the cumulative rate.
     #[inline(always)]
     pub fn next_of_poisson(&mut self, segments: &[RateSegment], daily: Option<DailyFactor>) -> Option<Instant> {

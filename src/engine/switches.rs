@@ -18,6 +18,14 @@ pub(super) struct Switches {
     levels: Vec<f64>,
     /// Whether any is adopted in part, so that items differ.
     pub blending: bool,
+    /// Whether more decides about a visit than its place: items differ, or workarounds may be known.
+    pub draws_apart: bool,
+    /// Whether workarounds may be known.
+    eases: bool,
+    /// Those that are adopted in whole.
+    settled: SwitchSet,
+    /// Those that are adopted in part.
+    partial: Vec<usize>,
     /// How many shocks have begun or ended.
     pub phase: usize,
     /// Of each shift, how many of its people are there.
@@ -30,12 +38,27 @@ impl Switches {
         let count = program.switches();
         self.levels.clear();
         self.levels.resize(count, 0.0);
-        self.blending = false;
+        self.eases = program.may_ease();
+        self.sort_out();
         self.phase = 0;
         self.present.clear();
         if count > 0 {
             self.present.extend(program.shifts.iter().map(|shift| shift.present));
         }
+    }
+
+    /// Sums up how far each has come.
+    fn sort_out(&mut self) {
+        let each = self.levels.iter().enumerate();
+        self.settled = each.clone().fold(SwitchSet::default(), |set, (switch, level)| {
+            set.with(switch, *level >= 1.0)
+        });
+        self.partial.clear();
+        let partly = |level: f64| level > 0.0 && level < 1.0;
+        let partial = each.filter(|(_, level)| partly(**level));
+        self.partial.extend(partial.map(|(switch, _)| switch));
+        self.blending = !self.partial.is_empty();
+        self.draws_apart = self.blending || self.eases;
     }
 
     /// How many there are.
@@ -76,8 +99,8 @@ impl<'p> World<'p> {
         };
         let luck = item.part(ADOPTION);
         let adopts = |switch: usize| luck.part(switched.switches[switch].hash).uniform() < self.switches.levels[switch];
-        let set =
-            (0..self.switches.levels.len()).fold(SwitchSet::default(), |set, switch| set.with(switch, adopts(switch)));
+        let partial = self.switches.partial.iter();
+        let set = partial.fold(self.switches.settled, |set, &switch| set.with(switch, adopts(switch)));
         self.program_with(set)
     }
 
@@ -91,12 +114,13 @@ impl<'p> World<'p> {
         }
     }
 
-    /// Draws what belongs to an item's visit by the changes that it has adopted.
+    /// Draws what belongs to an item's visit by the changes that it has adopted, and by what is known of its fault.
     #[inline(never)]
-    pub(super) fn draw_adopted(&mut self, number: u32) {
+    pub(super) fn draw_apart(&mut self, number: u32) {
         let program = self.program_of(number);
         let item = &mut self.items[number as usize];
         program.draw_visit(number, item, &program.places[item.place as usize], &self.dossiers);
+        self.ease(number);
     }
 
     /// A shock begins or ends.
@@ -111,8 +135,7 @@ impl<'p> World<'p> {
             return;
         }
         self.switches.levels[switch as usize] = level;
-        let partly = |level: &f64| *level > 0.0 && *level < 1.0;
-        self.switches.blending = self.switches.levels.iter().any(partly);
+        self.switches.sort_out();
         observer.switched(self.now, switch, level);
         self.take_up(observer);
         if let Some(switched) = &self.first.switched {

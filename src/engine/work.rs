@@ -1,8 +1,9 @@
 //! Work: it starts, it is paused, it is completed; idle people look for it.
 
-use super::program::{NIL, Place, PlaceKind, Program};
-use super::world::{Dossier, Item, Team, World, away};
-use crate::observation::{Among, Observer, Part, Staff, Waited, Worked};
+use super::program::{NIL, Place};
+use super::visits;
+use super::world::{World, away};
+use crate::observation::{Among, Observer, Staff};
 use crate::time::{Instant, Span};
 
 impl World<'_> {
@@ -18,9 +19,54 @@ impl World<'_> {
         self.unsettled.clear();
     }
 
-    /// Idle people of a team take what waits for it.
+    /// Idle people of a team take what waits for it. What is not plain, of the team or of what is next, leaves this path.
     #[inline(always)]
     pub(super) fn take_work<O: Observer>(&mut self, number: u32, observer: &mut O) {
+        let (now, program) = (self.now, self.program);
+        loop {
+            let team = &mut self.teams[number as usize];
+            if !team.plain {
+                return self.take_work_specially(number, observer);
+            }
+            // One test, because neither half can be foreseen: a team has either idle people or waiting items.
+            if team.idle.min(team.waiting) == 0 {
+                break;
+            }
+            let item_number = team.first_in_lists();
+            let item = &mut self.items[item_number as usize];
+            let place = &program.places[item.place as usize];
+            if !place.plain {
+                return self.take_work_specially(number, observer);
+            }
+            team.advance(item_number, item.next);
+            let closed = team.closed.until(now) - item.closed_mark;
+            let ends = item.begin_at_step(now, closed, observer);
+            if team.idle_first == NIL {
+                // Mostly whoever has just been freed goes on: never among the idle, and busy all the time. Nobody else is idle.
+                team.idle = 0;
+                let person = std::mem::replace(&mut team.freed, NIL);
+                self.agenda.set_completion(person, ends);
+                self.people[person as usize].item = item_number;
+                observer.taken(now, &item.subject(), person);
+                break;
+            }
+            let leader = self.take_idle(number, observer);
+            self.occupy(leader, item_number, place, ends, observer);
+        }
+        let team = &mut self.teams[number as usize];
+        team.unsettled = false;
+        let watched = team.watched;
+        if team.freed != NIL {
+            self.file_freed(number, observer);
+        }
+        if watched {
+            self.release_held(number, observer);
+        }
+    }
+
+    /// Idle people of any team take any of what waits for it.
+    #[inline(never)]
+    fn take_work_specially<O: Observer>(&mut self, number: u32, observer: &mut O) {
         let program = self.program;
         loop {
             let team = &mut self.teams[number as usize];
@@ -47,7 +93,6 @@ impl World<'_> {
             let (team, item) = (&mut self.teams[number as usize], &mut self.items[item_number as usize]);
             let ends = program.begin_work(self.now, (item_number, item), place, team, &mut self.dossiers, observer);
             if team.idle_first == NIL && place.people == 1 && !special {
-                // Mostly whoever has just been freed goes on: never among the idle, and busy all the time.
                 team.idle -= 1;
                 let person = std::mem::replace(&mut team.freed, NIL);
                 self.agenda.set_completion(person, ends);
@@ -136,71 +181,76 @@ impl World<'_> {
         (self.now + Span(ticks.round() as i64)).min(Instant::NEVER)
     }
 
-    /// A person's work on an item ends, and the item goes on.
+    /// A person's work on an item ends, and the item goes on. Mostly the visit is plain, its end is nothing but routing, and nothing
+    /// else happens at this instant: nobody has to be remembered until it ends.
     #[inline(always)]
     pub(super) fn complete<O: Observer>(&mut self, leader: u32, observer: &mut O) {
-        let now = self.now;
+        let (now, program) = (self.now, self.program);
         let person = &mut self.people[leader as usize];
         let item_number = person.item;
-        if item_number == NIL {
-            self.call_out_ready(leader, observer);
-            return;
+        // Nobody works on no item.
+        let Some(item) = self.items.get_mut(item_number as usize) else {
+            return self.call_out_ready(leader, observer);
+        };
+        let place = &program.places[item.place as usize];
+        // The team of the place, reached without waiting for the item.
+        let team_number = person.team;
+        let team = &mut self.teams[team_number as usize];
+        let special = !place.plain | place.eventful | (person.crew != NIL) | (person.away != 0);
+        if special | team.special | (team.freed != NIL) || self.agenda.next_time_without(leader) <= now {
+            return self.complete_specially(leader, observer);
         }
+        item.stop_at_step(now, true, observer);
+        item.count_visit(place);
+        person.item = NIL;
+        person.idle_since = now;
+        team.freed = leader;
+        team.idle += 1;
+        let target = item.target;
+        if target == NIL {
+            self.end(item_number, true, observer);
+            return self.take_work(team_number, observer);
+        }
+        let (to, idle) = self.send(item_number, target, observer);
+        if !to.gated {
+            observer.waits(now, &self.items[item_number as usize].subject(), target);
+        }
+        if idle && to.team != team_number {
+            self.take_work(to.team, observer);
+        }
+        self.take_work(team_number, observer);
+    }
+
+    /// The same for any person, any place and any instant.
+    #[inline(never)]
+    fn complete_specially<O: Observer>(&mut self, leader: u32, observer: &mut O) {
+        let now = self.now;
+        let (item_number, team) = (self.people[leader as usize].item, self.people[leader as usize].team);
         let item = &mut self.items[item_number as usize];
         let place = &self.program.places[item.place as usize];
         if place.batch != NIL {
             return self.complete_batch(leader, item_number, place, observer);
         }
-        let worked = stop(
-            now,
-            place,
-            (item_number, item),
-            &mut self.dossiers,
-            (true, Among::ALONE),
-            observer,
-        );
+        let how = (true, Among::ALONE);
+        let worked = visits::stop(now, place, (item_number, item), &mut self.dossiers, how, observer);
         item.count_visit(place);
-        let (target, number) = (item.target, item.place);
-        // The team of the place, reached without waiting for the item.
-        let team_number = person.team;
-        let team = &mut self.teams[team_number as usize];
-        let special = place.eventful | (person.crew != NIL) | (person.away != 0) | team.special | (team.freed != NIL);
-        if special || self.agenda.next_time_without(leader) <= now {
-            self.agenda.unset_completion(leader);
-            if team_number != place.team {
-                observer.helped(now, team_number, number, worked);
-            }
-            if !place.may_keep {
-                self.release_crew(leader, observer);
-                self.conclude(item_number, observer);
-                return;
-            }
-            // The item may end meanwhile, and another one have its number; whoever keeps them says so.
-            self.give_to_crew(leader, NIL);
-            self.limits.keepable = leader;
+        let number = item.place;
+        self.agenda.unset_completion(leader);
+        if team != place.team {
+            observer.helped(now, team, number, worked);
+        }
+        if !place.may_keep {
+            self.release_crew(leader, observer);
             self.conclude(item_number, observer);
-            if std::mem::replace(&mut self.limits.keepable, NIL) != NIL {
-                self.release_crew(leader, observer);
-            }
             return;
         }
-        // Mostly nothing else happens at this instant: nobody has to be remembered until it ends.
-        person.item = NIL;
-        person.idle_since = now;
-        team.freed = leader;
-        team.idle += 1;
-        if target == NIL {
-            self.end(item_number, true, observer);
-        } else {
-            let (to, idle) = self.send(item_number, target, observer);
-            if !to.gated {
-                observer.waits(now, &self.items[item_number as usize].subject(), target);
-            }
-            if idle && to.team != team_number {
-                self.take_work(to.team, observer);
-            }
+        // The item may end meanwhile, and another one have its number; whoever keeps them says so.
+        self.give_to_crew(leader, NIL);
+        self.limits.keepable = leader;
+        self.conclude(item_number, observer);
+        if std::mem::replace(&mut self.limits.keepable, NIL) != NIL {
+            self.release_crew(leader, observer);
         }
-        self.take_work(team_number, observer);
     }
 
     /// Stops whatever work a person does: the item goes to the front of its class, and anyone of the team resumes it.
@@ -235,108 +285,5 @@ impl World<'_> {
         let by = self.people[leader as usize].team;
         self.stop_touch(item_number, place, by, false, observer);
         self.release_crew(leader, observer);
-    }
-}
-
-/// Counts the touch time of a stretch of work that ends; returns what was told of it.
-#[inline(always)]
-pub(super) fn stop<O: Observer>(
-    now: Instant,
-    place: &Place,
-    (number, item): (u32, &mut Item),
-    dossiers: &mut [Dossier],
-    (ends, among): (bool, Among),
-    observer: &mut O,
-) -> Worked {
-    let touch = (now - item.since).ticks();
-    item.since = now;
-    let visits = usize::from(item.rework & 1);
-    match place.kind {
-        PlaceKind::Step(_) => item.touch[visits] += touch,
-        PlaceKind::Approval(_) => {
-            let dossier = Dossier::of(dossiers, number, item);
-            dossier.parts[visits][Part::Approval as usize] += touch;
-            dossier.looked += touch * i64::from(place.people);
-        }
-    }
-    let worked = Worked {
-        touch,
-        people: place.people,
-        rework: item.rework != 0,
-        ends,
-        among,
-    };
-    observer.stopped(now, &item.subject(), item.place, worked);
-    worked
-}
-
-impl Program {
-    /// An item's wait for a place's team ends and work on it starts; returns when it will end.
-    #[inline(always)]
-    fn begin_work<O: Observer>(
-        &self,
-        now: Instant,
-        (number, item): (u32, &mut Item),
-        place: &Place,
-        team: &mut Team,
-        dossiers: &mut [Dossier],
-        observer: &mut O,
-    ) -> Instant {
-        let waited = self.count_wait(now, (number, &mut *item), place, team, dossiers);
-        if matches!(place.kind, PlaceKind::Step(_)) {
-            item.first_touch = item.first_touch.min(now);
-        }
-        observer.started(now, &item.subject(), item.place, waited);
-        (now + Span(item.remaining)).min(Instant::NEVER)
-    }
-
-    /// Counts an item's wait for a place's team, which ends now.
-    #[inline(always)]
-    pub(super) fn count_wait(
-        &self,
-        now: Instant,
-        (number, item): (u32, &mut Item),
-        place: &Place,
-        team: &mut Team,
-        dossiers: &mut [Dossier],
-    ) -> Waited {
-        let closed = self.end_wait(now, item, place, team);
-        let waited = (now - item.since).ticks();
-        item.since = now;
-        let visits = usize::from(item.rework & 1);
-        if matches!(place.kind, PlaceKind::Step(_)) {
-            item.queue[visits] += waited - closed;
-            item.off_shift[visits] += closed;
-        } else {
-            Dossier::of(dossiers, number, item).parts[visits][Part::Approval as usize] += waited;
-        }
-        Waited {
-            queue: waited - closed,
-            off_shift: closed,
-        }
-    }
-
-    /// Draws what belongs to a visit: where the item goes after it, and its touch time.
-    #[inline(always)]
-    pub(super) fn draw_visit(&self, number: u32, item: &mut Item, place: &Place, dossiers: &[Dossier]) {
-        let is_step = matches!(place.kind, PlaceKind::Step(_));
-        // No two visits share their luck: a repeat visit of an item has a number above all before it, and never 0; approvals go
-        // by the number of the submission.
-        let visit = if is_step {
-            (u32::from(item.repeats) + 1) * u32::from(item.rework)
-        } else {
-            dossiers[number as usize].submissions
-        };
-        let mut stream = item.key.part(place.hash.wrapping_add(u64::from(visit))).stream();
-        let luck = stream.next();
-        // Where an item goes after a step outlives the approval that it asks for in between.
-        if is_step {
-            item.target = place.exits.choose(luck);
-        }
-        let effort = match place.effort_by_class.as_slice() {
-            [] => &place.effort,
-            efforts => &efforts[(item.class - self.demands[place.demand as usize].first_class) as usize],
-        };
-        item.remaining = effort.sample_ticks(&mut stream);
     }
 }

@@ -11,8 +11,10 @@ use super::bonds::Callers;
 use super::bypass::Delays;
 use super::closed::Closed;
 use super::escalations::Watch;
+use super::faults::Faults;
 use super::gauges::Gauges;
 use super::improvements::Progress;
+use super::increments::Questions;
 pub(super) use super::items::{Dossier, Fate, Item, ItemState};
 use super::limits::LimitStates;
 use super::outside::SupplierState;
@@ -83,6 +85,8 @@ pub(super) struct Team {
     pub has_on_call: bool,
     /// Whether more can follow from an item that waits or a person who is free than that person taking the next item.
     pub special: bool,
+    /// Whether it is not special, and first come is first served within each list.
+    pub plain: bool,
     /// Which bits of a priority choose its list: none where all priorities share one.
     pub list_mask: u8,
     /// Whether the queue goes by rank, not by lists.
@@ -97,6 +101,8 @@ pub(super) struct Team {
 impl Team {
     /// Nobody there, nothing waiting; `ranking` is empty, and used again for its room.
     fn new(team: &TeamProgram, ranking: Ranking) -> Team {
+        let special = team.on_call.is_some() || team.habits.are_special() || team.batches;
+        let is_ranked = matches!(team.habits.order, Order::Ranked(_));
         Team {
             waiting: 0,
             lanes: [Lane::EMPTY; MOST_PRIORITIES],
@@ -110,12 +116,13 @@ impl Team {
             unsettled: false,
             has_on_call: team.on_call.is_some(),
             watched: team.watched,
-            special: team.on_call.is_some() || team.habits.are_special() || team.batches,
+            special,
+            plain: !special && !is_ranked,
             list_mask: match team.habits.order {
                 Order::Lists { classes: true } => MOST_PRIORITIES as u8 - 1,
                 _ => 0,
             },
-            is_ranked: matches!(team.habits.order, Order::Ranked(_)),
+            is_ranked,
             ranking,
             on_call_open: false,
             callable: 0,
@@ -181,6 +188,7 @@ pub struct World<'p> {
     pub(super) audits: AuditStates,
     /// What may be escalated, item by item in the order of arrival.
     pub(super) watches: Vec<Watch>,
+    pub(super) faults: Faults,
     pub(super) switches: Switches,
     pub(super) intentions: Intentions,
     pub(super) next_review: Vec<usize>,
@@ -188,6 +196,8 @@ pub struct World<'p> {
     pub(super) improvements: Vec<Progress>,
     /// The improvement that changes nothing in this replication.
     pub(super) without: Option<u32>,
+    /// Who asks about what is new.
+    pub(super) questions: Vec<Questions>,
 }
 
 impl<'p> World<'p> {
@@ -231,12 +241,14 @@ impl<'p> World<'p> {
             delays: vec![Delays::default(); program.routes.len()],
             audits: AuditStates::new(program.audits.len()),
             watches: Vec::new(),
+            faults: Faults::default(),
             switches: Switches::default(),
             intentions: Intentions::default(),
             next_review: Vec::new(),
             gauges: Gauges::default(),
             improvements: Vec::new(),
             without: None,
+            questions: Vec::new(),
         }
     }
 
@@ -298,9 +310,11 @@ impl<'p> World<'p> {
         self.delays.iter_mut().for_each(Delays::clear);
         self.audits.reset();
         self.watches.clear();
+        self.faults.clear();
         self.switches.reset(program);
         self.intentions.reset(self.switches.count());
         self.gauges.reset(program);
+        self.questions.clear();
         for shift in &program.shifts {
             for person in shift.people.start + shift.present..shift.people.end {
                 self.people[person as usize].away |= away::GONE;

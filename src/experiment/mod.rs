@@ -3,6 +3,7 @@
 mod comparison;
 mod forecast;
 mod front;
+mod observed;
 mod replications;
 mod sensitivity;
 mod sequential;
@@ -14,6 +15,7 @@ mod workshop;
 
 pub use comparison::{Candidate, compare};
 pub use forecast::{Forecast, forecast};
+pub use observed::{Observed, observe};
 pub use replications::{Means, Progress, Running, one, run};
 pub use sensitivity::{Changes, Movable, Question, Sample, Uncertain, sensitivity};
 pub use sweep::{Point, sweep};

@@ -127,7 +127,8 @@ fn answer(
     let ends = ends::run(candidates, order, work);
     let swings = ends::swings(model, (&today, figure), order, &ends);
     let decision = question.rival.zip(candidates.rival.as_ref());
-    let decision = decision.and_then(|((name, _), rival)| ends::decision(name, (&today, figure), rival, (order, &ends), work));
+    let decision =
+        decision.and_then(|((name, _), rival)| ends::decision(name, (&today, figure), rival, (order, &ends), work));
     let most_wanted = ends::most_wanted(&swings, decision.as_ref(), figure);
     let mut sensitivity = Sensitivity {
         about: measures::about(model, whole, &question.today.identity),
@@ -164,7 +165,9 @@ fn interrupted(so_far: &Sensitivity) -> Note {
 fn ranking_figure(model: &Model, asked: &[AimedFigure], today: &[Measured]) -> Option<usize> {
     let asked = asked.first().map(|figure| watched::description(model, *figure));
     let wanted = asked.and_then(|description| today.iter().position(|it| description.describes(it)));
-    wanted.or_else(|| watched::all_missed(today)).or(if today.is_empty() { None } else { Some(0) })
+    wanted
+        .or_else(|| watched::all_missed(today))
+        .or(if today.is_empty() { None } else { Some(0) })
 }
 
 /// Candidates as they are run: what is wanted of them, and how far the work is.
@@ -194,7 +197,10 @@ impl Work<'_, '_> {
         let so_far = (self.done, self.planned);
         let measured = measure(&trials, &self.wanted, self.memory, so_far, self.means);
         self.done += replications.saturating_mul(trials.len() as u32);
-        measured.into_iter().map(|measured| measured.map(watched::complete)).collect()
+        measured
+            .into_iter()
+            .map(|measured| measured.map(watched::complete))
+            .collect()
     }
 
     fn is_stopped(&self) -> bool {

@@ -36,7 +36,10 @@ pub fn sweep(
     let mut model = today.model.clone();
     let mut notes = Vec::new();
     if model.run.automatic_warm_up {
-        let mut models: Vec<&mut Model> = points.iter_mut().map(|point| &mut point.contender.candidate.model).collect();
+        let mut models: Vec<&mut Model> = points
+            .iter_mut()
+            .map(|point| &mut point.contender.candidate.model)
+            .collect();
         models.push(&mut model);
         notes.push(settle(&mut models, means)?.note());
     }

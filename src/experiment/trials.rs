@@ -86,14 +86,10 @@ impl Description {
 
     /// Whether it describes a figure that was measured.
     pub fn describes(&self, figure: &Measured) -> bool {
-        self.fits([&figure.measure, &figure.by, &figure.name, &figure.statistic])
+        self.holds([&figure.measure, &figure.by, &figure.name, &figure.statistic])
     }
 
-    fn holds(&self, figure: &Figure) -> bool {
-        self.fits([&figure.measure, &figure.by, &figure.name, &figure.statistic])
-    }
-
-    fn fits(&self, [measure, by, name, statistic]: [&str; 4]) -> bool {
+    fn holds(&self, [measure, by, name, statistic]: [&str; 4]) -> bool {
         let any_or = |asked: &Option<String>, is: &str| asked.as_deref().is_none_or(|asked| asked == is);
         self.measure == measure
             && any_or(&self.by, by)
@@ -260,7 +256,16 @@ impl<'a> Booth<'a> {
         let candidate = &self.trial.contender.candidate;
         let summary = summarise(&candidate.model, program, plan, gathered, &candidate.identity);
         let rows = summary.results.figures.into_iter().zip(summary.definitions);
-        let kept = rows.filter(|(figure, _)| wanted.0.iter().any(|it| it.holds(figure)));
+        let kept = rows.filter(|(figure, _)| {
+            let Figure {
+                measure,
+                by,
+                name,
+                statistic,
+                ..
+            } = figure;
+            wanted.0.iter().any(|it| it.holds([measure, by, name, statistic]))
+        });
         let told = kept.filter_map(|(figure, definition)| {
             Some(Measured {
                 reading: definition.form.read(gathered)?,

@@ -110,6 +110,11 @@ impl<'a> Directory<'a> {
         }
     }
 
+    /// The name of a sort of faults.
+    pub(super) fn fault(&self, sort: u32) -> &'a str {
+        &self.model.faults[sort as usize].name
+    }
+
     /// `desk 3`, `platform on call 1`.
     pub(super) fn person(&self, person: u32) -> String {
         let of = &self.program.people[person as usize];

@@ -25,7 +25,9 @@ pub use moment::Moment;
 pub use notes::Note;
 pub use recorder::{Listener, Recorder};
 pub use survey::{Choice, Chosen};
-pub use tale::{Branch, BranchState, Cause, Child, Doing, Entry, Held, Journey, PartTime, Spell, Split, State};
+pub use tale::{
+    Branch, BranchState, Cause, Child, Doing, Entry, FromFault, Held, Journey, PartTime, Spell, Split, State,
+};
 
 pub use telling::PART_NAMES;
 

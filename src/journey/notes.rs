@@ -49,6 +49,39 @@ pub enum Note<'a> {
         /// The route that approved it last.
         approved_by: Option<&'a str>,
     },
+    /// It failed, and went back to be undone.
+    BackedOut {
+        /// When.
+        at: Moment,
+        /// The step at which it failed.
+        step: &'a str,
+    },
+    /// It left a fault behind.
+    LeftFault {
+        /// When.
+        at: Moment,
+        /// The sort of the fault.
+        fault: &'a str,
+    },
+    /// A workaround is known because of it, for the fault that it carries.
+    FoundWorkaround {
+        /// When.
+        at: Moment,
+        /// The sort of the fault.
+        fault: &'a str,
+    },
+    /// It removed the fault that it carries.
+    RemovedFault {
+        /// When.
+        at: Moment,
+        /// The sort of the fault.
+        fault: &'a str,
+    },
+    /// Somebody asked after it, because it was late.
+    Chased {
+        /// When.
+        at: Moment,
+    },
     /// It raised another item.
     Raised {
         /// When it did.
@@ -102,6 +135,20 @@ pub enum Note<'a> {
         at: Moment,
         /// The supplier.
         supplier: Option<&'a str>,
+    },
+    /// A part of its value was there before it was done.
+    Released {
+        /// When.
+        at: Moment,
+        /// That part, from 0 to 1.
+        part: f64,
+    },
+    /// It brought a capability about.
+    Brought {
+        /// When.
+        at: Moment,
+        /// Which one.
+        capability: &'a str,
     },
     /// It was resolved, and reopened later.
     Resolved {

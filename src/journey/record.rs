@@ -1,7 +1,7 @@
 //! What is kept of an item while it is open: numbers only, in the order of happening.
 
 use super::Id;
-use crate::observation::{Block, Bypassed, Decided, Leave, PARTS, Part, Pause, Worked};
+use crate::observation::{Block, Bypassed, Decided, Leave, PARTS, Part, Pause, Symptom, Worked};
 use crate::time::Instant;
 
 /// An item's record.
@@ -28,12 +28,24 @@ pub(super) struct Record {
     pub ends_with: Option<Id>,
     /// Items that it has raised and that have appeared, by their keys.
     pub children: Vec<(u64, Id)>,
+    /// Whether it asks after its parent, which is late.
+    pub asks: bool,
+    /// The fault that caused it.
+    pub fault: Option<FaultOf>,
     /// Calls about it.
     pub calls: Vec<Id>,
     /// The first item of the chain that raised it; itself where nothing did.
     pub root: Id,
     pub events: Vec<Event>,
     pub ending: Option<Ending>,
+}
+
+/// The fault that caused an item.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct FaultOf {
+    pub symptom: Symptom,
+    /// The item that left the fault behind, where one did.
+    pub left_by: Option<Id>,
 }
 
 /// How an item ended.
@@ -98,6 +110,22 @@ pub(super) enum Noted {
         route: Option<u32>,
         failed: bool,
     },
+    /// It goes back to be undone after a place.
+    BackedOut {
+        place: u32,
+    },
+    /// What it does to a fault of a sort.
+    LeavesFault {
+        sort: u32,
+    },
+    FindsWorkaround {
+        sort: u32,
+    },
+    RemovesFault {
+        sort: u32,
+    },
+    /// Somebody asks after it.
+    Chased,
     /// It raises an item that appears at an instant.
     Raises {
         key: u64,
@@ -126,6 +154,14 @@ pub(super) enum Noted {
     /// The supplier of a place returns it unsolved.
     Unsolved {
         place: u32,
+    },
+    /// It releases one of its demand's increments.
+    Released {
+        increment: u32,
+    },
+    /// It brings a capability about.
+    Brings {
+        capability: u32,
     },
     /// It is resolved, and will be reopened.
     Resolved,

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::record::{Ending, Event, Happening, Noted, Record};
+use super::record::{Ending, Event, FaultOf, Happening, Noted, Record};
 use super::shifts::Shifts;
 use super::{Directory, Id, Journey, telling};
 use crate::observation::{
-    self, Block, Bypassed, Decided, Leave, Observer, Part, Passed, Raised, Returned, Standing, Subject, Waited, Worked,
+    self, Arisen, Block, Bypassed, Decided, Leave, Observer, Part, Passed, Raised, Released, Returned, Standing,
+    Subject, Symptom, Waited, Worked,
 };
 use crate::time::Instant;
 
@@ -31,10 +32,18 @@ struct Origin {
     parent: Id,
     parent_key: u64,
     root: Id,
-    /// Whether it is a call about its parent.
-    calls: bool,
+    /// What it is to its parent.
+    bond: Bond,
     /// Whether it ends with its parent.
     ends_with: bool,
+}
+
+/// What a raised item is to its parent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Bond {
+    Child,
+    Call,
+    Chase,
 }
 
 /// Keeps what happens to open items.
@@ -48,6 +57,10 @@ pub struct Recorder<'a, L> {
     open: BTreeMap<u64, Record>,
     /// Raised items that have not appeared, by their keys.
     coming: BTreeMap<u64, Origin>,
+    /// Of each fault: the item that left it behind, and the root of that.
+    faults: Vec<Option<(Id, Id)>>,
+    /// Items about which people may ask when they are over, by their keys: who they are, and their root cause.
+    asked_about: BTreeMap<u64, (Id, Id)>,
     /// Who left their work last, when and why.
     leaving: Option<(Instant, u32, Leave)>,
     /// The items that have ended at the latest instant at which any did.
@@ -63,6 +76,8 @@ impl<'a, L: Listener<'a>> Recorder<'a, L> {
             counts: vec![0; directory.program.demands.len()],
             open: BTreeMap::new(),
             coming: BTreeMap::new(),
+            faults: Vec::new(),
+            asked_about: BTreeMap::new(),
             leaving: None,
             ended: (Instant::START, Vec::new()),
             directory,
@@ -87,10 +102,9 @@ impl<'a, L: Listener<'a>> Recorder<'a, L> {
         if let Some(origin) = origin
             && let Some(parent) = self.open.get_mut(&origin.parent_key)
         {
-            if origin.calls {
-                parent.calls.push(id);
-            } else {
-                parent.children.push((of.key, id));
+            match origin.bond {
+                Bond::Child => parent.children.push((of.key, id)),
+                Bond::Call | Bond::Chase => parent.calls.push(id),
             }
         }
         let record = Record {
@@ -104,6 +118,8 @@ impl<'a, L: Listener<'a>> Recorder<'a, L> {
             parent,
             ends_with: origin.filter(|origin| origin.ends_with).map(|origin| origin.parent),
             children: Vec::new(),
+            asks: origin.is_some_and(|origin| origin.bond == Bond::Chase),
+            fault: None,
             calls: Vec::new(),
             root: origin.map_or(id, |origin| origin.root),
             resolved: None,
@@ -137,13 +153,15 @@ impl<'a, L: Listener<'a>> Recorder<'a, L> {
     }
 
     /// Remembers where an item that will appear comes from.
-    fn expect(&mut self, of: &Subject, raised: Raised, calls: bool, ends_with: bool) {
-        if let Some(parent) = self.open.get(&of.key).filter(|_| raised.at <= self.end) {
+    fn expect(&mut self, of: &Subject, raised: Raised, bond: Bond, ends_with: bool) {
+        let open = self.open.get(&of.key).map(|record| (record.id, record.root));
+        let known = open.or_else(|| self.asked_about.get(&of.key).copied());
+        if let Some((parent, root)) = known.filter(|_| raised.at <= self.end) {
             let origin = Origin {
-                parent: parent.id,
+                parent,
                 parent_key: of.key,
-                root: parent.root,
-                calls,
+                root,
+                bond,
                 ends_with,
             };
             self.coming.insert(raised.key, origin);
@@ -200,13 +218,79 @@ impl<'a, L: Listener<'a>> Observer for Recorder<'a, L> {
                 at: raised.at,
             }),
         );
-        self.expect(of, raised, false, false);
+        self.expect(of, raised, Bond::Child, false);
     }
 
     fn called(&mut self, _: Instant, of: &Subject, call: Raised) {
         let demand = self.directory.program.classes[of.class as usize].demand;
         let calls = &self.directory.program.demands[demand as usize].calls;
-        self.expect(of, call, true, calls.as_ref().is_some_and(|calls| calls.closes));
+        let ends_with = calls.as_ref().is_some_and(|calls| calls.closes);
+        self.expect(of, call, Bond::Call, ends_with);
+    }
+
+    fn chased(&mut self, now: Instant, of: &Subject, chase: Raised) {
+        let demand = self.directory.program.classes[of.class as usize].demand;
+        let chased = &self.directory.model.demands[demand as usize].chased;
+        self.note(now, of, Happening::Noted(Noted::Chased));
+        self.expect(
+            of,
+            chase,
+            Bond::Chase,
+            chased.as_ref().is_some_and(|chase| chase.closes),
+        );
+    }
+
+    fn fault_added(&mut self, now: Instant, sort: u32, _: u32, arisen: Arisen<'_>) {
+        let by = match arisen {
+            Arisen::LeftBy(item) => {
+                self.note(now, item, Happening::Noted(Noted::LeavesFault { sort }));
+                self.open.get(&item.key).map(|record| (record.id, record.root))
+            }
+            Arisen::AtStart | Arisen::ByItself => None,
+        };
+        self.faults.push(by);
+    }
+
+    fn symptom(&mut self, _: Instant, of: &Subject, symptom: Symptom) {
+        let left = self.faults.get(symptom.fault as usize).copied().flatten();
+        if let Some(record) = self.open.get_mut(&of.key) {
+            record.fault = Some(FaultOf {
+                symptom,
+                left_by: left.map(|(item, _)| item),
+            });
+            if let Some((_, root)) = left {
+                record.root = root;
+            }
+        }
+    }
+
+    fn workaround_found(&mut self, now: Instant, of: &Subject, sort: u32, _: u32) {
+        self.note(now, of, Happening::Noted(Noted::FindsWorkaround { sort }));
+    }
+
+    fn fault_removed(&mut self, now: Instant, of: &Subject, sort: u32, _: u32) {
+        self.note(now, of, Happening::Noted(Noted::RemovesFault { sort }));
+    }
+
+    fn backed_out(&mut self, now: Instant, of: &Subject, place: u32, _: Option<u32>) {
+        self.note(now, of, Happening::Noted(Noted::BackedOut { place }));
+    }
+
+    fn released(&mut self, now: Instant, of: &Subject, released: Released) {
+        let increment = released.increment;
+        self.note(now, of, Happening::Noted(Noted::Released { increment }));
+    }
+
+    fn brought(&mut self, now: Instant, of: &Subject, capability: u32) {
+        self.note(now, of, Happening::Noted(Noted::Brings { capability }));
+        let asks = &self.directory.program.capabilities[capability as usize].asks;
+        if let Some(record) = self.open.get(&of.key).filter(|_| asks.is_some()) {
+            self.asked_about.insert(of.key, (record.id, record.root));
+        }
+    }
+
+    fn asked(&mut self, _: Instant, of: &Subject, question: Raised) {
+        self.expect(of, question, Bond::Call, false);
     }
 
     fn waits(&mut self, now: Instant, of: &Subject, place: u32) {

@@ -23,6 +23,12 @@ pub struct Journey<'a> {
     pub attributes: Vec<(&'a str, &'a str)>,
     /// The item that raised it.
     pub parent: Option<String>,
+    /// Whether it asks after that item, because it is late.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub asks_after_parent: bool,
+    /// The fault that caused it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fault: Option<FromFault<'a>>,
     /// The first item of the chain that raised it; itself where nothing did.
     pub root: String,
     /// What that first item was for.
@@ -85,6 +91,21 @@ fn path<'t, 'a>(timeline: &'t [Entry<'a>]) -> Vec<&'t Spell<'a>> {
 
 pub(super) fn seconds<S: Serializer>(span: &Span, to: S) -> Result<S::Ok, S::Error> {
     to.serialize_f64(span.ticks() as f64 / 1000.0)
+}
+
+/// The fault that caused an item.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct FromFault<'a> {
+    /// Its sort.
+    pub fault: &'a str,
+    /// Its number, in the order in which faults of all sorts came, from 1.
+    pub number: u32,
+    /// Which of its items this is, from 1.
+    pub item: u32,
+    /// The item that left it behind, where one did.
+    pub left_by: Option<String>,
+    /// Whether a workaround was known.
+    pub known: bool,
 }
 
 /// How an item stands when its journey is told.

@@ -6,7 +6,7 @@ use super::notes::Note;
 use super::record::{Happening, Noted, Record};
 use super::shifts::Shifts;
 use super::spells::{self, Beat, NOWHERE, RawSpell, RawSplit, Upshot};
-use super::tale::{Branch, BranchState, Cause, Doing, Entry, Held, Journey, PartTime, Spell, Split, State};
+use super::tale::{Branch, BranchState, Cause, Doing, Entry, FromFault, Held, Journey, PartTime, Spell, Split, State};
 use crate::engine::program::PlaceKind;
 use crate::observation::{Block, Leave, PARTS, Part};
 use crate::time::{Instant, Span};
@@ -58,6 +58,14 @@ pub(super) fn journey<'a>(record: &Record, directory: &Directory<'a>, shifts: &S
         kind: demand.kind,
         attributes: directory.attributes(record.class),
         parent: record.parent.map(|parent| directory.id(parent)),
+        asks_after_parent: record.asks,
+        fault: record.fault.map(|of| FromFault {
+            fault: directory.fault(of.symptom.sort),
+            number: of.symptom.fault + 1,
+            item: of.symptom.number,
+            left_by: of.left_by.map(|item| directory.id(item)),
+            known: of.symptom.known,
+        }),
         root: directory.id(record.root),
         root_kind: program.root_kind(record.class, record.root_index),
         children: Vec::new(),
@@ -116,7 +124,7 @@ fn entries<'a>(beats: &[Beat], record: &Record, directory: &Directory<'a>) -> Ve
     let entry = |beat: &Beat| match beat {
         Beat::Spell(spell) => Entry::Spell(told_spell(spell, record, directory)),
         Beat::Split(split) => Entry::Split(told_split(split, record, directory)),
-        Beat::Note(at, noted) => Entry::Note(note(*at, *noted, directory)),
+        Beat::Note(at, noted) => Entry::Note(note(*at, *noted, record.id.demand, directory)),
     };
     beats.iter().map(entry).collect()
 }
@@ -281,7 +289,7 @@ fn told_spell<'a>(of: &RawSpell, record: &Record, directory: &Directory<'a>) -> 
     }
 }
 
-fn note<'a>(at: Instant, noted: Noted, directory: &Directory<'a>) -> Note<'a> {
+fn note<'a>(at: Instant, noted: Noted, demand: u32, directory: &Directory<'a>) -> Note<'a> {
     let at = directory.moment(at);
     let routes = &directory.model.routes;
     match noted {
@@ -310,6 +318,23 @@ fn note<'a>(at: Instant, noted: Noted, directory: &Directory<'a>) -> Note<'a> {
             failed,
             approved_by: route.map(|route| routes[route as usize].name.as_str()),
         },
+        Noted::BackedOut { place } => Note::BackedOut {
+            at,
+            step: directory.place(place).step,
+        },
+        Noted::LeavesFault { sort } => Note::LeftFault {
+            at,
+            fault: directory.fault(sort),
+        },
+        Noted::FindsWorkaround { sort } => Note::FoundWorkaround {
+            at,
+            fault: directory.fault(sort),
+        },
+        Noted::RemovesFault { sort } => Note::RemovedFault {
+            at,
+            fault: directory.fault(sort),
+        },
+        Noted::Chased => Note::Chased { at },
         Noted::Raises { key, at: appears } => Note::Raised {
             at,
             key,
@@ -339,6 +364,14 @@ fn note<'a>(at: Instant, noted: Noted, directory: &Directory<'a>) -> Note<'a> {
         Noted::Unsolved { place } => Note::Unsolved {
             at,
             supplier: directory.place(place).supplier,
+        },
+        Noted::Released { increment } => Note::Released {
+            at,
+            part: directory.program.demands[demand as usize].increments[increment as usize],
+        },
+        Noted::Brings { capability } => Note::Brought {
+            at,
+            capability: &directory.model.capabilities[capability as usize].name,
         },
         Noted::Resolved => Note::Resolved { at },
         Noted::Reopened => Note::Reopened { at },

@@ -25,6 +25,10 @@ pub struct Gathered {
     numbers: Vec<Vec<f64>>,
     /// Open items, replication by replication: each sampling instant, each demand.
     open: Vec<u32>,
+    /// Open faults, replication by replication: each sampling instant, each sort.
+    open_faults: Vec<u32>,
+    /// How many sorts of faults there are.
+    sorts: usize,
     sections: Vec<Section>,
     pooled: Pooled,
 }
@@ -57,6 +61,7 @@ struct Pooled {
 pub struct Scalars {
     numbers: Vec<f64>,
     open: Vec<u32>,
+    open_faults: Vec<u32>,
 }
 
 /// The distributions of a run while threads add to them. There is one copy, whatever the number of threads: neighbouring
@@ -76,6 +81,7 @@ impl Shared {
         Scalars {
             numbers: outcome.numbers,
             open: outcome.open,
+            open_faults: outcome.open_faults,
         }
     }
 }
@@ -136,6 +142,8 @@ impl Gathered {
             samples: program.samples.len(),
             numbers: Vec::new(),
             open: Vec::new(),
+            open_faults: Vec::new(),
+            sorts: program.faults.len(),
             sections: vec![Section::new(cohorts, demands, plan.layout.delay_routes(program)); SECTIONS],
             pooled: Pooled {
                 ages: vec![Histogram::new(); program.samples.len()],
@@ -154,6 +162,7 @@ impl Gathered {
         self.add_scalars(&Scalars {
             numbers: outcome.numbers,
             open: outcome.open,
+            open_faults: outcome.open_faults,
         });
     }
 
@@ -186,6 +195,7 @@ impl Gathered {
             }
         }
         self.open.extend(&scalars.open);
+        self.open_faults.extend(&scalars.open_faults);
         self.replications += 1;
     }
 
@@ -223,6 +233,12 @@ impl Gathered {
                 }
             })
             .collect()
+    }
+
+    /// Open faults of a sort at a sampling instant, by replication.
+    pub fn open_faults_at(&self, sample: usize, sort: usize) -> Vec<f64> {
+        let runs = self.open_faults.chunks_exact((self.samples * self.sorts).max(1));
+        runs.map(|open| f64::from(open[sample * self.sorts + sort])).collect()
     }
 
     /// Ages in ticks of all open items at a sampling instant.

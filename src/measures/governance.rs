@@ -1,5 +1,6 @@
 //! Governance: what each approval route did, and what became of changes under the policy in force and by what they are.
 
+use super::effects::{add_bypassed, add_undone};
 use super::figures::{Better, Figures, Form, Label, Sum};
 use super::groups::cells_of_place;
 use super::layout::{Layout, route, visit};
@@ -45,6 +46,7 @@ pub fn add_routes(
             Form::Rate(effected(), weeks),
             Better::More,
         );
+        add_undone(figures, program, ("all", "all"), &all, weeks);
         let caused = Sum::of(all.iter().map(|cell| cell + route::CAUSED), 1.0);
         figures.add(
             label("caused by change", "per week", "items"),
@@ -224,36 +226,7 @@ fn add_outcomes(
             Better::Less,
         );
     }
-    if program.routes.iter().all(|route| route.bypass.is_none()) {
-        return None;
-    }
-    let asked = count(route::BYPASSED).plus(count(route::DECIDED));
-    add(
-        "bypassed",
-        "per week",
-        "items",
-        rate(count(route::BYPASSED)),
-        Better::Less,
-    );
-    let share = add(
-        "bypassed",
-        "share",
-        "share",
-        Form::Share(count(route::BYPASSED), asked),
-        Better::Less,
-    );
-    if !program.audits.is_empty() {
-        add(
-            "found by audits",
-            "per week",
-            "items",
-            rate(count(route::FOUND)),
-            Better::Neither,
-        );
-        let found = Form::Ratio(count(route::FOUND), count(route::BYPASSED));
-        add("found by audits", "share", "share", found, Better::More);
-    }
-    share
+    add_bypassed(figures, program, (by, name), cells, weeks)
 }
 
 /// Makes the figures of all changes under the policy in force, and by each attribute of those that ask for approval.

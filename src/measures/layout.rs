@@ -3,7 +3,8 @@
 mod cells;
 
 pub use cells::{
-    batch, case, commitment, improvement, item, review, route, service, stock, switch, team, train, visit, worth,
+    batch, case, commitment, fault, improvement, increment, item, review, route, service, stock, switch, team, trace,
+    train, venture, visit, worth,
 };
 
 use crate::engine::Program;
@@ -49,10 +50,18 @@ pub struct Layout {
     pub services: usize,
     /// First worth cell of each class; its roots follow.
     pub worth: Vec<usize>,
+    /// First cell of the increments of each class.
+    pub increments: Vec<usize>,
+    /// The cell of each demand that is an opportunity, or releases its value in increments.
+    pub ventures: Vec<Option<usize>>,
     /// First cell of the program's batches.
     pub batches: usize,
     /// First cell of the program's trains.
     pub trains: usize,
+    /// First trace cell of the demands.
+    pub traces: usize,
+    /// First cell of the sorts of faults.
+    pub faults: usize,
     /// Numbers in all.
     pub size: usize,
     /// For each class, which distribution its times go to: one for each demand and priority.
@@ -70,8 +79,8 @@ impl Layout {
         if asks { program.routes.len() } else { 0 }
     }
 
-    /// The layout of a program's numbers.
-    pub fn new(program: &Program, services: usize) -> Layout {
+    /// The layout of a program's numbers: `services` are how many services there are, `opportunities` whether each demand is one.
+    pub fn new(program: &Program, services: usize, opportunities: &[bool]) -> Layout {
         let mut size = 0;
         let mut take = |numbers: usize| {
             size += numbers;
@@ -119,8 +128,22 @@ impl Layout {
         let worth = worth
             .map(|class| take(worth_size(class) * roots(class.demand)))
             .collect();
+        let increments = program.classes.iter().map(|class| {
+            let demand = &program.demands[class.demand as usize];
+            take(increment::SIZE * demand.increments.len())
+        });
+        let increments = increments.collect();
+        let weeks = venture::weeks(program.window_start, program.window_end);
+        let ventures = program.demands.iter().zip(opportunities);
+        let ventures = ventures
+            .map(|(demand, opportunity)| {
+                (*opportunity || !demand.increments.is_empty()).then(|| take(venture::WEEKS_FROM + weeks))
+            })
+            .collect();
         let batches = take(batch::SIZE * program.batches.len());
         let trains = take(train::SIZE * program.trains.len());
+        let traces = take(trace::SIZE * program.demands.len());
+        let faults = take(fault::SIZE * program.faults.len());
         let (mut cohorts, mut cohort_demands, mut cohort_priorities) = (Vec::new(), Vec::new(), Vec::new());
         for class in &program.classes {
             let known = (0..cohort_demands.len())
@@ -149,8 +172,12 @@ impl Layout {
             stocks,
             services,
             worth,
+            increments,
+            ventures,
             batches,
             trains,
+            traces,
+            faults,
             size,
             cohorts,
             cohort_demands,

@@ -6,7 +6,7 @@ use super::figures::from_point;
 use crate::results::Estimate;
 use crate::statistics::Histogram;
 use crate::statistics::quantile::{paired_quantile_difference, pooled_quantile};
-use crate::statistics::ratio::{self, PairedDifference, paired_difference, paired_share_difference};
+use crate::statistics::ratio::{self, PairedDifference, paired_difference, paired_quotient, paired_share_difference};
 use crate::time::HOUR;
 
 /// What replications told of a figure. Sums stand in the order of the replications' numbers.
@@ -74,6 +74,25 @@ impl Reading {
             }
             _ => None,
         }
+    }
+
+    /// How many times as much as `base` it is, paired over the replications that both have. None for percentiles, and where
+    /// one of them is not above 0 or they say too little.
+    pub fn times(&self, base: &Reading, level: f64) -> Option<Estimate> {
+        let both = self.replications()?.min(base.replications()?);
+        let columns = |reading: &Reading| match reading {
+            Reading::Rate { sums, per } => Some((sums[..both].to_vec(), vec![*per; both])),
+            Reading::Ratio { sums, by } => Some((sums[..both].to_vec(), by[..both].to_vec())),
+            Reading::Share { hits, trials } => Some((hits[..both].to_vec(), trials[..both].to_vec())),
+            Reading::Percentile { .. } => None,
+        };
+        let ((a, of_a), (b, of_b)) = (columns(self)?, columns(base)?);
+        let quotient = paired_quotient((&a, &of_a), (&b, &of_b), level)?;
+        Some(Estimate {
+            value: quotient.value,
+            low: Some(quotient.low),
+            high: Some(quotient.high),
+        })
     }
 
     /// Adds what later replications told of the same figure.

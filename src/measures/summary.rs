@@ -7,7 +7,10 @@ use super::groups::{self, Items, Visits};
 use super::identity::{Identity, Load};
 use super::overload::overload;
 use super::tally::Plan;
-use super::{assumptions, flow, governance, improvements, ledgers, people, price, promises, reviews, supply};
+use super::{
+    assumptions, causes, flow, governance, improvements, ledgers, opportunities, people, practices, price, promises,
+    reviews, supply,
+};
 use crate::engine::Program;
 use crate::model::Model;
 use crate::results::{
@@ -71,7 +74,11 @@ pub fn summarise(model: &Model, program: &Program, plan: &Plan, gathered: &Gathe
     let services = supply::add_services(&mut figures, &source);
     let suppliers = supply::add_suppliers(&mut figures, &source);
     let parts = supply::add_parts(&mut figures, &source);
+    let faults = causes::add_faults(&mut figures, &source);
+    let traced = causes::add_causes(&mut figures, &source);
     let money = price::add(&mut figures, &source);
+    let opportunities = opportunities::add(&mut figures, &source);
+    let practices = practices::add(&mut figures, &source);
     let overload = overload(model, identity, &demands, &teams);
     let mut notes = notes(model, gathered, identity, &overload);
     notes.extend(price::unknown(model, money.as_ref()));
@@ -87,9 +94,13 @@ pub fn summarise(model: &Model, program: &Program, plan: &Plan, gathered: &Gathe
         improvements,
         ledgers: ledger_rows,
         failure_multiplier,
+        practices,
+        opportunities,
         services,
         suppliers,
         parts,
+        faults,
+        causes: traced,
         money,
         backlog: backlog_series(model, program, gathered),
         figures: rows,

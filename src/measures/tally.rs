@@ -1,10 +1,13 @@
 //! The tally: the observer that counts and adds up one replication.
 
+mod causes;
 mod changes;
 mod hearing;
+mod increments;
 mod verdicts;
 
 use super::attendance::Attendance;
+use super::defects::Defects;
 use super::improvements::Register;
 use super::judgement::{Count, Judgement};
 use super::layout::{commitment, item, team, visit};
@@ -44,9 +47,12 @@ pub struct Tally<'p> {
     attendance: Attendance<'p>,
     outages: Outages<'p>,
     shelves: Shelves,
+    defects: Defects,
     /// Of each change that the run makes itself: how much of it is in force, and since when.
     in_force: Vec<(f64, Instant)>,
     register: Register,
+    /// For each number of the sums, the value that came in a week; used where there are opportunities.
+    value: Vec<(usize, f64)>,
     outcome: Outcome,
 }
 
@@ -91,8 +97,10 @@ impl<'p> Tally<'p> {
             ),
             outages: Outages::new(&plan.services, program.window_start, program.window_end),
             shelves: Shelves::new(program),
+            defects: Defects::new(program),
             in_force: vec![(0.0, Instant::START); program.switches()],
             register: Register::new(program.improvements.len()),
+            value: Vec::new(),
             outcome: Outcome::default(),
         };
         tally.clear();
@@ -108,12 +116,15 @@ impl<'p> Tally<'p> {
         self.attendance.clear();
         self.outages.clear();
         self.shelves.clear();
+        self.defects.clear();
         self.in_force.fill((0.0, Instant::START));
         self.register.clear();
+        self.value.clear();
         let cohorts = self.plan.layout.cohort_demands.len();
         self.outcome = Outcome {
             numbers: Vec::new(),
             open: vec![0; program.samples.len() * program.demands.len()],
+            open_faults: Vec::with_capacity(program.samples.len() * program.faults.len()),
             ages: Vec::new(),
             ages_until: vec![0; program.samples.len()],
             ages_at_end: Vec::new(),
@@ -142,6 +153,7 @@ impl<'p> Tally<'p> {
         }
         self.outages.finish(&mut self.sums[self.plan.layout.services..]);
         self.shelves.finish(&mut self.sums[self.plan.layout.stocks..]);
+        self.defects.finish(&mut self.sums[self.plan.layout.faults..]);
         self.sums[self.plan.layout.unit] = 1;
         self.outcome.busy = std::mem::take(&mut self.attendance.busy);
         self.outcome.present = std::mem::take(&mut self.attendance.present);
@@ -163,6 +175,9 @@ impl<'p> Tally<'p> {
         self.outcome.numbers = self.sums.iter().map(|&sum| sum as f64).collect();
         self.register
             .write(&mut self.outcome.numbers[self.plan.layout.improvements..]);
+        for (number, value) in &self.value {
+            self.outcome.numbers[*number] += value;
+        }
         let outcome = std::mem::take(&mut self.outcome);
         self.clear();
         outcome

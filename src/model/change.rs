@@ -49,6 +49,10 @@ impl Model {
         for (into, (base, changed)) in self.parts.iter_mut().zip(parts) {
             take!(into, base, changed; takes);
         }
+        let faults = base.faults.iter().zip(&changed.faults);
+        for (into, (base, changed)) in self.faults.iter_mut().zip(faults) {
+            take!(into, base, changed; new_per_week, per_week, effort_once_known, found);
+        }
         let audits = base.audits.iter().zip(&changed.audits);
         for (into, (base, changed)) in self.audits.iter_mut().zip(audits) {
             take!(into, base, changed; sample, at_most, finds, deters, deters_for);
@@ -80,7 +84,8 @@ impl Team {
 
 impl Demand {
     fn take_changes(&mut self, base: &Demand, changed: &Demand) {
-        take!(self, base, changed; arrivals, batch, mixes, dependent, misjudged, enters, fails, reopening, calls);
+        take!(self, base, changed; arrivals, batch, mixes, dependent, misjudged, enters, fails, reopening, calls,
+            chased);
     }
 }
 

@@ -1,6 +1,9 @@
 //! Demand: what arrives, of which kind, with which attributes, and where it enters its stream.
 
-use super::{Affects, Arrivals, AttributeId, Choice, DemandId, Distribution, Kind, StepId, StreamId, ValueId, Worth};
+use super::{
+    Affects, Arrivals, AttributeId, Choice, DemandId, Distribution, EscalateWhen, Kind, StepId, StreamId, ValueId,
+    Worth,
+};
 use crate::time::{Instant, Span};
 
 /// A property of items with named values, such as `priority` or a scenario's own `type`.
@@ -46,6 +49,8 @@ pub struct Demand {
     pub reopening: Option<Reopening>,
     /// What others report about an item as long as it is open.
     pub calls: Option<Calls>,
+    /// What people do about an item that is late.
+    pub chased: Option<Chase>,
     /// What its items mean for a service.
     pub affects: Option<Affects>,
     /// What its items are worth.
@@ -73,6 +78,23 @@ pub struct Calls {
     /// How many an hour on average, at random.
     pub per_hour: f64,
     /// No more than so many for one item.
+    pub at_most: u32,
+    /// Whether those that are open end with the item.
+    pub closes: bool,
+}
+
+/// What people do about an item that is late: they ask after it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Chase {
+    /// What is raised.
+    pub demand: DemandId,
+    /// When, for the first time.
+    pub when: EscalateWhen,
+    /// Share of items about which anybody asks.
+    pub share: f64,
+    /// After how much more time on the same clock they ask again; once only where there is none.
+    pub again: Option<Span>,
+    /// No more than so many for one item; at least 1.
     pub at_most: u32,
     /// Whether those that are open end with the item.
     pub closes: bool,

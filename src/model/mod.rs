@@ -10,6 +10,7 @@ pub mod change;
 pub mod demand;
 pub mod distribution;
 pub mod epoch;
+pub mod fault;
 pub mod governance;
 pub mod improvement;
 pub mod limit;
@@ -28,16 +29,17 @@ pub mod working_days;
 
 pub use arrivals::{Arrivals, Burstiness, Course, HourOfWeek, RecordedArrival};
 pub use calendar::{Calendar, WeeklySpan};
-pub use chain::{Activity, Kind, PRACTICES, PracticeId};
+pub use chain::{Activity, Kind, PRACTICES, PracticeGroup, PracticeId};
 pub use change::Switch;
-pub use demand::{Attribute, Calls, Demand, DependentMix, Misjudged, OpenItem, Reopening, Shares, Starting};
+pub use demand::{Attribute, Calls, Chase, Demand, DependentMix, Misjudged, OpenItem, Reopening, Shares, Starting};
 pub use distribution::{Distribution, ParameterError};
 pub use epoch::{Epoch, LocalClock};
+pub use fault::{Fault, Found};
 pub use governance::{
     Audit, Board, Bypass, BypassWay, EscalateWhen, Escalation, Freeze, FreezeTime, OnRejection, Policy, Review, Route,
     RouteKind,
 };
-pub use improvement::{AdoptionCurve, Capability, Improvement, Judging};
+pub use improvement::{AdoptionCurve, Asks, Capability, Improvement, Judging};
 pub use limit::{Limit, WhenFull};
 pub use money::{DelayCost, Spread, StandingCost, Worth};
 pub use promise::{Aspect, Deadline, Period, Promise};
@@ -46,8 +48,8 @@ pub use run::{Aim, AimedFigure, Precision, RunPlan, Within};
 pub use selector::{Choice, Selector};
 pub use service::{Affects, Impact, Service};
 pub use stream::{
-    Batch, Consequence, Exception, Fork, Hold, Misrouting, Noticed, OnHoliday, Overflow, Patience, Raise, Reason, Step,
-    Stream, Target, Train, Wait,
+    Added, BackOut, Batch, Caused, Consequence, Exception, Fork, Hold, Misrouting, Noticed, OnHoliday, Overflow,
+    Patience, Raise, Reason, Step, Stream, Target, Train, Wait,
 };
 pub use supplier::{Outsourced, SparePart, Supplier};
 pub use team::{AtShiftEnd, Discipline, HandOver, OnCall, Paid, RampUp, Shift, Team};
@@ -100,6 +102,8 @@ ids! {
     PartId,
     /// Index into [`Model::services`].
     ServiceId,
+    /// Index into [`Model::faults`].
+    FaultId,
 }
 
 /// The most priorities a model can have.
@@ -134,6 +138,8 @@ pub struct Model {
     pub escalations: Vec<Escalation>,
     /// Audits of approvals.
     pub audits: Vec<Audit>,
+    /// Sorts of faults.
+    pub faults: Vec<Fault>,
     /// Promises.
     pub promises: Vec<Promise>,
     /// Suppliers.

@@ -1,8 +1,8 @@
 //! Value streams: steps through the service value chain and what follows each.
 
 use super::{
-    Activity, CalendarId, Choice, DemandId, Distribution, Limit, Outsourced, PartId, PracticeId, Selector, StepId,
-    TeamId,
+    Activity, CalendarId, Choice, DemandId, Distribution, FaultId, Limit, Outsourced, PartId, PracticeId, Selector,
+    StepId, TeamId,
 };
 use crate::time::{Instant, Span};
 
@@ -103,10 +103,16 @@ pub struct Step {
     pub approval: bool,
     /// What happens after this step to an item whose fate is to fail.
     pub if_it_fails: Option<Consequence>,
+    /// Whether an item that does not fail removes the fault that it carries.
+    pub removes_fault: bool,
+    /// Whether a workaround is known after it for the fault that an item carries.
+    pub finds_workaround: bool,
     /// The audit, as an index into the model's, of which this step is the looking at an item.
     pub audit: Option<usize>,
     /// The capability that an item brings about when it leaves the step, as an index into the model's.
     pub brings: Option<usize>,
+    /// The part of an item's value that is there when work on the step first ends, above 0 and up to 1.
+    pub releases: Option<f64>,
 }
 
 /// A wait that needs nobody.
@@ -219,7 +225,9 @@ impl Step {
         let exceptions = self.exceptions.iter().flat_map(|exception| &exception.next);
         let unsolved = self.outsourced.and_then(|outsourced| outsourced.if_unsolved);
         let next = self.next.iter().chain(exceptions).map(|(target, _)| *target);
+        let failed = self.if_it_fails.as_ref().and_then(|failure| failure.back_out);
         next.chain(unsolved.map(Target::Step))
+            .chain(failed.map(|back_out| Target::Step(back_out.to)))
     }
 }
 
@@ -265,9 +273,38 @@ pub struct Fork {
     pub needed: u32,
 }
 
-/// What a failed item causes.
+/// What follows from a failed item.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Consequence {
+    /// What it causes.
+    pub raises: Option<Caused>,
+    /// The faults that it leaves behind.
+    pub adds: Option<Added>,
+    /// How it is undone.
+    pub back_out: Option<BackOut>,
+}
+
+/// Faults that a failed item leaves behind.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Added {
+    /// The sort.
+    pub fault: FaultId,
+    /// How many; drawn and rounded to the nearest whole number, at least 0.
+    pub count: Distribution,
+}
+
+/// How a failed item is undone.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct BackOut {
+    /// The step to which it goes instead of the next: the work of undoing it.
+    pub to: StepId,
+    /// Probability that it would still fail when it is put into effect again.
+    pub still_bad: f64,
+}
+
+/// Items that a failed item causes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Caused {
     /// What is raised.
     pub demand: DemandId,
     /// How many; drawn and rounded to the nearest whole number, at least 0.

@@ -1,9 +1,12 @@
-//! What lies beside the work, for a terminal: reviews, improvements, services, suppliers, spare parts, money.
+//! What lies beside the work, for a terminal: reviews, improvements, opportunities, faults, services, suppliers, spare parts,
+//! money.
 
+use super::causes;
 use super::grid::{Align, Grid, cell};
 use super::wording;
 use crate::results::{
-    Estimate, ImprovementResult, MoneyResult, PartResult, Results, ReviewResult, ServiceResult, SupplierResult,
+    Estimate, ImprovementResult, MoneyResult, OpportunityResult, PartResult, Results, ReviewResult, ServiceResult,
+    SupplierResult,
 };
 
 /// A grid for each of them of which the scenario says something.
@@ -14,6 +17,13 @@ pub(super) fn grids(results: &Results) -> Vec<Grid> {
     }
     if !results.improvements.is_empty() {
         grids.push(improvements(&results.improvements));
+    }
+    if !results.faults.is_empty() {
+        grids.push(causes::faults(&results.faults));
+    }
+    grids.extend(causes::causes(&results.causes));
+    if !results.opportunities.is_empty() {
+        grids.push(opportunities(&results.opportunities));
     }
     if !results.services.is_empty() {
         grids.push(services(&results.services));
@@ -28,11 +38,11 @@ pub(super) fn grids(results: &Results) -> Vec<Grid> {
     grids
 }
 
-fn number(of: &Option<Estimate>) -> super::grid::Cell {
+pub(super) fn number(of: &Option<Estimate>) -> super::grid::Cell {
     cell(wording::number_alone(of.as_ref()))
 }
 
-fn of_numbers(titles: &[&str]) -> Grid {
+pub(super) fn of_numbers(titles: &[&str]) -> Grid {
     let mut aligns = vec![Align::Right; titles.len()];
     aligns[0] = Align::Left;
     let mut grid = Grid::new(&aligns);
@@ -40,7 +50,7 @@ fn of_numbers(titles: &[&str]) -> Grid {
     grid
 }
 
-fn name(of: &str) -> super::grid::Cell {
+pub(super) fn name(of: &str) -> super::grid::Cell {
     cell(format!("  {}", wording::title(of)))
 }
 
@@ -75,6 +85,28 @@ fn improvements(of: &[ImprovementResult]) -> Grid {
             cell(wording::share(improvement.kept.as_ref())),
             cell(wording::share(improvement.wrong.as_ref())),
             cell(wording::worth(improvement.judgement).to_owned()),
+        ]);
+    }
+    grid
+}
+
+fn opportunities(of: &[OpportunityResult]) -> Grid {
+    let mut grid = of_numbers(&[
+        "OPPORTUNITIES",
+        "first value after",
+        "all value after",
+        "stopped a week",
+        "value a week",
+        "lost to delay",
+    ]);
+    for opportunity in of {
+        grid.row(vec![
+            cell(format!("  {}", wording::title_plural(&opportunity.name))),
+            cell(wording::duration_with_error(opportunity.time_to_first_value.as_ref())),
+            cell(wording::duration_with_error(opportunity.time_to_full_value.as_ref())),
+            number(&opportunity.stopped_per_week),
+            number(&opportunity.value_per_week),
+            number(&opportunity.lost_to_delay_per_week),
         ]);
     }
     grid

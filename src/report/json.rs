@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::results::{Comparison, Results, Sensitivity, Sweep};
+use crate::results::{Comparison, LessonResult, Results, Sensitivity, Sweep};
 
 fn pretty<T: Serialize>(value: &T) -> String {
     let mut text = serde_json::to_string_pretty(value).expect("results have text keys and memory takes every write");
@@ -38,6 +38,16 @@ pub fn sweep_schema() -> String {
 /// JSON Schema of [`sensitivity_json`].
 pub fn sensitivity_schema() -> String {
     pretty(&schemars::schema_for!(Sensitivity))
+}
+
+/// A lesson's result.
+pub fn lesson_json(lesson: &LessonResult) -> String {
+    pretty(lesson)
+}
+
+/// JSON Schema of [`lesson_json`].
+pub fn lesson_schema() -> String {
+    pretty(&schemars::schema_for!(LessonResult))
 }
 
 /// JSON Schema of [`results_json`].

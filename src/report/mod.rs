@@ -4,6 +4,7 @@
 pub mod html;
 pub mod items;
 pub mod json;
+pub mod lesson;
 pub mod manifest;
 pub mod plots;
 pub mod sensitivity;
@@ -15,9 +16,11 @@ pub mod understanding;
 pub mod wording;
 
 mod beside;
+mod causes;
 mod comparison;
 mod finding;
 mod grid;
+mod practices;
 mod varied;
 
 #[cfg(test)]

@@ -24,8 +24,15 @@ pub fn summary(found: &Sensitivity, style: &TerminalStyle) -> String {
         out.push_str(&format!("{}\n", style.paint(&text, Ink::Quiet)));
     }
     for note in &found.notes {
-        let word = if note.level == NoteLevel::Warning { "warning" } else { "note" };
-        out.push_str(&format!("{}\n", style.signs(&wrapped(&format!("{word}: {}", note.text), style.width, 2))));
+        let word = if note.level == NoteLevel::Warning {
+            "warning"
+        } else {
+            "note"
+        };
+        out.push_str(&format!(
+            "{}\n",
+            style.signs(&wrapped(&format!("{word}: {}", note.text), style.width, 2))
+        ));
     }
     out
 }
@@ -55,11 +62,20 @@ pub(super) fn moves(found: &Sensitivity, swing: &Swing) -> bool {
 pub(super) fn ends(found: &Sensitivity, swing: &Swing) -> [String; 2] {
     let at = found.figure as usize;
     [&swing.low, &swing.high].map(|figures| {
-        let Some(figure) = figures.get(at) else { return wording::UNKNOWN.to_owned() };
+        let Some(figure) = figures.get(at) else {
+            return wording::UNKNOWN.to_owned();
+        };
         let size = ranking(found).and_then(|it| it.estimate).map_or(0.0, |it| it.value);
-        figure.against_today.as_ref().map_or(wording::UNKNOWN.to_owned(), |change| {
-            varied::change(&figure.unit, change, size.max(figure.estimate.map_or(0.0, |it| it.value)))
-        })
+        figure
+            .against_today
+            .as_ref()
+            .map_or(wording::UNKNOWN.to_owned(), |change| {
+                varied::change(
+                    &figure.unit,
+                    change,
+                    size.max(figure.estimate.map_or(0.0, |it| it.value)),
+                )
+            })
     })
 }
 
@@ -68,7 +84,14 @@ pub(super) fn turned(swing: &Swing) -> String {
     let told: Vec<String> = swing
         .flips
         .iter()
-        .map(|flip| format!("{} {} at {}", varied::promise(&flip.promise), wording::verdict(flip.then), flip.end))
+        .map(|flip| {
+            format!(
+                "{} {} at {}",
+                varied::promise(&flip.promise),
+                wording::verdict(flip.then),
+                flip.end
+            )
+        })
         .collect();
     told.join("; ")
 }
@@ -77,7 +100,13 @@ fn swings(found: &Sensitivity) -> Grid {
     let mut grid = Grid::new(&[Align::Left, Align::Right, Align::Right, Align::Right, Align::Left]).spare(1);
     let figure = ranking(found).map_or(String::new(), varied::figure);
     let heading = format!("INPUTS: {figure}");
-    grid.heading(&[&heading, "low – today – high", "at low", "at high", "promises that turn"]);
+    grid.heading(&[
+        &heading,
+        "low – today – high",
+        "at low",
+        "at high",
+        "promises that turn",
+    ]);
     for swing in &found.swings {
         let input = &found.inputs[swing.input as usize];
         let [low, high] = ends(found, swing);
@@ -96,9 +125,17 @@ fn swings(found: &Sensitivity) -> Grid {
 
 fn risks(found: &Sensitivity) -> Grid {
     let mut grid = Grid::new(&[Align::Left, Align::Right, Align::Right, Align::Right, Align::Right]);
-    grid.heading(&["NINE TIMES IN TEN", "expected", "by luck", "by not knowing", "of it not knowing"]);
+    grid.heading(&[
+        "NINE TIMES IN TEN",
+        "expected",
+        "by luck",
+        "by not knowing",
+        "of it not knowing",
+    ]);
     for risk in &found.risks {
-        let Some(figure) = found.today.get(risk.figure as usize) else { continue };
+        let Some(figure) = found.today.get(risk.figure as usize) else {
+            continue;
+        };
         // What a promise misses says the same as what is kept of it.
         if figure.measure == "missed" && figure.by != "all" {
             continue;
@@ -109,7 +146,10 @@ fn risks(found: &Sensitivity) -> Grid {
             cell(varied::estimate(&figure.unit, figure.estimate.as_ref())),
             cell(range(&risk.chance)),
             cell(range(&risk.not_knowing)),
-            cell(risk.share_not_knowing.map_or(wording::UNKNOWN.to_owned(), |share| format!("{:.0}%", share * 100.0))),
+            cell(
+                risk.share_not_knowing
+                    .map_or(wording::UNKNOWN.to_owned(), |share| format!("{:.0}%", share * 100.0)),
+            ),
         ]);
     }
     grid
@@ -120,7 +160,11 @@ pub(super) fn beside(found: &Sensitivity) -> Vec<String> {
     let mut lines = Vec::new();
     let guessed = found.inputs.iter().filter(|input| !input.stated).count();
     if guessed > 0 {
-        let all = if guessed == found.inputs.len() { "The ranges" } else { "Ranges with a star" };
+        let all = if guessed == found.inputs.len() {
+            "The ranges"
+        } else {
+            "Ranges with a star"
+        };
         lines.push(format!(
             "{all} are defaults: 20% to both sides of what is written. State what you know under [uncertain], and what follows is about \
              your organisation."

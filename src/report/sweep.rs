@@ -26,8 +26,15 @@ pub fn summary(sweep: &Sweep, style: &TerminalStyle) -> String {
         out.push_str(&format!("{}\n", style.paint(&text, Ink::Quiet)));
     }
     for note in &sweep.notes {
-        let word = if note.level == NoteLevel::Warning { "warning" } else { "note" };
-        out.push_str(&format!("{}\n", style.signs(&wrapped(&format!("{word}: {}", note.text), style.width, 2))));
+        let word = if note.level == NoteLevel::Warning {
+            "warning"
+        } else {
+            "note"
+        };
+        out.push_str(&format!(
+            "{}\n",
+            style.signs(&wrapped(&format!("{word}: {}", note.text), style.width, 2))
+        ));
     }
     out
 }
@@ -63,14 +70,23 @@ pub(super) fn shown(sweep: &Sweep) -> Vec<&SweepPoint> {
 
 /// The columns of figures: promises one by one or counted, then what all miss, cost, and whatever was asked for.
 pub(super) fn columns(sweep: &Sweep) -> Vec<(String, Vec<usize>)> {
-    let Some(first) = sweep.points.first() else { return Vec::new() };
+    let Some(first) = sweep.points.first() else {
+        return Vec::new();
+    };
     let numbered = || first.figures.iter().enumerate();
-    let promises: Vec<usize> = numbered().filter(|(_, it)| it.target.is_some()).map(|(number, _)| number).collect();
+    let promises: Vec<usize> = numbered()
+        .filter(|(_, it)| it.target.is_some())
+        .map(|(number, _)| number)
+        .collect();
     let mut columns: Vec<(String, Vec<usize>)> = Vec::new();
     if promises.len() > MOST_PROMISES {
         columns.push(("promises kept".to_owned(), promises));
     } else {
-        columns.extend(promises.iter().map(|&at| (varied::promise(&first.figures[at].name), vec![at])));
+        columns.extend(
+            promises
+                .iter()
+                .map(|&at| (varied::promise(&first.figures[at].name), vec![at])),
+        );
     }
     let known = ["promise kept", "promise periods met"];
     let rest = numbered().filter(|(_, it)| !known.contains(&it.measure.as_str()));
@@ -82,7 +98,9 @@ pub(super) fn columns(sweep: &Sweep) -> Vec<(String, Vec<usize>)> {
 /// Columns for a terminal: where promises are made, lead times are left to the table and the pictures.
 fn narrow(sweep: &Sweep) -> Vec<(String, Vec<usize>)> {
     let mut columns = columns(sweep);
-    let Some(first) = sweep.points.first() else { return columns };
+    let Some(first) = sweep.points.first() else {
+        return columns;
+    };
     let figure = |column: &[usize]| column.first().and_then(|&at| first.figures.get(at));
     let rank = |column: &(String, Vec<usize>)| match figure(&column.1).map(|it| it.measure.as_str()) {
         Some("promise kept") => 0,
@@ -119,8 +137,14 @@ pub(super) fn cell_text(point: &SweepPoint, column: &[usize]) -> (String, Option
             None => (text, None),
         };
     }
-    let kept = figures.iter().filter(|figure| figure.verdict == Some(Verdict::Kept)).count();
-    (format!("{} {kept} of {}", varied::sign(Some(point.promises)), figures.len()), Some(point.promises))
+    let kept = figures
+        .iter()
+        .filter(|figure| figure.verdict == Some(Verdict::Kept))
+        .count();
+    (
+        format!("{} {kept} of {}", varied::sign(Some(point.promises)), figures.len()),
+        Some(point.promises),
+    )
 }
 
 /// Where a point lies, in words.
@@ -173,9 +197,16 @@ fn verdict_cell(point: &SweepPoint, column: &[usize]) -> Cell {
 pub(super) fn beside(sweep: &Sweep, listed: usize) -> Vec<String> {
     let mut lines = Vec::new();
     if listed < sweep.points.len() {
-        lines.push(format!("{} of {} points are listed; sweep.csv has them all.", listed, sweep.points.len()));
+        lines.push(format!(
+            "{} of {} points are listed; sweep.csv has them all.",
+            listed,
+            sweep.points.len()
+        ));
     }
-    let today = sweep.axes.iter().all(|axis| axis.values.iter().any(|value| value.today));
+    let today = sweep
+        .axes
+        .iter()
+        .all(|axis| axis.values.iter().any(|value| value.today));
     if !today {
         lines.push("Today is not among the points, so nothing is compared with it.".to_owned());
     }

@@ -94,15 +94,18 @@ pub fn kpis_csv(variants: &[(&str, &Results)]) -> Vec<u8> {
 
 /// `series.csv`: `variant,series,name,x,x_unit,statistic,value`. Series are `backlog` (x in local time,
 /// `2027-02-01T00:00`, so that every row has a key of its own even where a clock change puts the end of a run an hour from
-/// midnight), `backlog age` (the same x, value in hours), `people by hour of week` (x from 0, Monday 00:00, to 167) and
-/// `lead time survival` (x in hours).
+/// midnight), `backlog age` (the same x, value in hours), `open faults` (the same x), `people by hour of week` (x from 0,
+/// Monday 00:00, to 167), `lead time survival` (x in hours) and `value delivered` (x is the day on which a week of the counted
+/// window begins).
 pub fn series_csv(variants: &[(&str, &Results)]) -> Vec<u8> {
     let mut table = Table::new(&["variant", "series", "name", "x", "x_unit", "statistic", "value"]);
     for (variant, results) in variants {
         let variant = guarded(variant);
         backlog_rows(&mut table, &variant, results);
+        fault_rows(&mut table, &variant, results);
         people_rows(&mut table, &variant, results);
         survival_rows(&mut table, &variant, results);
+        value_rows(&mut table, &variant, results);
     }
     table.bytes()
 }
@@ -138,6 +141,24 @@ fn day_values(day: &BacklogDay) -> [(&'static str, &'static str, Option<f64>); 8
     ]
 }
 
+fn fault_rows(table: &mut Table, variant: &str, results: &Results) {
+    for fault in &results.faults {
+        for day in &fault.days {
+            for (statistic, value) in [("mean", day.mean), ("p5", day.p5), ("p50", day.p50), ("p95", day.p95)] {
+                table.row(&[
+                    variant,
+                    "open faults",
+                    &guarded(&fault.name),
+                    &day.at,
+                    "local time",
+                    statistic,
+                    &digits(Some(value)),
+                ]);
+            }
+        }
+    }
+}
+
 fn people_rows(table: &mut Table, variant: &str, results: &Results) {
     for team in &results.teams {
         for (statistic, hours) in [("busy", &team.busy_by_hour), ("present", &team.present_by_hour)] {
@@ -169,6 +190,24 @@ fn survival_rows(table: &mut Table, variant: &str, results: &Results) {
                 "hours",
                 "share still open",
                 &share,
+            ]);
+        }
+    }
+}
+
+fn value_rows(table: &mut Table, variant: &str, results: &Results) {
+    for of in &results.opportunities {
+        for week in &of.by_week {
+            let value = digits(week.value.map(|value| value.value));
+            let name = guarded(&of.name);
+            table.row(&[
+                variant,
+                "value delivered",
+                &name,
+                &week.begins,
+                "week of",
+                "mean",
+                &value,
             ]);
         }
     }
@@ -251,14 +290,21 @@ mod tests {
 
     #[test]
     fn every_series_has_its_rows() {
-        let results = fixture::results();
+        let mut results = fixture::results();
+        results.opportunities = vec![fixture::opportunity("project")];
         let table = text(series_csv(&[("today", &results)]));
+        assert_eq!(
+            table
+                .matches("today,value delivered,project,2027-01-11,week of,mean,4000")
+                .count(),
+            1
+        );
         let rows = |series: &str| table.lines().filter(|line| line.contains(series)).count();
         assert_eq!(rows("today,backlog,all,2027-01-04T00:00,local time,p95,"), 1);
         assert_eq!(rows("today,backlog age,all,2027-01-04T00:00,local time,oldest,"), 1);
         assert_eq!(rows("people by hour of week,desk,"), 336);
         assert_eq!(rows("lead time survival,incident,"), 121);
-        assert_eq!(table.lines().count(), 1 + 3 * 113 * 8 + 3 * 336 + 4 * 121);
+        assert_eq!(table.lines().count(), 1 + 3 * 113 * 8 + 3 * 336 + 4 * 121 + 4);
     }
 
     #[test]

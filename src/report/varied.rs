@@ -76,7 +76,11 @@ pub(super) fn figure(figure: &MeasuredFigure) -> String {
         ("open at end", ..) => "open at the end".to_owned(),
         ("lead time", by, statistic) if statistic.starts_with('p') => {
             let done = format!("{}% done in", &statistic[1..]);
-            if by == "demand" { format!("{}, {done}", wording::title_plural(&figure.name)) } else { done }
+            if by == "demand" {
+                format!("{}, {done}", wording::title_plural(&figure.name))
+            } else {
+                done
+            }
         }
         (measure, "all", statistic) => format!("{measure} {statistic}"),
         (measure, _, "mean" | "share") => format!("{measure} of {}", wording::name(&figure.name)),

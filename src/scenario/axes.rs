@@ -40,12 +40,7 @@ pub struct AxisValue {
 
 /// Reads axes such as `team.desk.people.office=4..8`, `team.desk.absence=5%..20% by 5%` or `governance.policy=board,peer`. The
 /// scenario in `file`, as chosen, says which of their values are today's.
-pub fn axes(
-    sources: &mut Sources,
-    file: SourceId,
-    choice: &Choice,
-    texts: &[String],
-) -> (Vec<Axis>, Vec<Diagnostic>) {
+pub fn axes(sources: &mut Sources, file: SourceId, choice: &Choice, texts: &[String]) -> (Vec<Axis>, Vec<Diagnostic>) {
     let today = chosen(sources, file, choice);
     let mut faults = Diagnostics::default();
     let mut axes: Vec<Axis> = Vec::new();
@@ -94,7 +89,9 @@ const FORM: &str = "write it as in `--vary team.desk.people.office=4..8`, `--var
 fn axis(text: &str, source: SourceId, faults: &mut Diagnostics) -> Option<Axis> {
     let at = |range: std::ops::Range<usize>| Place { source, range };
     let split = split_at_equals(text);
-    let path = split.map(|at| text[..at].trim().to_owned()).filter(|path| keys(path).is_some());
+    let path = split
+        .map(|at| text[..at].trim().to_owned())
+        .filter(|path| keys(path).is_some());
     let (Some(path), Some(equals)) = (path, split) else {
         let fault = Diagnostic::error("`--vary` is not of the form `path=values`");
         faults.push(fault.at(&at(0..text.len()), "").help(FORM));
@@ -108,7 +105,11 @@ fn axis(text: &str, source: SourceId, faults: &mut Diagnostics) -> Option<Axis> 
     let written = rest.trim();
     if written.is_empty() {
         let fault = Diagnostic::error(format!("`{path}` is to take no value"));
-        faults.push(fault.at(&at(equals..text.len()), "values are expected after this").help(FORM));
+        faults.push(
+            fault
+                .at(&at(equals..text.len()), "values are expected after this")
+                .help(FORM),
+        );
         return None;
     }
     let values = match written.find("..").filter(|_| !written.contains(['"', '{', '['])) {
@@ -116,7 +117,11 @@ fn axis(text: &str, source: SourceId, faults: &mut Diagnostics) -> Option<Axis> 
         None => list(&path, written, &place, faults)?,
     };
     let alike = |value: &AxisValue| value.size.is_some();
-    let mut axis = Axis { path, path_place, values };
+    let mut axis = Axis {
+        path,
+        path_place,
+        values,
+    };
     // Where one value is a word, none is a place on a scale.
     if !axis.values.iter().all(alike) || !of_one_kind(&axis.values) {
         axis.values.iter_mut().for_each(|value| value.size = None);
@@ -168,7 +173,11 @@ fn range(path: &str, written: &str, dots: usize, place: &Place, faults: &mut Dia
         faults.push(fault(
             format!("the range of `{path}` mixes {} with {other}", kinds[0]),
             "both ends and the step are of one kind",
-            format!("write it as in `{path}={}..{}`", from.text(), from.sized(from.size() * 2.0).text()),
+            format!(
+                "write it as in `{path}={}..{}`",
+                from.text(),
+                from.sized(from.size() * 2.0).text()
+            ),
         ));
         return None;
     }
@@ -200,7 +209,12 @@ fn counted(
 ) -> Option<Vec<AxisValue>> {
     if step.size() <= 0.0 {
         let fault = Diagnostic::error(format!("the step of `{path}` is {}", step.text()));
-        let help = format!("give one above nothing, as in `{path}={}..{} by {}`", from.text(), to.text(), default_step(from, to).text());
+        let help = format!(
+            "give one above nothing, as in `{path}={}..{} by {}`",
+            from.text(),
+            to.text(),
+            default_step(from, to).text()
+        );
         faults.push(fault.at(place, "the range would never end").help(help));
         return None;
     }
@@ -209,7 +223,12 @@ fn counted(
     if steps + 1.0 > MOST_VALUES as f64 {
         let fault = Diagnostic::error(format!("`{path}` would take {:.0} values", steps + 1.0));
         let wider = from.sized(step.size() * (steps / 10.0).ceil());
-        let help = format!("take larger steps, as in `{path}={}..{} by {}`", from.text(), to.text(), wider.text());
+        let help = format!(
+            "take larger steps, as in `{path}={}..{} by {}`",
+            from.text(),
+            to.text(),
+            wider.text()
+        );
         faults.push(fault.at(place, format!("{MOST_VALUES} are the most")).help(help));
         return None;
     }
@@ -221,7 +240,11 @@ fn counted(
     if steps * step.size() < (to.size() - from.size()) * (1.0 - 1e-9)
         && let Some(last) = values.last()
     {
-        let fact = format!("the range of `{path}` ends at {} and never comes to {}", last.text, to.text());
+        let fact = format!(
+            "the range of `{path}` ends at {} and never comes to {}",
+            last.text,
+            to.text()
+        );
         let mend = format!("steps of {} from {} do not lead there", step.text(), from.text());
         faults.push(Diagnostic::warning(fact).at(place, mend));
     }
@@ -243,7 +266,9 @@ fn list(path: &str, written: &str, place: &Place, faults: &mut Diagnostics) -> O
         };
         let twice = values.iter().find(|value| value.text == text);
         let fault = match (text.is_empty(), twice) {
-            (true, _) => Diagnostic::error(format!("a value of `{path}` is empty")).at(&place, "nothing is written here"),
+            (true, _) => {
+                Diagnostic::error(format!("a value of `{path}` is empty")).at(&place, "nothing is written here")
+            }
             (_, Some(first)) => Diagnostic::error(format!("`{path}` takes {text} twice"))
                 .at(&place, "again here")
                 .at(&first.place, "first here"),

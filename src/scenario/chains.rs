@@ -18,16 +18,18 @@ pub fn spectral_radius(matrix: &[Vec<f64>]) -> f64 {
     f64::exp(logarithm)
 }
 
+/// Most entries of what is multiplied here are 0: those are passed over.
 fn multiply(left: &[Vec<f64>], right: &[Vec<f64>]) -> Vec<Vec<f64>> {
-    let entry = |row: &[f64], column: usize| {
-        row.iter()
-            .zip(right)
-            .map(|(factor, other)| factor * other[column])
-            .sum()
+    let product = |row: &Vec<f64>| {
+        let mut sums = vec![0.0; right.len()];
+        for (factor, other) in row.iter().zip(right).filter(|(factor, _)| **factor != 0.0) {
+            sums.iter_mut()
+                .zip(other)
+                .for_each(|(sum, entry)| *sum += factor * entry);
+        }
+        sums
     };
-    left.iter()
-        .map(|row| (0..right.len()).map(|column| entry(row, column)).collect())
-        .collect()
+    left.iter().map(product).collect()
 }
 
 /// Solves v = start + v · matrix, the expected visits of a transient chain; none where the chain never ends.

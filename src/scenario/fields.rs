@@ -2,9 +2,11 @@
 
 mod changes;
 mod demand;
+mod fault;
 mod governance;
 mod hours;
 mod improvement;
+mod lesson;
 mod review;
 mod stream;
 mod supply;
@@ -18,26 +20,30 @@ use super::catalogue::{Reader, Shape, Value};
 use super::record::{change, field_default, field_key, record};
 use super::tree::Node;
 use super::values::{
-    ByName, ByPath, Changes, Count, Deadline, HalfWidth, Listed, Money, OneOf, OneOrMore, Seed, SelectorText, Share, WarmUp,
-    Zone,
+    ByName, ByPath, Changes, Count, Deadline, HalfWidth, Listed, Money, OneOf, OneOrMore, Seed, SelectorText, Share,
+    WarmUp, Zone,
 };
 use crate::model::Period;
 use crate::time::Span;
 pub use changes::{MergeText, ShockText};
-pub use demand::{ArrivalsText, BurstinessText, CallsText, DelayText, DemandText, ReopenedText, WrongPriorityText};
+pub use demand::{
+    ArrivalsText, BurstinessText, CallsText, ChasedText, DelayText, DemandText, ReopenedText, WrongPriorityText,
+};
+pub use fault::{FaultText, FoundText};
 pub use governance::{
     AuditText, BypassText, EscalationText, FreezeText, GovernanceText, PolicyText, RouteText, RuleText,
 };
 pub use hours::{HoursDetail, HoursText, HoursValue};
-pub use improvement::{AdoptionText, CapabilityText, ImprovementText, JudgedText};
+pub use improvement::{AdoptionText, AsksText, CapabilityText, ImprovementText, JudgedText};
+pub use lesson::{LessonChoiceText, LessonFigureText, LessonText};
 pub use review::{ConditionText, ReviewText};
 pub use stream::{
     BatchText, BranchText, ConsequenceText, ExceptionText, HoldText, MisroutedText, PatienceText, StepText, StreamText,
     TrainText,
 };
 pub use supply::{CriticalText, PartText, ServiceText, StandingCostText, SupplierText};
-pub use uncertain::UncertainText;
 pub use team::{HandOverText, JoiningText, LeavingText, OnCallText, TeamText};
+pub use uncertain::UncertainText;
 
 record! {
     /// A scenario
@@ -70,6 +76,8 @@ record! {
         [structural, default ()] escalation: ByName<EscalationText>,
         /// Audits: whether items took their approval routes
         [structural, default ()] audit: ByName<AuditText>,
+        /// Faults: what causes items until it is removed
+        [structural, default ()] fault: ByName<FaultText>,
         /// Promises about time
         [structural, default ()] promise: ByName<PromiseText>,
         /// Suppliers to whom steps send items
@@ -94,6 +102,8 @@ record! {
         [structural, default ()] variant: ByName<Changes>,
         /// Values that nobody has measured, by their paths: between what and what they lie
         [structural, default ()] uncertain: ByPath<UncertainText>,
+        /// A question that its run answers, for `flowcast lesson`
+        [structural, optional] lesson: LessonText,
         /// How to run it
         [structural, default ()] run: RunText,
     }

@@ -42,7 +42,11 @@ pub struct Input {
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Range {
     /// From an amount to another, in whole numbers or not.
-    Amounts { low: Amount, high: Amount, whole_numbers: bool },
+    Amounts {
+        low: Amount,
+        high: Amount,
+        whole_numbers: bool,
+    },
     /// Every duration in it is multiplied, from one factor to another.
     Times { low: f64, high: f64 },
 }
@@ -94,7 +98,10 @@ impl Input {
 /// replace whole are put there together; where shares add up to all, they go on to.
 pub fn changes(inputs: &[Input], places: &[(usize, f64)]) -> Vec<String> {
     let mut wholes: Vec<(&[String], Content)> = Vec::new();
-    for (input, place) in places.iter().filter_map(|(number, place)| Some((inputs.get(*number)?, place))) {
+    for (input, place) in places
+        .iter()
+        .filter_map(|(number, place)| Some((inputs.get(*number)?, place)))
+    {
         let path = input.keys.0.as_slice();
         let known = wholes.iter().position(|(own, _)| *own == path);
         let at = known.unwrap_or_else(|| {
@@ -164,7 +171,11 @@ pub fn inputs(sources: &mut Sources, file: SourceId, choice: &Choice, with_defau
     }
     let known: Vec<String> = stated.iter().map(|input| input.path.clone()).collect();
     let mut inputs = stated;
-    inputs.extend(defaults::of(&root).into_iter().filter(|input| !known.contains(&input.path)));
+    inputs.extend(
+        defaults::of(&root)
+            .into_iter()
+            .filter(|input| !known.contains(&input.path)),
+    );
     inputs
 }
 
@@ -192,7 +203,11 @@ fn within(root: &Node, path: &str, part: f64, stated: bool) -> Option<Input> {
         let words = [percent(1.0 - part), "as written".to_owned(), percent(1.0 + part)];
         return has_times(&found.0.node.content).then(|| made(range, words));
     };
-    let most = if matches!(amount, Amount::Share(_)) { 1.0 } else { f64::INFINITY };
+    let most = if matches!(amount, Amount::Share(_)) {
+        1.0
+    } else {
+        f64::INFINITY
+    };
     let whole_numbers = found.0.is_whole_number;
     // A few people more or less are at least one.
     let far = amount.size() * part;

@@ -8,8 +8,9 @@ use std::collections::BTreeMap;
 use super::chains::expected_visits;
 use super::decisions;
 use super::phases::Phase;
-use super::standard_week;
+use super::raising::Raising;
 use super::visits::{self, Journey, Way};
+use super::workload::Workload;
 use crate::model::{
     AttributeId, Demand, DemandId, DependentMix, Model, Noticed, Policy, Route, RouteKind, Starting, Step, TeamId,
     ValueId,
@@ -102,66 +103,45 @@ fn share_given(demand: &Demand, mix: &DependentMix, combination: &Combination) -
 }
 
 /// What one item of a demand brings on average.
-struct PerItem {
+pub(super) struct PerItem {
     /// Hours of work, by team.
-    hours: Vec<f64>,
+    pub hours: Vec<f64>,
     /// Hours on boards, by team.
-    board: Vec<f64>,
+    pub board: Vec<f64>,
     /// Items raised, by demand.
-    raised: Vec<f64>,
+    pub raised: Vec<f64>,
+    /// Of those, items that carry the same fault.
+    pub passes_on: Vec<f64>,
+    /// Faults that it leaves behind, by sort.
+    pub adds: Vec<f64>,
+    /// How often it removes the fault that it carries, if any.
+    pub removes: f64,
     /// Hours of cases, by supplier.
     cases: Vec<f64>,
     /// Visits, by step of its stream.
     visits: Vec<f64>,
 }
 
-/// Offered load of every team over the whole run, in the order of the model. The model must have passed the reader's checks.
-pub fn offered_load(model: &Model) -> Vec<TeamLoad> {
-    offered_load_in(model, &Phase::whole(model))
+/// What one item of each demand brings.
+pub(super) fn items(model: &Model) -> Vec<PerItem> {
+    (0..model.demands.len())
+        .map(|index| per_item(model, index.into()))
+        .collect()
 }
 
-/// Offered load of every team in a part of the run.
-pub fn offered_load_in(model: &Model, phase: &Phase) -> Vec<TeamLoad> {
-    let items: Vec<PerItem> = (0..model.demands.len())
-        .map(|index| per_item(model, index.into()))
-        .collect();
-    let rates = weekly_rates(model, &items, phase);
-    let total =
-        |of: &dyn Fn(&PerItem) -> f64| -> f64 { items.iter().zip(&rates).map(|(item, rate)| rate * of(item)).sum() };
-    let calendars = model.calendars.iter();
-    let open: Vec<f64> = calendars
-        .map(|calendar| standard_week::open_hours(calendar, &model.epoch))
-        .collect();
-    let load = |(index, team): (usize, &crate::model::Team)| {
-        let shifts = team.shifts.iter();
-        let rostered: f64 = shifts
-            .map(|shift| f64::from(shift.people) * open[shift.calendar.index()] * phase.presence(shift))
-            .sum();
-        let present = rostered * (1.0 - team.absence) * (1.0 - team.other_duties);
-        let boards = total(&|item| item.board[index]);
-        TeamLoad {
-            team: index.into(),
-            offered: total(&|item| item.hours[index]),
-            capacity: (present - boards).max(0.0),
-            boards,
-        }
-    };
-    model.teams.iter().enumerate().map(load).collect()
+/// Offered load of every team over the whole run, in the order of the model. The model must have passed the reader's checks.
+pub fn offered_load(model: &Model) -> Vec<TeamLoad> {
+    Workload::new(model).offered()
 }
 
 /// Items a week of every demand, those raised by others included. The model must have passed the reader's checks.
 pub fn items_per_week(model: &Model) -> Vec<f64> {
-    let items: Vec<PerItem> = (0..model.demands.len())
-        .map(|index| per_item(model, index.into()))
-        .collect();
-    weekly_rates(model, &items, &Phase::whole(model))
+    Workload::new(model).items_per_week()
 }
 
 /// Hours of cases that each supplier is sent in a standard week.
 pub fn supplier_hours(model: &Model) -> Vec<f64> {
-    let items: Vec<PerItem> = (0..model.demands.len())
-        .map(|index| per_item(model, index.into()))
-        .collect();
+    let items = items(model);
     let rates = weekly_rates(model, &items, &Phase::whole(model));
     let hours = |supplier: usize| {
         items
@@ -175,9 +155,7 @@ pub fn supplier_hours(model: &Model) -> Vec<f64> {
 
 /// Hours of work that the items that are open at the start still ask of each team, what they raise included.
 pub fn starting_hours(model: &Model) -> Vec<f64> {
-    let items: Vec<PerItem> = (0..model.demands.len())
-        .map(|index| per_item(model, index.into()))
-        .collect();
+    let items = items(model);
     let matrix: Vec<Vec<f64>> = items.iter().map(|item| item.raised.clone()).collect();
     let open: Vec<f64> = model.demands.iter().map(open_at_start).collect();
     let all = expected_visits(&matrix, &open).unwrap_or(open);
@@ -200,21 +178,14 @@ pub fn open_at_start(demand: &Demand) -> f64 {
     demand.starting.iter().map(count).sum()
 }
 
-/// For each demand (row), how many items of each demand one item raises on average.
-pub fn raising_matrix(model: &Model) -> Vec<Vec<f64>> {
-    (0..model.demands.len())
-        .map(|index| per_item(model, index.into()).raised)
-        .collect()
-}
-
-fn weekly_rates(model: &Model, items: &[PerItem], phase: &Phase) -> Vec<f64> {
+/// Items a week of every demand in a part of the run.
+pub(super) fn weekly_rates(model: &Model, items: &[PerItem], phase: &Phase) -> Vec<f64> {
     let outside: Vec<f64> = model
         .demands
         .iter()
         .map(|demand| phase.per_week(model, demand))
         .collect();
-    let matrix: Vec<Vec<f64>> = items.iter().map(|item| item.raised.clone()).collect();
-    expected_visits(&matrix, &outside).unwrap_or(outside)
+    Raising::new(model, items).rates(outside)
 }
 
 /// The route that a policy gives an item.
@@ -239,6 +210,9 @@ fn per_item(model: &Model, id: DemandId) -> PerItem {
         hours: vec![0.0; model.teams.len()],
         board: vec![0.0; model.teams.len()],
         raised: vec![0.0; model.demands.len()],
+        passes_on: vec![0.0; model.demands.len()],
+        adds: vec![0.0; model.faults.len()],
+        removes: 0.0,
         cases: vec![0.0; model.suppliers.len()],
         visits: vec![0.0; stream.steps.len()],
     };
@@ -280,9 +254,16 @@ fn per_item(model: &Model, id: DemandId) -> PerItem {
             add_misrouting(&mut item, step, times);
             for raise in &step.raises {
                 item.raised[raise.demand.index()] += times * raise.share;
+                item.passes_on[raise.demand.index()] += times * raise.share;
             }
-            if let Some(consequence) = &step.if_it_fails {
-                item.raised[consequence.demand.index()] += combination.share * bad * consequence.count.mean();
+            add_consequence(&mut item, step, combination.share * bad);
+            if let Some(asks) = step.brings.and_then(|brings| model.capabilities[brings].asks.as_ref()) {
+                // Once about each item, and no more than come in the whole run.
+                let expected = asks.expected_within(model.run.warm_up + model.run.counted);
+                item.raised[asks.demand.index()] += times.min(combination.share) * expected;
+            }
+            if step.removes_fault {
+                item.removes += combination.share * good;
             }
             if step.approval {
                 let share = combination.share;
@@ -304,6 +285,17 @@ fn per_item(model: &Model, id: DemandId) -> PerItem {
     item
 }
 
+/// What follows from items that fail.
+fn add_consequence(item: &mut PerItem, step: &Step, fail: f64) {
+    let Some(failure) = &step.if_it_fails else { return };
+    if let Some(raised) = &failure.raises {
+        item.raised[raised.demand.index()] += fail * raised.count.mean();
+    }
+    if let Some(added) = &failure.adds {
+        item.adds[added.fault.index()] += fail * added.count.mean();
+    }
+}
+
 /// Hours that each visit asks of every person: in a batch a part of what the whole takes, as if batches were as large as may be.
 fn effort_of_each(step: &Step, effort: f64) -> f64 {
     let Some(batch) = &step.batch else { return effort };
@@ -318,9 +310,7 @@ fn effort_of_each(step: &Step, effort: f64) -> f64 {
 
 /// Visits a week to every step of every stream, by all demands. The model must have passed the reader's checks.
 pub fn visits_per_week(model: &Model) -> Vec<Vec<f64>> {
-    let items: Vec<PerItem> = (0..model.demands.len())
-        .map(|index| per_item(model, index.into()))
-        .collect();
+    let items = items(model);
     let rates = weekly_rates(model, &items, &Phase::whole(model));
     let mut visits: Vec<Vec<f64>> = model
         .streams

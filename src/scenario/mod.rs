@@ -11,12 +11,15 @@ mod decisions;
 pub mod fields;
 pub mod files;
 pub mod inputs;
+pub mod lesson;
 pub mod load;
 pub(crate) mod nearest;
 mod overrides;
 mod paths;
 pub mod phases;
 pub mod pools;
+pub mod practices;
+mod raising;
 mod record;
 mod resolve;
 mod schema;
@@ -26,6 +29,7 @@ mod switches;
 pub mod tree;
 pub mod values;
 mod visits;
+mod workload;
 
 use std::rc::Rc;
 
@@ -38,6 +42,7 @@ pub use checks::ceilings::Ceiling;
 use fields::ScenarioText;
 use files::Shelf;
 pub use files::{FileRead, Files, NoFiles};
+pub use lesson::Lesson;
 pub use resolve::asked;
 pub use schema::schema;
 use tree::{Content, Node};
@@ -66,6 +71,8 @@ pub struct Scenario {
     pub text_hash: u64,
     /// The files beside the scenario that were read, by path.
     pub files: Vec<FileRead>,
+    /// The question that its run answers.
+    pub lesson: Option<Lesson>,
 }
 
 /// Reads a scenario that names no files, its variant and its overrides.
@@ -135,6 +142,7 @@ pub fn read_beside(
             warnings: found.into_sorted(),
             text_hash: hash(&text, choice),
             files: shelf.read().to_vec(),
+            lesson: read.lesson,
         }),
     }
 }
@@ -149,6 +157,7 @@ pub fn variants(text: &str) -> Vec<String> {
 struct Compiled {
     model: Option<Model>,
     ceilings: Vec<Ceiling>,
+    lesson: Option<Lesson>,
     found: Diagnostics,
 }
 
@@ -272,14 +281,22 @@ fn compile_now(root: &Node, wanted: Wanted, mut reader: Reader) -> (Compiled, Op
         let nothing = Compiled {
             model: None,
             ceilings: Vec::new(),
+            lesson: None,
             found,
         };
         return (nothing, None);
     };
     let (model, soundness) = resolve::model(&text, &mut found);
+    let lesson = lesson::lesson(&text, &mut found);
     let ceilings = checks::all(&text, &model, &soundness, wanted, &mut found);
     let model = (found.errors() == 0).then_some(model);
-    (Compiled { model, ceilings, found }, Some(text))
+    let compiled = Compiled {
+        model,
+        ceilings,
+        lesson,
+        found,
+    };
+    (compiled, Some(text))
 }
 
 /// A variant must be sound even when another is run; faults of the scenario itself are not told twice.

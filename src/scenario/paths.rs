@@ -90,7 +90,9 @@ fn step(node: &Node, shape: &Shape, key: &str) -> Option<(Node, Shape, Option<se
 }
 
 fn named(list: &Node, name: &str) -> Option<Node> {
-    let Content::List(nodes) = &list.content else { return None };
+    let Content::List(nodes) = &list.content else {
+        return None;
+    };
     nodes.iter().find(|node| node.name() == Some(name)).cloned()
 }
 
@@ -166,19 +168,48 @@ next = { done = "80%", look = "rest" }
     fn paths_lead_through_tables_names_and_steps() {
         let seen = |path| at(path).map(|found| (found.node.content, found.depth, found.is_whole_number));
         assert_eq!(seen("team.desk.people.office"), Some((Content::Whole(4), 4, true)));
-        assert_eq!(seen("team.\"second line\".absence"), Some((Content::from("8%"), 3, false)));
-        assert_eq!(seen("team.desk.absence"), Some((Content::from("0%"), 3, false)), "a default");
-        assert_eq!(seen("stream.answer.look.next.done"), Some((Content::from("80%"), 4, false)));
-        assert_eq!(seen("run.replications"), Some((Content::Whole(100), 2, true)), "a default of a default");
-        for wrong in ["team.dsk.people", "team.desk.people.late", "stream.answer.fix.effort", "team..x", "", "a = 1\nb"] {
+        assert_eq!(
+            seen("team.\"second line\".absence"),
+            Some((Content::from("8%"), 3, false))
+        );
+        assert_eq!(
+            seen("team.desk.absence"),
+            Some((Content::from("0%"), 3, false)),
+            "a default"
+        );
+        assert_eq!(
+            seen("stream.answer.look.next.done"),
+            Some((Content::from("80%"), 4, false))
+        );
+        assert_eq!(
+            seen("run.replications"),
+            Some((Content::Whole(100), 2, true)),
+            "a default of a default"
+        );
+        for wrong in [
+            "team.dsk.people",
+            "team.desk.people.late",
+            "stream.answer.fix.effort",
+            "team..x",
+            "",
+            "a = 1\nb",
+        ] {
             assert_eq!(at(wrong), None, "{wrong}");
         }
     }
 
     #[test]
     fn values_are_written_as_they_are_read() {
-        for value in ["{ typical = \"20m\", \"a b\" = [1, 2.5, true, 2027-01-04] }", "\"a \\\"b\\\"\"", "3.0"] {
-            let root = tree::parse(&format!("a = {value}"), SourceId::default(), &mut Diagnostics::default());
+        for value in [
+            "{ typical = \"20m\", \"a b\" = [1, 2.5, true, 2027-01-04] }",
+            "\"a \\\"b\\\"\"",
+            "3.0",
+        ] {
+            let root = tree::parse(
+                &format!("a = {value}"),
+                SourceId::default(),
+                &mut Diagnostics::default(),
+            );
             let node = root.as_table().and_then(|table| table.get("a")).expect("it is TOML");
             assert_eq!(literal(&node.content), value);
         }

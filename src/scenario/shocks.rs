@@ -188,13 +188,13 @@ fn collisions(shocks: &[Shock<'_>], faults: &mut Diagnostics) {
     }
 }
 
-/// The document without what changes it.
+/// The document without what changes it, and without what is asked about it.
 pub(super) fn without_changes(root: &Node) -> Node {
     let mut plain = root.clone();
     if let Content::Table(table) = &mut plain.content {
         table
             .entries
-            .retain(|entry| !["shock", "variant"].contains(&entry.key.as_str()));
+            .retain(|entry| !["shock", "variant", "lesson"].contains(&entry.key.as_str()));
     }
     plain
 }
@@ -240,8 +240,18 @@ pub fn rebuilt(now: &Model, then: &Model) -> Option<&'static str> {
             let of = |mix: &Vec<(crate::model::ValueId, f64)>| mix.iter().map(|(value, _)| *value).collect();
             mixes.iter().map(|(attribute, mix)| (*attribute, of(mix))).collect()
         };
+        if demand.chased.is_some() != other.chased.is_some() {
+            return Some("items would be asked after for a part of the run only; give them a share of 0 % otherwise");
+        }
         if values(&demand.mixes) != values(&other.mixes) {
             return Some("a mix would have other values; give those that do not occur a share of 0 %");
+        }
+    }
+    for (fault, other) in now.faults.iter().zip(&then.faults) {
+        if fault.found.is_some() != other.found.is_some() {
+            return Some(
+                "faults would be found for a part of the run only; let them be found after very many otherwise",
+            );
         }
     }
     for (team, other) in now.teams.iter().zip(&then.teams) {
@@ -260,7 +270,17 @@ pub fn rebuilt(now: &Model, then: &Model) -> Option<&'static str> {
         }
         for (step, other) in stream.steps.iter().zip(&other.steps) {
             let raised = |step: &Step| step.raises.iter().map(|raise| raise.demand).collect::<Vec<_>>();
-            let caused = |step: &Step| step.if_it_fails.as_ref().map(|failure| failure.demand);
+            let caused = |step: &Step| {
+                let failure = step.if_it_fails.as_ref();
+                let raised = failure
+                    .and_then(|failure| failure.raises.as_ref())
+                    .map(|raised| raised.demand);
+                let added = failure
+                    .and_then(|failure| failure.adds.as_ref())
+                    .map(|added| added.fault);
+                let undone = failure.is_some_and(|failure| failure.back_out.is_some());
+                (raised, added, undone)
+            };
             if step.wait.is_some() != other.wait.is_some() {
                 return Some("a step would become a wait, or a wait a step");
             }

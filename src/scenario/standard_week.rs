@@ -24,9 +24,11 @@ pub fn open_minutes(calendar: &Calendar, epoch: &Epoch) -> Vec<bool> {
             length => length,
         };
         let start = i64::from(span.day) * 24 * 60 + from + shift;
-        for step in 0..length {
-            open[(start + step).rem_euclid(MINUTES as i64) as usize] = true;
-        }
+        // Across the end of the week it goes on at its beginning.
+        let start = start.rem_euclid(MINUTES as i64) as usize;
+        let end = start + length as usize;
+        open[start..end.min(MINUTES)].fill(true);
+        open[..end.saturating_sub(MINUTES)].fill(true);
     }
     open
 }

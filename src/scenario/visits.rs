@@ -118,6 +118,16 @@ impl Journey<'_> {
             onwards.extend(targets.map(|target| (2 * target.index() + bad, rest)));
             return onwards;
         }
+        let mut rest = rest;
+        if let Some(back_out) = step.if_it_fails.as_ref().and_then(|failure| failure.back_out)
+            && bad == 1
+        {
+            // What has failed is undone first.
+            let to = 2 * back_out.to.index();
+            onwards.push((to, rest * (1.0 - back_out.still_bad)));
+            onwards.push((to + 1, rest * back_out.still_bad));
+            rest = 0.0;
+        }
         let join = self.stream.joins()[index];
         let decided = self.route.filter(|_| step.approval);
         let decided = decided.map_or_else(Outcome::default, |route| {

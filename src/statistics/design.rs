@@ -98,7 +98,10 @@ pub(super) mod tests {
                     let length = (after - before).abs();
                     let expected = if other == input { 2.0 / 3.0 } else { 0.0 };
                     assert!((length - expected).abs() < 1e-12);
-                    assert!([0.0, 1.0 / 3.0, 2.0 / 3.0, 1.0].contains(after), "{after} is on the grid");
+                    assert!(
+                        [0.0, 1.0 / 3.0, 2.0 / 3.0, 1.0].contains(after),
+                        "{after} is on the grid"
+                    );
                 }
             }
         }
@@ -117,7 +120,10 @@ pub(super) mod tests {
         }
         let expected = f64::from(walks) / 4.0;
         // Chi-square with 3 degrees of freedom: 16.3 is passed once in a thousand.
-        let distance: f64 = counts.iter().map(|count: &f64| (count - expected).powi(2) / expected).sum();
+        let distance: f64 = counts
+            .iter()
+            .map(|count: &f64| (count - expected).powi(2) / expected)
+            .sum();
         assert!(distance < 16.3, "{counts:?}");
     }
 

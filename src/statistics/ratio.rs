@@ -134,6 +134,26 @@ pub fn paired_share_difference(a: (&[f64], &[f64]), b: (&[f64], &[f64]), level: 
     Some(paired)
 }
 
+/// The quotient a/b of two ratios that were run with common random numbers: how many times as much. The interval is that of
+/// its logarithm, whose residuals are r_a/a − r_b/b (the delta method), so that it is never below 0 and turning the quotient
+/// over turns its interval over. `None` where a ratio is not above 0, or fewer than two replications say anything.
+pub fn paired_quotient(a: (&[f64], &[f64]), b: (&[f64], &[f64]), level: f64) -> Option<Estimate> {
+    assert_eq!(a.0.len(), b.0.len(), "paired ratios need the same replications");
+    let (value_a, value_b) = (pooled(a.0, a.1)?, pooled(b.0, b.1)?);
+    if value_a <= 0.0 || value_b <= 0.0 {
+        return None;
+    }
+    let residuals = ratio_residuals(a.0, a.1).into_iter().zip(ratio_residuals(b.0, b.1));
+    let logarithm: Vec<f64> = residuals.map(|(of_a, of_b)| of_a / value_a - of_b / value_b).collect();
+    let half_width = half_width(&logarithm, level)?;
+    let value = value_a / value_b;
+    Some(Estimate {
+        value,
+        low: value * (-half_width).exp(),
+        high: value * half_width.exp(),
+    })
+}
+
 /// ΣB/ΣN; `None` when the denominators sum to 0.
 fn pooled(numerators: &[f64], denominators: &[f64]) -> Option<f64> {
     let items: f64 = denominators.iter().sum();
@@ -158,7 +178,7 @@ fn informative(numerators: &[f64], denominators: &[f64]) -> (Vec<f64>, Vec<f64>)
 
 #[cfg(test)]
 mod tests {
-    use super::{paired_difference, paired_share_difference, ratio, ratio_residuals, share};
+    use super::{paired_difference, paired_quotient, paired_share_difference, ratio, ratio_residuals, share};
     use crate::engine::streams::Key;
     use crate::statistics::interval::{student_quantile, t_interval, wilson};
 
@@ -189,6 +209,20 @@ mod tests {
             ratio_residuals(&[3.0, 4.0, 5.0], &[4.0, 10.0, 10.0]),
             [0.125, -0.125, 0.0]
         );
+    }
+
+    /// a = 6, residuals 2, −2, 0; b = 3, residuals 1, 0, −1: a/b = 2, and of its logarithm 0, −1/3, 1/3, whose standard
+    /// deviation is 1/3.
+    #[test]
+    fn a_quotient_by_hand() {
+        let (a, b, one) = ([8.0, 4.0, 6.0], [4.0, 3.0, 2.0], [1.0; 3]);
+        let found = paired_quotient((&a, &one), (&b, &one), 0.95).unwrap();
+        let half_width = student_quantile(0.975, 2.0).unwrap() / 3.0 / 3.0f64.sqrt();
+        assert_close(found.value, 2.0);
+        assert_close(found.low, 2.0 * (-half_width).exp());
+        let turned = paired_quotient((&b, &one), (&a, &one), 0.95).unwrap();
+        assert_close(turned.high, 1.0 / found.low);
+        assert_eq!(paired_quotient((&a, &one), (&[0.0; 3], &one), 0.95), None);
     }
 
     #[test]

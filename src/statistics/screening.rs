@@ -67,7 +67,11 @@ pub fn components(table: &[Vec<f64>]) -> Option<Components> {
     let column_means: Vec<f64> = (0..columns).map(column_mean).collect();
     let all = mean(&row_means)?;
     let left_over: f64 = (table.iter().zip(&row_means))
-        .flat_map(|(row, own)| row.iter().zip(&column_means).map(move |(cell, other)| cell - own - other + all))
+        .flat_map(|(row, own)| {
+            row.iter()
+                .zip(&column_means)
+                .map(move |(cell, other)| cell - own - other + all)
+        })
         .map(|residual| residual * residual)
         .sum();
     let rest = left_over / ((rows - 1) * (columns - 1)) as f64;
@@ -124,7 +128,9 @@ mod tests {
             let moved = |from: f64| (factor(from + MOVE, own) - factor(from, own)).abs() / MOVE;
             let own_part = (moved(0.0) + moved(1.0 / 3.0)) / 2.0;
             let others = a.into_iter().enumerate().filter(|(other, _)| *other != input);
-            let others: f64 = others.map(|(_, a)| grid.map(|x| factor(x, a)).iter().sum::<f64>() / 4.0).product();
+            let others: f64 = others
+                .map(|(_, a)| grid.map(|x| factor(x, a)).iter().sum::<f64>() / 4.0)
+                .product();
             let seen = effects(&found[input], 0.9999).expect("many trajectories").size;
             let exact = own_part * others;
             assert!(seen.low <= exact && exact <= seen.high, "{input}: {exact} in {seen:?}");
@@ -156,11 +162,20 @@ mod tests {
             }
             let seen = effects(found, 0.9999).expect("many trajectories");
             let exact = mean(&all.iter().map(|effect| effect.abs()).collect::<Vec<_>>()).expect("a grid");
-            assert!(seen.size.low <= exact + 1e-9 && exact <= seen.size.high + 1e-9, "{input}: {exact} in {seen:?}");
+            assert!(
+                seen.size.low <= exact + 1e-9 && exact <= seen.size.high + 1e-9,
+                "{input}: {exact} in {seen:?}"
+            );
             let exact = mean(&all).expect("a grid");
-            assert!(seen.mean.low <= exact + 1e-9 && exact <= seen.mean.high + 1e-9, "{input}: {exact} in {seen:?}");
+            assert!(
+                seen.mean.low <= exact + 1e-9 && exact <= seen.mean.high + 1e-9,
+                "{input}: {exact} in {seen:?}"
+            );
             let squares: f64 = all.iter().map(|effect| (effect - exact).powi(2)).sum::<f64>() / all.len() as f64;
-            assert!((seen.spread.value - squares.sqrt()).abs() < 0.05 * squares.sqrt().max(0.1), "{input}");
+            assert!(
+                (seen.spread.value - squares.sqrt()).abs() < 0.05 * squares.sqrt().max(0.1),
+                "{input}"
+            );
         }
     }
 
@@ -192,6 +207,9 @@ mod tests {
         let table: Vec<Vec<f64>> = (0..200).map(|_| (0..50).map(|_| luck()).collect()).collect();
         let found = components(&table).expect("a table");
         // Uniform noise has variance 1/12; its parts between rows are unbiased around zero, cut there.
-        assert!((found.rest - 1.0 / 12.0).abs() < 0.005 && found.rows < 0.001, "{found:?}");
+        assert!(
+            (found.rest - 1.0 / 12.0).abs() < 0.005 && found.rows < 0.001,
+            "{found:?}"
+        );
     }
 }

@@ -31,6 +31,7 @@ pub fn comes_alone(demand: &Demand) -> bool {
         fails: _,
         reopening: _,
         calls: _,
+        chased: _,
         // Money takes no time, and a service that stands still sends nobody.
         affects: _,
         worth: _,
@@ -57,15 +58,31 @@ pub fn is_poisson(demand: &Demand) -> bool {
 pub fn is_raised(model: &Model, id: DemandId) -> bool {
     let steps = model.streams.iter().flat_map(|stream| &stream.steps);
     let raised = steps.into_iter().any(|step| {
-        let consequence = step.if_it_fails.as_ref().is_some_and(|it| it.demand == id);
+        let failure = step.if_it_fails.as_ref().and_then(|failure| failure.raises.as_ref());
+        let consequence = failure.is_some_and(|raised| raised.demand == id);
         consequence || step.raises.iter().any(|raise| raise.demand == id && raise.share > 0.0)
     });
     let mut calls = model.demands.iter().filter_map(|demand| demand.calls.as_ref());
+    let chases = model.demands.iter().filter_map(|demand| demand.chased.as_ref());
+    let faults = model.faults.iter().flat_map(|fault| {
+        let found = fault.found.map(|found| found.raises);
+        [Some(fault.raises), found].into_iter().flatten()
+    });
+    let caused = chases
+        .map(|chase| chase.demand)
+        .chain(faults)
+        .any(|caused| caused == id);
     let mut patience = model.steps_of(id).iter().filter_map(|step| step.patience.as_ref());
     let told = model.escalations.iter().filter_map(|escalation| escalation.raises);
     let corrected = model.audits.iter().filter_map(|audit| audit.raises);
-    let governed = told.chain(corrected).any(|governed| governed == id);
-    governed || raised || calls.any(|call| call.demand == id) || patience.any(|patience| patience.comes_back > 0.0)
+    let asked = model.capabilities.iter().filter_map(|of| of.asks.as_ref());
+    let asked = asked.map(|asks| asks.demand);
+    let governed = told.chain(corrected).chain(asked).any(|governed| governed == id);
+    governed
+        || raised
+        || caused
+        || calls.any(|call| call.demand == id)
+        || patience.any(|patience| patience.comes_back > 0.0)
 }
 
 /// Whether every item of a demand comes to a team first, and never again.
@@ -186,6 +203,9 @@ pub fn joins_the_queue(step: &Step) -> bool {
         fork: _,
         approval: _,
         if_it_fails: _,
+        removes_fault: _,
+        // Visits of an item that a fault caused may be shorter, and such items are raised: `is_raised`.
+        finds_workaround: _,
         name: _,
         activity: _,
         practice: _,
@@ -193,6 +213,8 @@ pub fn joins_the_queue(step: &Step) -> bool {
         cost_per_visit: _,
         // Changes while the run goes on are asked of the model.
         brings: _,
+        // Money takes no time.
+        releases: _,
         audit: _,
     } = step;
     let gathers = batch.is_some() || train.is_some();
@@ -295,9 +317,12 @@ pub fn does_what_is_offered(model: &Model) -> bool {
         let handed = team.at_shift_end.contains(&AtShiftEnd::HandOver);
         team.also_works_for.is_empty() && !interrupted && !handed && !team.limit.is_some_and(|of| limit(of.when_full))
     };
-    let plain_demand =
-        |demand: &Demand| demand.calls.is_none() && !matches!(demand.arrivals, Some(Arrivals::Users { .. }));
-    model.streams.iter().all(plain_stream)
+    let plain_demand = |demand: &Demand| {
+        demand.calls.is_none() && demand.chased.is_none() && !matches!(demand.arrivals, Some(Arrivals::Users { .. }))
+    };
+    // How many items faults cause depends on when they are removed.
+    model.faults.is_empty()
+        && model.streams.iter().all(plain_stream)
         && model.teams.iter().all(plain_team)
         && model.demands.iter().all(plain_demand)
 }

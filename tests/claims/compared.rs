@@ -11,10 +11,15 @@ use crate::support;
 
 /// The scenario `text` as it stands against some of its variants.
 pub fn compared(text: &str, variants: &[&str]) -> Comparison {
+    compared_with(text, variants, &[])
+}
+
+/// The same with something set in all of them.
+pub fn compared_with(text: &str, variants: &[&str], sets: &[&str]) -> Comparison {
     let candidate = |variant: Option<&str>| {
         let choice = Choice {
             variant: variant.map(str::to_owned),
-            sets: Vec::new(),
+            sets: sets.iter().map(|set| (*set).to_owned()).collect(),
         };
         let model = support::model_of(text, &choice);
         let identity = Identity {

@@ -2,11 +2,15 @@
 
 mod branch_offices;
 mod compared;
+mod failure_demand;
 mod follow_the_sun;
 mod governance_tiers;
 mod improvement;
+mod large_enterprise;
+mod lessons;
 mod major_outage;
 mod monday_morning;
+mod new_application;
 mod starting_backlog;
 #[path = "../support/mod.rs"]
 mod support;

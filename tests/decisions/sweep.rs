@@ -49,7 +49,10 @@ fn each_point_is_as_it_would_be_alone() {
             .candidate;
         let alone = on_threads(1, |means| forecast(&alone.model, &alone.identity, means)).expect("nobody stops it");
         let rows = &alone.summary.results.figures;
-        let compared = point.figures.iter().filter(|figure| figure.by != "all" || figure.measure == "cost");
+        let compared = point
+            .figures
+            .iter()
+            .filter(|figure| figure.by != "all" || figure.measure == "cost");
         for figure in compared.clone() {
             let row = rows.iter().find(|row| {
                 (&row.measure, &row.by, &row.name, &row.statistic)
@@ -69,7 +72,10 @@ fn what_a_desk_needs_is_found() {
     assert_eq!(found.points[2].promises, Verdict::Kept);
     let figure = |at: usize, measure: &str| {
         let figures = &found.points[at].figures;
-        figures.iter().find(|it| it.measure == measure && it.by == "all").expect("it is measured")
+        figures
+            .iter()
+            .find(|it| it.measure == measure && it.by == "all")
+            .expect("it is measured")
     };
     // People are paid for their hours, whatever happens: 40 hours at 30 each.
     for (at, cost) in [(0, 1200.0), (1, 2400.0), (2, 3600.0)] {
@@ -77,24 +83,51 @@ fn what_a_desk_needs_is_found() {
         assert!((estimate.value - cost).abs() < 1e-9, "{estimate:?}");
     }
     // One promise: what all miss is what it misses.
-    let missed = found.points[1].figures.iter().find(|it| it.measure == "missed" && it.by == "promise");
+    let missed = found.points[1]
+        .figures
+        .iter()
+        .find(|it| it.measure == "missed" && it.by == "promise");
     assert_eq!(missed.expect("it is measured").estimate, figure(1, "missed").estimate);
     // Each costs more and misses less than the one before.
-    assert!(found.points.iter().all(|point| point.front == Some(FrontPlace::OnFront)));
+    assert!(
+        found
+            .points
+            .iter()
+            .all(|point| point.front == Some(FrontPlace::OnFront))
+    );
     let today: Vec<bool> = found.points.iter().map(|point| point.today).collect();
     assert_eq!(today, [false, true, false]);
     let against = figure(2, "cost").against_today.expect("today is among them");
-    assert_eq!((against.judgement, against.difference.value), (Judgement::Worse, 1200.0));
-    assert!(figure(1, "cost").against_today.is_none(), "today is not compared with itself");
-    assert_eq!(found.gains.iter().map(|gain| (gain.from, gain.to)).collect::<Vec<_>>(), [(0, 1), (1, 2)]);
+    assert_eq!(
+        (against.judgement, against.difference.value),
+        (Judgement::Worse, 1200.0)
+    );
+    assert!(
+        figure(1, "cost").against_today.is_none(),
+        "today is not compared with itself"
+    );
+    assert_eq!(
+        found.gains.iter().map(|gain| (gain.from, gain.to)).collect::<Vec<_>>(),
+        [(0, 1), (1, 2)]
+    );
 }
 
 #[test]
 fn who_only_costs_more_is_beaten() {
     // With ten on the desk nothing waits, so that the eleventh is paid for nothing: no run of any seed could tell otherwise.
     let found = swept(&[10, 11], 2, &mut Forgetful);
-    let places: Vec<_> = found.points.iter().map(|point| (point.front, point.dominated_by)).collect();
-    assert_eq!(places, [(Some(FrontPlace::OnFront), None), (Some(FrontPlace::Dominated), Some(0))]);
+    let places: Vec<_> = found
+        .points
+        .iter()
+        .map(|point| (point.front, point.dominated_by))
+        .collect();
+    assert_eq!(
+        places,
+        [
+            (Some(FrontPlace::OnFront), None),
+            (Some(FrontPlace::Dominated), Some(0))
+        ]
+    );
 }
 
 #[test]
@@ -115,7 +148,10 @@ fn after_an_interruption_anywhere_the_rest_makes_it_the_same() {
     for stop_at in [1, 41, 77, 119] {
         let mut memory = Notebook::default();
         let stop = AtomicBool::new(false);
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(2).build().expect("a pool can be built");
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(2)
+            .build()
+            .expect("a pool can be built");
         let mut progress = |progress: Progress| {
             if progress.done >= stop_at {
                 stop.store(true, Ordering::Relaxed);
@@ -130,7 +166,11 @@ fn after_an_interruption_anywhere_the_rest_makes_it_the_same() {
         if let Some(cut) = sweep(&today(), axes, points, &[], &mut memory, &mut means) {
             assert!(cut.points.len() == 3 || cut.notes[0].text.contains("interrupted"));
             for point in &cut.points {
-                let same = whole.points.iter().find(|other| other.at == point.at).expect("it was asked for");
+                let same = whole
+                    .points
+                    .iter()
+                    .find(|other| other.at == point.at)
+                    .expect("it was asked for");
                 let told = |point: &flowcast::results::SweepPoint| -> Vec<_> {
                     point.figures.iter().map(|figure| figure.estimate).collect()
                 };

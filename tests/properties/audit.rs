@@ -9,8 +9,8 @@ use flowcast::engine::Program;
 use flowcast::engine::program::PlaceKind;
 use flowcast::model::Model;
 use flowcast::observation::{
-    Block, Bypassed, Decided, Ending, Found, Leave, Observer, Part, Passed, Returned, Staff, Standing, Subject, Waited,
-    Worked,
+    Arisen, Block, Bypassed, Decided, Ending, Found, Leave, Observer, Part, Passed, Raised, Released, Returned, Staff,
+    Standing, Subject, Symptom, Waited, Worked,
 };
 use flowcast::time::{DAY, HOUR, Instant, Span};
 
@@ -33,6 +33,8 @@ struct Open {
     /// Who is at work on it, place by place, and the place where work started last.
     at_work: BTreeMap<u32, Vec<u32>>,
     place: u32,
+    /// The increments that it has released, a bit each.
+    released: u64,
 }
 
 impl Open {
@@ -49,6 +51,7 @@ impl Open {
             waits: BTreeMap::new(),
             at_work: BTreeMap::new(),
             place: 0,
+            released: 0,
         }
     }
 }
@@ -72,6 +75,8 @@ pub struct Audit<'a> {
     model: &'a Model,
     program: &'a Program,
     open: BTreeMap<u64, Open>,
+    /// Faults that are there: their sort, and how many items they have caused.
+    faults: BTreeMap<u32, (u32, u32)>,
     teams: Vec<Team>,
     told_open: u64,
     counts: [u64; 3],
@@ -97,6 +102,7 @@ impl<'a> Audit<'a> {
             model,
             program,
             open: BTreeMap::new(),
+            faults: BTreeMap::new(),
             teams: vec![Team::default(); program.teams.len()],
             told_open: 0,
             counts: [0; 3],
@@ -589,6 +595,56 @@ impl Observer for Audit<'_> {
         self.see("a reopened item");
     }
 
+    fn fault_added(&mut self, now: Instant, sort: u32, fault: u32, arisen: Arisen<'_>) {
+        let known = self.faults.insert(fault, (sort, 0)).is_some();
+        self.must(!known, now, || "a fault comes twice".to_owned());
+        self.see(match arisen {
+            Arisen::AtStart => "a fault that was there",
+            Arisen::ByItself => "a fault that came by itself",
+            Arisen::LeftBy(_) => "a fault left behind",
+        });
+    }
+
+    fn symptom(&mut self, now: Instant, item: &Subject, symptom: Symptom) {
+        self.see("an item of a fault");
+        let open = self.faults.get_mut(&symptom.fault);
+        let counted = open.is_some_and(|(sort, count)| {
+            *count += 1;
+            (*sort, *count) == (symptom.sort, symptom.number)
+        });
+        self.must(counted, now, || {
+            "an item of a fault that is not open, or out of turn".to_owned()
+        });
+        let there = self.open.contains_key(&item.key);
+        self.must(there, now, || "an item of a fault that has not arrived".to_owned());
+    }
+
+    fn fault_removed(&mut self, now: Instant, _: &Subject, sort: u32, fault: u32) {
+        self.see("a fault removed");
+        let gone = self.faults.remove(&fault);
+        self.must(gone.is_some_and(|(own, _)| own == sort), now, || {
+            "a fault is removed that is not there".to_owned()
+        });
+    }
+
+    fn workaround_found(&mut self, now: Instant, _: &Subject, _: u32, fault: u32) {
+        self.see("a workaround");
+        let there = self.faults.contains_key(&fault);
+        self.must(there, now, || "a workaround for a fault that is not there".to_owned());
+    }
+
+    fn chased(&mut self, now: Instant, item: &Subject, _: Raised) {
+        self.see("a chase");
+        let there = self.open.contains_key(&item.key);
+        self.must(there, now, || "somebody asks after an item that is not open".to_owned());
+    }
+
+    fn backed_out(&mut self, now: Instant, item: &Subject, _: u32, _: Option<u32>) {
+        self.see("a back-out");
+        let there = self.open.contains_key(&item.key);
+        self.must(there, now, || "an item is undone that is not open".to_owned());
+    }
+
     fn blocked(&mut self, now: Instant, item: &Subject, _: u32, by: Block) {
         self.see(match by {
             Block::Full { people: 0, .. } => "a full limit",
@@ -659,6 +715,26 @@ impl Observer for Audit<'_> {
         }
     }
 
+    fn released(&mut self, now: Instant, item: &Subject, released: Released) {
+        self.see("a released increment");
+        let Some(open) = self.open.get_mut(&item.key) else {
+            self.must(false, now, || "value of an item that was not there".to_owned());
+            return;
+        };
+        let before = open.released;
+        open.released |= 1 << released.increment;
+        self.must(
+            before == released.before && before & 1 << released.increment == 0,
+            now,
+            || format!("increment {} after {before:b}", released.increment),
+        );
+    }
+
+    fn asked(&mut self, now: Instant, _: &Subject, question: Raised) {
+        self.see("a question about what is new");
+        self.must(question.at == now, now, || "a question at another time".to_owned());
+    }
+
     fn ended(&mut self, now: Instant, item: &Subject, ending: Ending<'_>) {
         self.supply.goes(now, item);
         let Some(open) = self.open.remove(&item.key) else {
@@ -671,6 +747,21 @@ impl Observer for Audit<'_> {
         if !ending.completed {
             self.see("an item closed undone");
         }
+        if !ending.completed && ending.released != 0 {
+            self.see("an item stopped after an increment");
+        }
+        let class = self.program.classes[item.class as usize].demand as usize;
+        let shares = self.program.demands[class].increments.iter().enumerate();
+        let sum: f64 = shares
+            .filter(|(number, _)| ending.released & 1 << number != 0)
+            .map(|(_, share)| share)
+            .sum();
+        self.must(ending.released == open.released && sum < 1.0 + 1e-9, now, || {
+            format!(
+                "increments {:b} of {:b}, {sum} of its value",
+                ending.released, open.released
+            )
+        });
         let parts: i64 = ending.parts().iter().flatten().sum();
         self.must(parts == lead, now, || format!("parts {:?} of {lead}", ending.parts()));
         let positive = ending.parts().iter().flatten().all(|part| *part >= 0);

@@ -17,7 +17,7 @@ use flowcast::observation::Observer;
 /// How many organisations are tried.
 const ORGANISATIONS: u64 = 300;
 /// What must have happened at least once in all of them, or the test looks away from it.
-const MECHANISMS: [&str; 72] = [
+const MECHANISMS: [&str; 83] = [
     "a shock",
     "a review that can act",
     "an interruption by urgent work",
@@ -90,6 +90,17 @@ const MECHANISMS: [&str; 72] = [
     "a falsely urgent item",
     "a bypass found",
     "an escalation",
+    "a fault that was there",
+    "a fault that came by itself",
+    "a fault left behind",
+    "a fault removed",
+    "a workaround",
+    "an item of a fault",
+    "a chase",
+    "a back-out",
+    "a released increment",
+    "an item stopped after an increment",
+    "a question about what is new",
 ];
 
 #[test]

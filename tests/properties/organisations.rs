@@ -73,9 +73,11 @@ pub fn organisation(number: u64) -> String {
     text += &governance(choices, &mut Choices(Key::replication(8, number).stream()));
     text += &control(start, &together, &mut Choices(Key::replication(9, number).stream()));
     text += &outside(&mut Choices(Key::replication(12, number).stream()));
+    text += &causes(&mut Choices(Key::replication(14, number).stream()));
     text += "[promise.soon]\nfor = { demand = \"incident\" }\nresolve = \"8h\"\nrespond = \"30m\"\nclock = \"office\"\ntarget = \"80%\"\n\
              [promise.later]\nfor = { demand = [\"request\", \"change\"] }\nresolve = \"2 working days\"\nclock = \"office\"\n\
              target = \"90%\"\njudged = \"each week\"\n";
+    text = increments(&text, &mut Choices(Key::replication(14, number).stream()));
     // Their own luck, too.
     let luck = &mut Choices(Key::replication(13, number).stream());
     if number.is_multiple_of(3) {
@@ -95,6 +97,45 @@ pub fn organisation(number: u64) -> String {
             .iter()
             .map(|change| format!("{of}.{change}\n"))
             .collect::<String>();
+    }
+    text
+}
+
+/// Value that comes in increments, and questions about what is new.
+fn increments(text: &str, choices: &mut Choices) -> String {
+    if !choices.yes(0.4) {
+        return text.to_owned();
+    }
+    let mut text = text.to_owned();
+    for (step, most) in [("triage", 30.0), ("fix", 70.0), ("deploy", 90.0)] {
+        if choices.yes(0.7) {
+            let name = format!("name = \"{step}\"\n");
+            text = text.replacen(
+                &name,
+                &format!("{name}releases = \"{:.1}%\"\n", 1.0 + choices.below(most - 1.0)),
+                1,
+            );
+        }
+    }
+    let worth = choices.one(&[
+        "value = 100\n",
+        "value = 50\ncost_of_delay = { per_day = 9, after = \"2h\" }\n",
+        "",
+    ]);
+    text = text.replacen(
+        "kind = \"opportunity\"\n",
+        &format!("kind = \"opportunity\"\n{worth}"),
+        1,
+    );
+    if choices.yes(0.4) {
+        text = text.replacen("name = \"deploy\"\n", "name = \"deploy\"\nbrings = \"tool\"\n", 1);
+        text += &format!(
+            "[capability.tool]\nchanges.stream.answer.answer.effort = \"7m\"\n\
+             asks = {{ raises = \"question\", per_week = {}, fade_over = \"{} hours\"{} }}\n",
+            choices.whole(1, 9),
+            choices.whole(1, 200),
+            choices.one(&["", ", hours = \"office\"", ", hours = \"night\""])
+        );
     }
     text
 }
@@ -356,6 +397,43 @@ fn groups(together: &Together, choices: &mut Choices) -> String {
         + &step("joining", "hand", "desk", &limit(choices, 0.3), choices)
         + &step("repair", "look", "desk", &limit(choices, 0.3), choices)
         + &step("repair", "mend", "platform", &limit(choices, 0.5), choices)
+}
+
+/// Faults that cause trouble until a fix removes them, unless it fails and is undone; people who ask after what is late.
+fn causes(choices: &mut Choices) -> String {
+    let chased = choices.one(&[
+        "after = \"3h\", hours = \"office\"",
+        "at = \"60%\", of = \"soon\"",
+        "after = \"9h\"",
+    ]);
+    let again = choices.one(&["", ", again = \"2h\", at_most = 4"]);
+    let closes = choices.one(&["true", "false"]);
+    let wait = choices.one(&["true", "false"]);
+    let after = choices.one(&["do it", "done"]);
+    let raises = choices.one(&["", "raises = \"trouble\", count = 2, within = \"5h\", "]);
+    let failure = format!("{{ {raises}adds = \"rust\", back_out = \"undo\", still_bad_after_rework = \"30%\" }}");
+    let find = format!("finds_workaround = true\nraises = {{ mending = {{ share = \"100%\", wait = {wait} }} }}");
+    let mend = format!(
+        "removes_fault = true\nnext = \"done\"\nif_it_fails = {failure}\n{}",
+        limit(choices, 0.3)
+    );
+    format!(
+        "[fault.rust]\nopen = {}\nnew_per_week = 1\nraises = \"trouble\"\nper_week = {}\nhours = \"{}\"\n\
+         always = {{ priority = \"P2\" }}\neffort_once_known = \"40%\"\nfound = {{ after = {}, raises = \"search\" }}\n\
+         [demand.trouble]\nkind = \"failure\"\nstream = \"trouble\"\npriority = {{ P1 = \"50%\", P2 = \"50%\" }}\n\
+         chased = {{ raises = \"ask\", {chased}{again}, share = \"70%\", closes = {closes} }}\n\
+         [demand.ask]\nkind = \"information\"\nstream = \"asking\"\n\
+         [demand.search]\nkind = \"internal\"\nstream = \"searching\"\n\
+         [demand.mending]\nkind = \"internal\"\nstream = \"mending\"\nfails = \"35%\"\n",
+        choices.whole(1, 6),
+        choices.whole(2, 20),
+        choices.one(&["office", "always", "night"]),
+        choices.whole(1, 4),
+    ) + &step("trouble", "look", "desk", &limit(choices, 0.3), choices)
+        + &step("asking", "answer", "desk", "", choices)
+        + &step("searching", "search", "platform", &find, choices)
+        + &step("mending", "do it", "platform", &mend, choices)
+        + &step("mending", "undo", "platform", &format!("next = \"{after}\""), choices)
 }
 
 /// A supplier, parts from a shelf, a service that goes down, and what all of it costs.

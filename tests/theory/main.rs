@@ -7,6 +7,7 @@
 mod days;
 mod demand;
 mod disciplines;
+mod faults;
 mod gathering;
 mod general_service;
 mod harness;

@@ -6,7 +6,8 @@ use flowcast::engine::program::PlaceKind;
 use flowcast::engine::{Program, World};
 use flowcast::model::Model;
 use flowcast::observation::{
-    Block, Bypassed, Decided, Ending, Found, Observer, PARTS, Part, Passed, Returned, Staff, Subject, Waited, Worked,
+    Arisen, Block, Bypassed, Decided, Ending, Found, Observer, PARTS, Part, Passed, Raised, Released, Returned, Staff,
+    Subject, Symptom, Waited, Worked,
 };
 use flowcast::results::PART_WORDS;
 use flowcast::time::{Instant, Span};
@@ -120,6 +121,39 @@ impl Observer for Timeline<'_> {
     fn corrected(&mut self, now: Instant, item: &Subject, priority: u32) {
         let priority = &self.model.attributes[0].values[priority as usize];
         self.tell(now, item, &format!("is now {priority}"));
+    }
+    fn symptom(&mut self, now: Instant, item: &Subject, symptom: Symptom) {
+        let name = &self.model.faults[symptom.sort as usize].name;
+        let known = if symptom.known { ", known" } else { "" };
+        let what = format!(
+            "is item {} of {name} fault {}{known}",
+            symptom.number,
+            symptom.fault + 1
+        );
+        self.tell(now, item, &what);
+    }
+    fn fault_added(&mut self, now: Instant, sort: u32, fault: u32, arisen: Arisen<'_>) {
+        let what = format!("{} fault {}", self.model.faults[sort as usize].name, fault + 1);
+        match arisen {
+            Arisen::AtStart => {}
+            Arisen::ByItself => self.lines.push(format!("{} {what} comes", self.at(now))),
+            Arisen::LeftBy(item) => self.tell(now, item, &format!("leaves {what} behind")),
+        }
+    }
+    fn fault_removed(&mut self, now: Instant, item: &Subject, sort: u32, fault: u32) {
+        let what = format!("removes {} fault {}", self.model.faults[sort as usize].name, fault + 1);
+        self.tell(now, item, &what);
+    }
+    fn workaround_found(&mut self, now: Instant, item: &Subject, sort: u32, fault: u32) {
+        let name = &self.model.faults[sort as usize].name;
+        self.tell(now, item, &format!("gets round {name} fault {}", fault + 1));
+    }
+    fn chased(&mut self, now: Instant, item: &Subject, _: Raised) {
+        self.tell(now, item, "is chased");
+    }
+    fn backed_out(&mut self, now: Instant, item: &Subject, place: u32, _: Option<u32>) {
+        let what = format!("is backed out of {}", self.place(place));
+        self.tell(now, item, &what);
     }
     fn started(&mut self, now: Instant, item: &Subject, place: u32, waited: Waited) {
         let what = format!("starts {}{}", self.place(place), told(waited));
@@ -250,6 +284,13 @@ impl Observer for Timeline<'_> {
         let route = route.map_or("nobody", |route| &self.model.routes[route as usize].name);
         let verb = if failed { "fails" } else { "works" };
         self.tell(now, item, &format!("{verb}, approved by {route}"));
+    }
+    fn released(&mut self, now: Instant, item: &Subject, released: Released) {
+        self.tell(now, item, &format!("releases part {}", released.increment + 1));
+    }
+    fn asked(&mut self, now: Instant, item: &Subject, _: Raised) {
+        let line = format!("{} somebody asks about {}", self.at(now), self.names[&item.key]);
+        self.lines.push(line);
     }
     fn ended(&mut self, now: Instant, item: &Subject, ending: Ending<'_>) {
         self.tell(now, item, if ending.completed { "done" } else { "closed" });

@@ -1,14 +1,14 @@
 //! Demands and classes: every combination of attribute values, with what depends on it looked up beforehand.
 
-use std::collections::BTreeSet;
-
 use super::NIL;
 use super::arrivals::{self, ArrivalProgram};
+use super::causes::Roots;
 use super::commitments::Commitment;
 use super::numbering::Layout;
+use super::places;
 use super::special::{self, Special};
 use crate::engine::sampler::Sampler;
-use crate::engine::streams::name_hash;
+use crate::engine::streams::{Key, name_hash};
 use crate::model::{
     AttributeId, BypassWay, Calls, DemandId, Distribution, Kind, Model, Policy, Selector, StepId, ValueId,
 };
@@ -35,6 +35,8 @@ pub struct DemandProgram {
     pub own_root: u8,
     /// Its first place: the first step of its stream.
     pub first_place: u32,
+    /// The parts of its value that an item releases before its end, in the order of the steps that do.
+    pub increments: Vec<f64>,
     /// Calls about its items.
     pub calls: Option<CallsProgram>,
     /// How many steps its stream has; the places of its approvals follow them.
@@ -46,6 +48,16 @@ pub struct DemandProgram {
 }
 
 impl DemandProgram {
+    /// The class of an item, whose attributes are independent.
+    #[inline(always)]
+    pub(in crate::engine) fn draw_class(&self, key: Key) -> u32 {
+        let mut class = self.first_class;
+        for draw in &self.draws {
+            class += draw.value(key.part(draw.hash).uniform()) * draw.stride;
+        }
+        class
+    }
+
     /// The class that differs from `class` in its priority alone, where items are escalated and it has such a class.
     pub fn class_with(&self, class: u32, priority: u32) -> Option<u32> {
         let (stride, priorities) = (self.priorities.0, &self.priorities.1);
@@ -138,75 +150,19 @@ fn route(policy: &Policy, id: DemandId, value_of: impl Fn(AttributeId) -> Option
     rule.map(|(_, route)| route.0)
 }
 
-/// For each demand, the kinds of root cause that its items can have.
-pub(super) fn reachable_roots(model: &Model) -> Vec<Vec<Kind>> {
-    let mut roots: Vec<BTreeSet<Kind>> = model
-        .demands
-        .iter()
-        .map(|demand| {
-            let looks = |audit: &crate::model::Audit| model.demands[audit.looking.index()].name == demand.name;
-            let comes = demand.arrivals.is_some() || !demand.starting.is_empty() || model.audits.iter().any(looks);
-            comes.then_some(demand.kind).into_iter().collect()
-        })
-        .collect();
-    loop {
-        let mut grown = false;
-        for (parent, demand) in model.demands.iter().enumerate() {
-            let from_parent = roots[parent].clone();
-            let calls = demand.calls.iter().map(|calls| calls.demand);
-            for child in children(model, demand.stream.index())
-                .chain(calls)
-                .chain(governed(model, parent))
-            {
-                let before = roots[child.index()].len();
-                roots[child.index()].extend(&from_parent);
-                grown |= roots[child.index()].len() > before;
-            }
-        }
-        if !grown {
-            break;
-        }
-    }
-    // A demand that nothing brings about still has a ledger of its own.
-    for (demand, roots) in model.demands.iter().zip(&mut roots) {
-        if roots.is_empty() {
-            roots.insert(demand.kind);
-        }
-    }
-    roots.into_iter().map(|set| set.into_iter().collect()).collect()
-}
-
-fn children(model: &Model, stream: usize) -> impl Iterator<Item = DemandId> {
-    model.streams[stream].steps.iter().flat_map(|step| {
-        step.raises
-            .iter()
-            .map(|raise| raise.demand)
-            .chain(step.if_it_fails.iter().map(|failure| failure.demand))
-    })
-}
-
 /// Whether items of a demand can be selected, whatever their attributes.
 pub(super) fn may_select(selector: &Selector, demand: usize) -> bool {
     let named = selector.demands.as_ref();
     named.is_none_or(|demands| demands.contains(&demand.into()))
 }
 
-/// What governance raises because of items of a demand: who is told of them, and what is corrected after they were looked at.
-fn governed(model: &Model, parent: usize) -> impl Iterator<Item = DemandId> {
-    let escalations = model.escalations.iter();
-    let told = escalations.filter(move |escalation| may_select(&escalation.selector, parent));
-    let audits = model.audits.iter().filter(move |audit| audit.looking.index() == parent);
-    let told = told.filter_map(|escalation| escalation.raises);
-    told.filter(move |told| told.index() != parent)
-        .chain(audits.filter_map(|audit| audit.raises))
-}
-
 pub(super) fn compile(
     model: &Model,
     layout: &Layout,
-    roots: &[Vec<Kind>],
+    roots: &Roots,
     commitments: &[Commitment],
 ) -> (Vec<DemandProgram>, Vec<Class>) {
+    let roots = &roots.demands;
     let mut demands = Vec::new();
     let mut classes = Vec::new();
     for (index, demand) in model.demands.iter().enumerate() {
@@ -230,6 +186,7 @@ pub(super) fn compile(
             roots: roots[index].clone(),
             first_place: layout.first_place(id),
             calls: demand.calls.as_ref().map(|calls| calls_of(calls, &roots[index], roots)),
+            increments: places::increments(model.steps_of(id)).collect(),
             steps: model.steps_of(id).len() as u32,
             priorities: priorities(model, id),
             reopening: demand.reopening.as_ref().map(|reopening| ReopeningProgram {

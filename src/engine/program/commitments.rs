@@ -34,7 +34,28 @@ impl Commitment {
     /// what is decided stays so.
     #[inline(always)]
     pub fn due_after(&self, arrival: Instant, pauses: &[Pause], met: Instant, stops: impl Fn(u32) -> bool) -> Instant {
-        let mut due = self.due.of(arrival);
+        self.moved(self.due.of(arrival), pauses, met, stops)
+    }
+
+    /// The same for a deadline that is `more` later on the clock; working days have none.
+    pub fn due_after_more(
+        &self,
+        more: Span,
+        arrival: Instant,
+        pauses: &[Pause],
+        met: Instant,
+        stops: impl Fn(u32) -> bool,
+    ) -> Instant {
+        let due = match &self.due {
+            Due::Clock(clock, span) => clock.after(arrival, *span + more).unwrap_or(Instant::NEVER),
+            Due::Day(..) => Instant::NEVER,
+        };
+        self.moved(due, pauses, met, stops)
+    }
+
+    #[inline(always)]
+    fn moved(&self, due: Instant, pauses: &[Pause], met: Instant, stops: impl Fn(u32) -> bool) -> Instant {
+        let mut due = due;
         for pause in pauses {
             if pause.from < due.min(met) && stops(pause.place) {
                 let run = self.clock.open_between(pause.from, pause.to);

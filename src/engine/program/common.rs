@@ -1,6 +1,8 @@
 //! What the phases of a run have in common: whoever is there in any of them has a number in all of them.
 
+use super::commitments::{self, Commitment};
 use crate::model::{Model, StreamId, TeamId};
+use crate::time::Instant;
 
 /// People on call and teams of steps over all phases, and with all changes that the run makes.
 #[derive(Debug)]
@@ -9,6 +11,10 @@ pub(super) struct Common {
     pub on_call: Vec<u32>,
     /// For each stream and step, the teams that do it in some phase, the first phase's first.
     teams: Vec<Vec<Vec<TeamId>>>,
+    /// What was promised: no change of a run changes that, nor the hours in which clocks run.
+    pub commitments: Vec<Commitment>,
+    /// Sampling instants.
+    pub samples: Vec<Instant>,
 }
 
 impl Common {
@@ -18,6 +24,8 @@ impl Common {
             return Common {
                 on_call: Vec::new(),
                 teams: Vec::new(),
+                commitments: Vec::new(),
+                samples: Vec::new(),
             };
         };
         let on_call = |team: usize| {
@@ -41,6 +49,8 @@ impl Common {
         Common {
             on_call: (0..first.teams.len()).map(on_call).collect(),
             teams: (0..first.streams.len()).map(of_stream).collect(),
+            commitments: commitments::compile(first),
+            samples: samples(first),
         }
     }
 
@@ -48,4 +58,17 @@ impl Common {
     pub fn teams_of(&self, stream: StreamId, step: usize) -> &[TeamId] {
         &self.teams[stream.index()][step]
     }
+}
+
+/// Every local midnight of the counted window, its beginning and its end.
+fn samples(model: &Model) -> Vec<Instant> {
+    let (from, to) = (model.run.window_start(), model.run.window_end());
+    let mut samples = model.epoch.midnights(from, to);
+    if samples.first() != Some(&from) {
+        samples.insert(0, from);
+    }
+    if samples.last() != Some(&to) {
+        samples.push(to);
+    }
+    samples
 }

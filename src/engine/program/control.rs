@@ -1,6 +1,7 @@
 //! Freezes, escalations and audits, compiled.
 
 use super::NIL;
+use super::causes::{ChaseProgram, Roots, positions};
 use super::classes::{Class, DemandProgram, may_select, values_of};
 use super::commitments::{Commitment, Due};
 use super::common::Common;
@@ -43,6 +44,8 @@ pub struct EscalationProgram {
     pub places: Vec<u32>,
     /// What it raises: the demand, and for each demand and root index of the item the root index of that.
     pub raises: Option<(u32, Vec<Vec<u8>>)>,
+    /// How often, where it is people who ask after the item.
+    pub chase: Option<ChaseProgram>,
 }
 
 /// An audit.
@@ -85,11 +88,6 @@ fn selected(model: &Model, id: DemandId, count: u32, selector: &Selector) -> Vec
     (0..count).map(holds).collect()
 }
 
-fn roots_of(own: &[Kind], theirs: &[Kind]) -> Vec<u8> {
-    let position = |kind: &Kind| theirs.iter().position(|other| other == kind).unwrap_or(0) as u8;
-    own.iter().map(position).collect()
-}
-
 fn spans(model: &Model, freeze: &Freeze) -> Vec<(Instant, Instant)> {
     match freeze.when {
         FreezeTime::Once(from, to) => vec![(from, to)],
@@ -128,7 +126,8 @@ pub(super) fn freeze_beginnings(model: &Model) -> Vec<Instant> {
 /// Whether items of a demand may be escalated.
 pub(super) fn is_watched(model: &Model, demand: DemandId) -> bool {
     let mut escalations = model.escalations.iter();
-    escalations.any(|escalation| may_select(&escalation.selector, demand.index()))
+    let chased = model.demands[demand.index()].chased.is_some();
+    chased || escalations.any(|escalation| may_select(&escalation.selector, demand.index()))
 }
 
 /// The teams that take over items at a step when they are escalated, each once; `own` does the step at the start.
@@ -153,7 +152,7 @@ pub(super) fn teams_after_escalation(
 pub(super) fn escalations(
     model: &Model,
     (layout, common): (&Layout, &Common),
-    roots: &[Vec<Kind>],
+    roots: &Roots,
     classes: &[Class],
     commitments: &[Commitment],
     places: usize,
@@ -173,12 +172,45 @@ pub(super) fn escalations(
             priority: escalation.priority.map(|value| value.0 as u8),
             places: places_after(model, (layout, common), escalation, places),
             raises: escalation.raises.map(|told| {
-                let of = |own: &Vec<Kind>| roots_of(own, &roots[told.index()]);
-                (told.0, roots.iter().map(of).collect())
+                let of = |own: &Vec<Kind>| positions(own, &roots.demands[told.index()]);
+                (told.0, roots.demands.iter().map(of).collect())
             }),
+            chase: None,
         }
     };
-    model.escalations.iter().map(compile).collect()
+    let escalations = model.escalations.iter().map(compile);
+    escalations.chain(chases(model, roots, classes, commitments)).collect()
+}
+
+/// People who ask after late items are watched for like escalations.
+fn chases(
+    model: &Model,
+    roots: &Roots,
+    classes: &[Class],
+    commitments: &[Commitment],
+) -> impl Iterator<Item = EscalationProgram> {
+    let chased = model.demands.iter().enumerate();
+    chased.filter_map(move |(number, demand)| {
+        let chase = demand.chased.as_ref()?;
+        let (clock, stands_still_with, until_touched) = clock(model, &chase.when, commitments);
+        let of = |own: &Vec<Kind>| positions(own, &roots.demands[chase.demand.index()]);
+        Some(EscalationProgram {
+            hash: name_hash(&format!("chase.{}", demand.name)),
+            classes: classes.iter().map(|class| class.demand as usize == number).collect(),
+            clock,
+            stands_still_with,
+            until_touched,
+            priority: None,
+            places: Vec::new(),
+            raises: Some((chase.demand.0, roots.demands.iter().map(of).collect())),
+            chase: Some(ChaseProgram {
+                share: chase.share,
+                again: chase.again.map(Span::ticks),
+                at_most: chase.at_most,
+                closes: chase.closes,
+            }),
+        })
+    })
 }
 
 /// When an escalation comes: a commitment of its own, the one with which it stands still, and whether a touch is enough.
@@ -260,7 +292,7 @@ fn places_after(
     after
 }
 
-pub(super) fn audits(model: &Model, roots: &[Vec<Kind>], demands: &[DemandProgram]) -> Vec<AuditProgram> {
+pub(super) fn audits(model: &Model, roots: &Roots, demands: &[DemandProgram]) -> Vec<AuditProgram> {
     let audits = model.audits.iter().map(|audit| AuditProgram {
         hash: name_hash(&format!("audit.{}", audit.name)),
         classes: (0..model.demands.len())
@@ -274,8 +306,8 @@ pub(super) fn audits(model: &Model, roots: &[Vec<Kind>], demands: &[DemandProgra
         deters_for: audit.deters_for,
         looking: audit.looking.0,
         raises: audit.raises.map(|raised| {
-            let (own, theirs) = (&roots[audit.looking.index()], &roots[raised.index()]);
-            (raised.0, roots_of(own, theirs))
+            let (own, theirs) = (&roots.demands[audit.looking.index()], &roots.demands[raised.index()]);
+            (raised.0, positions(own, theirs))
         }),
     });
     audits.collect()

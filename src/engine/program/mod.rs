@@ -6,10 +6,12 @@
 mod alternates;
 mod arrivals;
 mod boards;
+mod causes;
 mod classes;
 mod commitments;
 mod common;
 mod control;
+mod exits;
 mod gates;
 mod gathering;
 mod habits;
@@ -20,22 +22,25 @@ mod people;
 mod phases;
 mod places;
 mod reviews;
+mod roots;
 mod special;
 mod supply;
 mod switched;
 
 pub use arrivals::{ArrivalProgram, DailyFactor, RateSegment};
 pub use boards::{BoardProgram, BypassProgram, RouteProgram};
+pub use causes::{AddedProgram, CausedProgram, ChaseProgram, ConsequenceProgram, FaultProgram};
 pub use classes::{AttributeDraw, CallsProgram, Class, DemandProgram, ReopeningProgram};
 pub use commitments::{Commitment, Due};
 pub use control::{AuditProgram, EscalationProgram, FreezeProgram};
+pub use exits::{Exits, Routing};
 pub use gates::{ExceptionProgram, Gates, HoldProgram, MisroutingProgram, PatienceProgram, WaitProgram};
 pub use gathering::{BatchProgram, TrainProgram};
 pub use habits::{Habits, Order, Rank};
-pub use improvements::{CapabilityProgram, ImprovementProgram};
+pub use improvements::{AsksProgram, BroughtProgram, CapabilityProgram, ImprovementProgram};
 pub use limits::LimitOf;
 pub use people::{OnCallProgram, PersonProgram, ShiftProgram, TeamProgram, Turn};
-pub use places::{ConsequenceProgram, Exits, ForkProgram, Place, PlaceKind, RaiseProgram, Routing};
+pub use places::{ForkProgram, Place, PlaceKind, RaiseProgram};
 pub use reviews::{Gauge, GaugeOf, ReviewProgram};
 pub use special::{MisjudgedProgram, Preset, Seen, Special, StartingProgram};
 pub use supply::{CaseProgram, StockProgram, SupplierProgram};
@@ -79,6 +84,8 @@ pub struct Program {
     pub escalations: Vec<EscalationProgram>,
     /// Audits.
     pub audits: Vec<AuditProgram>,
+    /// Sorts of faults, as in the model.
+    pub faults: Vec<FaultProgram>,
     /// Teams, as in the model.
     pub teams: Vec<TeamProgram>,
     /// Shifts of all teams.
@@ -98,7 +105,7 @@ pub struct Program {
     /// The improvement register.
     pub improvements: Vec<ImprovementProgram>,
     /// What steps bring about.
-    pub capabilities: Vec<CapabilityProgram>,
+    pub capabilities: Vec<BroughtProgram>,
     /// Figures that the run itself looks at.
     pub gauges: Vec<Gauge>,
     /// Deadlines of promises.
@@ -132,15 +139,16 @@ impl Program {
     /// Compiles what holds all the time.
     fn of_phase(model: &Model, common: &Common) -> Program {
         let (boards, routes) = boards::compile(model);
-        let roots = classes::reachable_roots(model);
+        let roots = roots::reachable_roots(model);
         let layout = numbering::Layout::new(model, common);
-        let commitments = commitments::compile(model);
+        let commitments = common.commitments.clone();
         let (teams, shifts, people) = people::compile(model, common);
         let (demands, classes) = classes::compile(model, &layout, &roots, &commitments);
         let limits = limits::Limits::new(model);
         let mut places = places::compile(model, &layout, &roots, &demands, (&limits, &commitments, common));
         alternates::add_teams(model, common, (&layout, &limits), &mut places);
         let audits = control::audits(model, &roots, &demands);
+        let faults = causes::faults(model, &roots, &demands);
         let escalations = control::escalations(model, (&layout, common), &roots, &classes, &commitments, places.len());
         alternates::add_hand_overs(model, &mut places);
         let (reviews, mut gauges) = reviews::compile(model, &commitments);
@@ -148,11 +156,11 @@ impl Program {
         let mut program = Program {
             reviews,
             improvements,
-            capabilities: improvements::capabilities(model),
+            capabilities: improvements::capabilities(model, &roots.demands),
             gauges,
             window_start: model.run.window_start(),
             window_end: model.run.window_end(),
-            samples: samples(model),
+            samples: common.samples.clone(),
             most_open: MOST_OPEN,
             counted_steps: gates::counted_steps(model),
             demands,
@@ -164,6 +172,7 @@ impl Program {
             freezes: control::freeze_beginnings(model),
             escalations,
             audits,
+            faults,
             teams,
             shifts,
             people,
@@ -179,7 +188,14 @@ impl Program {
         };
         people::mark_on_call_classes(model, &mut program);
         people::mark_batches(&mut program);
+        program.places.iter_mut().for_each(Place::sum_up);
         program
+    }
+
+    /// Whether items that faults raise may take less at any time of the run, because a workaround is known.
+    pub fn may_ease(&self) -> bool {
+        let finds = self.places.iter().any(|place| place.finds_workaround);
+        finds && !self.faults.is_empty()
     }
 
     /// How many changes the run can make itself.
@@ -219,18 +235,6 @@ impl Program {
     pub fn root_kind(&self, class: u32, root: u8) -> Kind {
         self.demands[self.classes[class as usize].demand as usize].roots[root as usize]
     }
-}
-
-fn samples(model: &Model) -> Vec<Instant> {
-    let (from, to) = (model.run.window_start(), model.run.window_end());
-    let mut samples = model.epoch.midnights(from, to);
-    if samples.first() != Some(&from) {
-        samples.insert(0, from);
-    }
-    if samples.last() != Some(&to) {
-        samples.push(to);
-    }
-    samples
 }
 
 impl Program {

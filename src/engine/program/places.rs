@@ -1,17 +1,20 @@
 //! Places: a step as one demand meets it, or an approval route as one demand meets it.
 
 use super::NIL;
+use super::causes::{self, ConsequenceProgram, Roots, positions};
 use super::classes::{DemandProgram, values_of};
 use super::commitments::Commitment;
 use super::common::Common;
 use super::control;
+use super::exits::{Exits, exits};
 use super::gates::{self, Gates};
 use super::gathering;
 use super::limits::Limits;
 use super::numbering::Layout;
+use crate::engine::gates::{Gate, GateSet};
 use crate::engine::sampler::Sampler;
 use crate::engine::streams::name_hash;
-use crate::model::{Choice, DemandId, Distribution, Kind, Model, RouteKind, Step, StepId, Target};
+use crate::model::{Choice, DemandId, Distribution, Model, RouteKind, Step, StepId, Target};
 
 /// What a place is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,10 +48,14 @@ pub struct Place {
     pub effort: Sampler,
     /// Touch time by class of the demand, where it differs; else empty.
     pub effort_by_class: Vec<Sampler>,
+    /// Whether a visit is one person's work on one item at a step, from joining the queue to its end: mostly so.
+    pub plain: bool,
     /// Whether anything but routing follows a visit: raised items, approval, failure, a reopening, the way from a wrong team.
     pub eventful: bool,
     /// Whether anything happens to an item between being sent here and joining the queue.
     pub gated: bool,
+    /// What can hold it there.
+    pub(in crate::engine) on_the_way: GateSet,
     /// Whether the item splits after a visit.
     pub fork: Option<ForkProgram>,
     /// The limits on work in progress of the stream, the team and the step; [`NIL`] where there is none.
@@ -69,11 +76,34 @@ pub struct Place {
     pub raises: Vec<RaiseProgram>,
     /// What an item that fails causes at the end of a visit.
     pub consequence: Option<ConsequenceProgram>,
+    /// Whether an item that does not fail removes the fault that it carries at the end of a visit.
+    pub removes_fault: bool,
+    /// Whether a workaround is known for that fault at the end of a visit.
+    pub finds_workaround: bool,
     /// The capability that it brings about at the end of a visit, or [`NIL`].
     pub brings: u32,
+    /// Which of its demand's increments it releases at the end of a visit, or [`NIL`].
+    pub increment: u32,
 }
 
 impl Place {
+    /// Sums up what is asked at every visit, once all else is known.
+    pub(super) fn sum_up(&mut self) {
+        let is_step = matches!(self.kind, PlaceKind::Step(_));
+        self.plain = is_step && self.team != NIL && self.people == 1 && self.batch == NIL;
+        let gates = &self.gates;
+        self.on_the_way = GateSet::NONE
+            .with(Gate::Wait, gates.wait.is_some())
+            .with(Gate::Misrouting, gates.misrouting.is_some())
+            .with(Gate::Handoff, gates.handoff.is_some())
+            .with(Gate::Hold, gates.hold.is_some())
+            .with(Gate::Limits, self.limits != [NIL; 3])
+            .with(Gate::Freeze, !gates.freezes.is_empty())
+            .with(Gate::Train, gates.train != NIL)
+            .with(Gate::Batch, self.batch != NIL)
+            .with(Gate::Parts, !gates.parts.is_empty());
+    }
+
     /// Sets limits: who goes in has to ask, and who goes out gives something back.
     pub(super) fn limit(&mut self, limits: [u32; 3], may_keep: bool) {
         let limited = limits != [NIL; 3];
@@ -81,81 +111,6 @@ impl Place {
         self.may_keep = may_keep;
         self.gated |= limited;
         self.eventful |= limited || may_keep;
-    }
-}
-
-/// Destinations with probabilities: inversion of one 31-bit draw, so that a small change of a probability moves few items.
-#[derive(Clone, Debug)]
-pub enum Exits {
-    /// Up to nine: all alike, because which of several ways to choose a place needs cannot be foreseen.
-    Few(Routing<8, 9>),
-    /// More: cumulative thresholds in order.
-    Many(Vec<(i32, u32)>),
-}
-
-/// Thresholds in one place, so that choosing takes no branch: the number of thresholds not above the draw says which target.
-/// Unused thresholds are the maximum.
-#[derive(Clone, Debug)]
-pub struct Routing<const THRESHOLDS: usize, const TARGETS: usize> {
-    thresholds: [i32; THRESHOLDS],
-    targets: [u32; TARGETS],
-}
-
-impl<const THRESHOLDS: usize, const TARGETS: usize> Routing<THRESHOLDS, TARGETS> {
-    fn new(steps: &[(i32, u32)]) -> Self {
-        let mut routing = Routing {
-            thresholds: [i32::MAX; THRESHOLDS],
-            targets: [NIL; TARGETS],
-        };
-        for (index, (threshold, target)) in steps.iter().enumerate() {
-            routing.targets[index..].fill(*target);
-            if index + 1 < steps.len() {
-                routing.thresholds[index] = *threshold;
-            }
-        }
-        routing
-    }
-
-    #[inline(always)]
-    fn choose(&self, draw: i32) -> u32 {
-        let passed: usize = self
-            .thresholds
-            .iter()
-            .map(|&threshold| usize::from(draw >= threshold))
-            .sum();
-        self.targets[passed]
-    }
-}
-
-impl Exits {
-    /// The place that a draw leads to; [`NIL`] is done.
-    #[inline(always)]
-    pub fn choose(&self, luck: u64) -> u32 {
-        let draw = (luck >> 33) as i32;
-        match self {
-            Exits::Few(routing) => routing.choose(draw),
-            Exits::Many(steps) => {
-                let index = steps.partition_point(|&(threshold, _)| draw >= threshold);
-                steps[index.min(steps.len() - 1)].1
-            }
-        }
-    }
-
-    pub(super) fn new(targets: &[(u32, f64)]) -> Exits {
-        let mut sum = 0.0;
-        let steps: Vec<(i32, u32)> = targets
-            .iter()
-            .enumerate()
-            .map(|(index, (target, share))| {
-                sum += share;
-                let end = (sum * 2f64.powi(31)).round() as i32;
-                (if index + 1 == targets.len() { i32::MAX } else { end }, *target)
-            })
-            .collect();
-        match steps.len() {
-            1..=9 => Exits::Few(Routing::new(&steps)),
-            _ => Exits::Many(steps),
-        }
     }
 }
 
@@ -185,23 +140,10 @@ pub struct ForkProgram {
     pub opinions: bool,
 }
 
-/// What a failure causes.
-#[derive(Clone, Debug)]
-pub struct ConsequenceProgram {
-    /// The demand raised.
-    pub demand: u32,
-    /// How many.
-    pub count: Sampler,
-    /// Within how many ticks.
-    pub within: i64,
-    /// For each root index of the parent, the child's.
-    pub roots: Vec<u8>,
-}
-
 pub(super) fn compile(
     model: &Model,
     layout: &Layout,
-    roots: &[Vec<Kind>],
+    roots: &Roots,
     demands: &[DemandProgram],
     (limits, commitments, common): (&Limits, &[Commitment], &Common),
 ) -> Vec<Place> {
@@ -251,20 +193,14 @@ pub(super) fn compile(
 fn step_place(
     model: &Model,
     layout: &Layout,
-    roots: &[Vec<Kind>],
+    roots: &Roots,
     compiled: &DemandProgram,
     demand: DemandId,
     number: usize,
     step: &Step,
 ) -> Place {
     let stream = &model.streams[model.demands[demand.index()].stream.index()];
-    let root_map = |child: usize| -> Vec<u8> {
-        let position = |kind: &Kind| roots[child].iter().position(|other| other == kind);
-        roots[demand.index()]
-            .iter()
-            .map(|kind| position(kind).unwrap_or(0) as u8)
-            .collect()
-    };
+    let root_map = |child: usize| positions(&roots.demands[demand.index()], &roots.demands[child]);
     let raises: Vec<RaiseProgram> = step
         .raises
         .iter()
@@ -275,15 +211,13 @@ fn step_place(
             roots: root_map(raise.demand.index()),
         })
         .collect();
-    let consequence = step.if_it_fails.as_ref().map(|failure| ConsequenceProgram {
-        demand: failure.demand.0,
-        count: Sampler::new(&failure.count),
-        within: failure.within.ticks(),
-        roots: root_map(failure.demand.index()),
-    });
+    let consequence = causes::consequence(layout, roots, demand, step);
+    let undoes = |step: &Step| step.if_it_fails.as_ref().is_some_and(|it| it.back_out.is_some());
     let may_end = step.targets().any(|target| target == Target::Done);
     // Reopened, or calls end with it, at which others of the same team may be at work.
-    let ends_eventfully = may_end && (compiled.reopening.is_some() || compiled.calls.is_some());
+    let chased = model.demands[demand.index()].chased.as_ref();
+    let followed = compiled.calls.is_some() || chased.is_some_and(|chase| chase.closes);
+    let ends_eventfully = may_end && (compiled.reopening.is_some() || followed);
     let misjudged = model.demands[demand.index()].misjudged.as_ref();
     let corrects = misjudged.and_then(|misjudged| misjudged.until_step) == Some(number.into());
     Place {
@@ -297,14 +231,19 @@ fn step_place(
         bit: 1 << number,
         effort: Sampler::new(&step.effort.otherwise),
         effort_by_class: efforts(model, compiled, demand, &step.effort),
-        // What comes from a branch may join.
-        eventful: stream.steps.iter().any(|step| step.fork.is_some())
+        plain: false,
+        on_the_way: GateSet::NONE,
+        // What comes from a branch may join, and what was undone may end so.
+        eventful: stream.steps.iter().any(|step| step.fork.is_some() || undoes(step))
+            || step.removes_fault
+            || step.finds_workaround
             || corrects
             || step.approval
             || step.audit.is_some()
             || !raises.is_empty()
             || consequence.is_some()
             || step.brings.is_some()
+            || step.releases.is_some()
             || ends_eventfully,
         gated: compiled.calls.is_some() || control::is_watched(model, demand),
         fork: step.fork.as_ref().map(|fork| ForkProgram {
@@ -322,18 +261,18 @@ fn step_place(
         exits: exits(layout, demand, &step.next),
         raises,
         consequence,
+        removes_fault: step.removes_fault,
+        finds_workaround: step.finds_workaround,
         brings: step.brings.map_or(NIL, |capability| capability as u32),
+        increment: step
+            .releases
+            .map_or(NIL, |_| increments(&stream.steps[..number]).count() as u32),
     }
 }
 
-/// Where items of a demand go, compiled.
-pub(super) fn exits(layout: &Layout, demand: DemandId, next: &[(Target, f64)]) -> Exits {
-    let target = |(target, share): &(Target, f64)| match target {
-        Target::Step(step) => (layout.place_of_step(demand, *step), *share),
-        Target::Done => (NIL, *share),
-    };
-    let targets: Vec<(u32, f64)> = next.iter().map(target).collect();
-    Exits::new(&targets)
+/// The parts of its value that an item releases at some steps, in their order.
+pub(super) fn increments(steps: &[Step]) -> impl Iterator<Item = f64> {
+    steps.iter().filter_map(|step| step.releases)
 }
 
 fn efforts(model: &Model, compiled: &DemandProgram, id: DemandId, effort: &Choice<Distribution>) -> Vec<Sampler> {
@@ -372,6 +311,8 @@ fn approval_place(model: &Model, layout: &Layout, demand: u32, route: usize) -> 
         bit: 0,
         effort: Sampler::new(&effort),
         effort_by_class: Vec::new(),
+        plain: false,
+        on_the_way: GateSet::NONE,
         eventful: true,
         gated: false,
         fork: match &model.routes[route].kind {
@@ -395,6 +336,9 @@ fn approval_place(model: &Model, layout: &Layout, demand: u32, route: usize) -> 
         exits: Exits::new(&[(NIL, 1.0)]),
         raises: Vec::new(),
         consequence: None,
+        removes_fault: false,
+        finds_workaround: false,
         brings: NIL,
+        increment: NIL,
     }
 }

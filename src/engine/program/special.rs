@@ -77,6 +77,11 @@ pub enum StartingProgram {
 }
 
 impl Special {
+    /// Values that need no draw.
+    pub(super) fn preset(&self, model: &Model, id: DemandId, values: &[(AttributeId, ValueId)]) -> Preset {
+        preset(model, id, &self.draws, values)
+    }
+
     /// The class, counted from the demand's first, of an item with this key.
     pub fn class(&self, key: Key, preset: &[(u32, u32)]) -> u32 {
         let mut class = 0;

@@ -26,14 +26,12 @@ fn pairs(measured: Vec<Option<Vec<Measured>>>) -> Ends {
 }
 
 /// The figures at both ends, the input first that moves the ranking figure most.
-pub(super) fn swings(
-    model: &Model,
-    (today, figure): (&[Measured], usize),
-    order: &[usize],
-    ends: &Ends,
-) -> Vec<Swing> {
+pub(super) fn swings(model: &Model, (today, figure): (&[Measured], usize), order: &[usize], ends: &Ends) -> Vec<Swing> {
     let as_it_stands = watched::told(model, today, None);
-    let whole = order.iter().zip(ends).filter_map(|(input, ends)| Some((*input, ends.as_ref()?)));
+    let whole = order
+        .iter()
+        .zip(ends)
+        .filter_map(|(input, ends)| Some((*input, ends.as_ref()?)));
     let mut swings: Vec<Swing> = whole
         .map(|(input, [low, high])| {
             let [low, high] = [low, high].map(|end| in_order(&as_it_stands, watched::told(model, end, Some(today))));
@@ -57,11 +55,15 @@ fn in_order(today: &[MeasuredFigure], found: Vec<MeasuredFigure>) -> Vec<Measure
         (&a.measure, &a.by, &a.name, &a.statistic) == (&b.measure, &b.by, &b.name, &b.statistic)
     };
     let of = |figure: &MeasuredFigure| {
-        found.iter().find(|it| same(it, figure)).cloned().unwrap_or(MeasuredFigure {
-            estimate: None,
-            verdict: None,
-            ..figure.clone()
-        })
+        found
+            .iter()
+            .find(|it| same(it, figure))
+            .cloned()
+            .unwrap_or(MeasuredFigure {
+                estimate: None,
+                verdict: None,
+                ..figure.clone()
+            })
     };
     today.iter().map(of).collect()
 }
@@ -162,5 +164,6 @@ pub(super) fn most_wanted(swings: &[Swing], decision: Option<&Decision>, figure:
         promises.len()
     };
     let most = swings.iter().filter(|swing| turned(swing) > 0);
-    most.max_by(|a, b| turned(a).cmp(&turned(b)).then(far(a, b))).map(|swing| swing.input)
+    most.max_by(|a, b| turned(a).cmp(&turned(b)).then(far(a, b)))
+        .map(|swing| swing.input)
 }

@@ -37,7 +37,10 @@ fn risk(number: usize, figure: &Measured, drawn: &[&Vec<Measured>], few: usize) 
     // The draws saw the first replications only: what these were luckier than all of today's is taken off.
     let first = mean(&own.iter().take(few).copied().flatten().collect::<Vec<_>>())?;
     let luckier = first - mean(&told)?;
-    let expected: Vec<f64> = expected.iter().map(|mean| within(&figure.unit, mean - luckier)).collect();
+    let expected: Vec<f64> = expected
+        .iter()
+        .map(|mean| within(&figure.unit, mean - luckier))
+        .collect();
     let all = parts.rows + chance.value * chance.value;
     Some(Risk {
         figure: number as u32,
@@ -66,7 +69,11 @@ fn full(rows: &[Vec<Option<f64>>]) -> Vec<Vec<f64>> {
 fn without_luck(means: &[f64], by_inputs: f64) -> Option<Vec<f64>> {
     let seen = variance(means)?;
     let centre = mean(means)?;
-    let factor = if seen > 0.0 { (by_inputs / seen).min(1.0).sqrt() } else { 0.0 };
+    let factor = if seen > 0.0 {
+        (by_inputs / seen).min(1.0).sqrt()
+    } else {
+        0.0
+    };
     Some(means.iter().map(|mean| centre + factor * (mean - centre)).collect())
 }
 

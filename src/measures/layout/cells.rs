@@ -103,8 +103,46 @@ pub mod route {
     pub const FOUND: usize = 12;
     /// Items that failed ones caused which it approved last.
     pub const CAUSED: usize = 13;
+    /// Of the items put into effect that it approved last, those that failed and went back to be undone.
+    pub const BACKED_OUT: usize = 14;
     /// Numbers in a cell.
-    pub const SIZE: usize = 14;
+    pub const SIZE: usize = 15;
+}
+
+/// What is kept for one demand of where its items come from, and what people do about them.
+pub mod trace {
+    /// Items that others, or faults, brought about.
+    pub const BROUGHT_ABOUT: usize = 0;
+    /// Items whose fault had caused one before.
+    pub const REPEATS: usize = 1;
+    /// Times that people asked after one because it was late.
+    pub const CHASED: usize = 2;
+    /// Items of any demand whose root cause is an item of this one.
+    pub const BRINGS: usize = 3;
+    /// Numbers in a cell.
+    pub const SIZE: usize = 4;
+}
+
+/// What is kept for one sort of faults.
+pub mod fault {
+    /// Ticks times the number that are open.
+    pub const OPEN: usize = 0;
+    /// Faults that came by themselves.
+    pub const NEW: usize = 1;
+    /// Faults that items left behind.
+    pub const LEFT: usize = 2;
+    /// Faults removed.
+    pub const REMOVED: usize = 3;
+    /// Items that they caused themselves.
+    pub const SYMPTOMS: usize = 4;
+    /// Of those, items whose fault had caused one before.
+    pub const REPEATS: usize = 5;
+    /// Items of any demand whose root cause is such a fault.
+    pub const BRINGS: usize = 6;
+    /// Of the items that they caused themselves, those that came when a workaround was known.
+    pub const KNOWN: usize = 7;
+    /// Numbers in a cell.
+    pub const SIZE: usize = 8;
 }
 
 /// What is kept for cases that items of one root are sent with from one place.
@@ -173,6 +211,44 @@ pub mod worth {
     pub const DELAYED: usize = 0;
     /// Where missed commitments begin.
     pub const MISSED_FROM: usize = 1;
+}
+
+/// What is kept of one increment of the items of one class.
+pub mod increment {
+    /// Items that released it.
+    pub const RELEASED: usize = 0;
+    /// Ticks for which those were late when they did.
+    pub const LATE: usize = 1;
+    /// Items completed that had released it.
+    pub const COMPLETED: usize = 2;
+    /// Ticks for which those were late when they were completed.
+    pub const LATE_AT_END: usize = 3;
+    /// Items closed undone that had released it.
+    pub const CLOSED: usize = 4;
+    /// Numbers in a cell.
+    pub const SIZE: usize = 5;
+}
+
+/// What is kept of one demand that is an opportunity, or releases its value in increments: this, then the value that came in each
+/// week of the counted window.
+pub mod venture {
+    use crate::time::{Instant, WEEK};
+    /// Items of which the first value was there.
+    pub const FIRST: usize = 0;
+    /// Ticks from arrival to that.
+    pub const FIRST_AFTER: usize = 1;
+    /// Items of which all value was there.
+    pub const FULL: usize = 2;
+    /// Ticks from arrival to that.
+    pub const FULL_AFTER: usize = 3;
+    /// Where the weeks begin.
+    pub const WEEKS_FROM: usize = 4;
+
+    /// How many weeks a window has, the last of them perhaps shorter.
+    pub fn weeks(from: Instant, to: Instant) -> usize {
+        let ticks = (to - from).ticks().max(0);
+        ((ticks + WEEK - 1) / WEEK) as usize
+    }
 }
 
 /// What is kept for one commitment.

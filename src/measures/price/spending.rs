@@ -12,7 +12,7 @@ const HOURS_PER_TICK: f64 = 1.0 / HOUR as f64;
 
 /// Which costs: of all items, of one demand, of one kind of root cause.
 #[derive(Clone, Copy, PartialEq)]
-pub(super) enum Scope {
+pub enum Scope {
     All,
     Demand(usize),
     Root(Kind),
@@ -140,7 +140,7 @@ pub(super) fn supplier_penalties(source: &Source<'_>, scope: Scope) -> Sum {
 }
 
 /// A weighted sum over the items of a scope.
-pub(super) fn items(source: &Source<'_>, scope: Scope, number: usize, weight: impl Fn(usize) -> f64) -> Sum {
+pub fn items(source: &Source<'_>, scope: Scope, number: usize, weight: impl Fn(usize) -> f64) -> Sum {
     let mut sum = Sum::default();
     for (class, of) in source.program.classes.iter().enumerate() {
         let weight = weight(of.demand as usize);

@@ -1,9 +1,10 @@
 //! What the tally counts at each thing it hears.
 
 use super::{Age, ClassCells, Tally};
-use crate::measures::layout::{batch, item, review, route, team, train, visit};
+use crate::measures::layout::{batch, item, review, route, team, trace, train, visit};
 use crate::observation::{
-    Bypassed, Decided, Ending, Found, Observer, PARTS, Part, Passed, Returned, Staff, Standing, Subject, Waited, Worked,
+    Arisen, Bypassed, Decided, Ending, Found, Observer, Origin, PARTS, Part, Passed, Raised, Released, Returned, Staff,
+    Standing, Subject, Symptom, Waited, Worked,
 };
 use crate::statistics::histogram::bucket;
 use crate::time::Instant;
@@ -151,6 +152,12 @@ impl Observer for Tally<'_> {
         }
     }
 
+    fn released(&mut self, now: Instant, of: &Subject, released: Released) {
+        if self.counts(now) {
+            self.count_increment(now, of, released);
+        }
+    }
+
     #[inline(always)]
     fn ended(&mut self, now: Instant, of: &Subject, ending: Ending<'_>) {
         self.outages.ends(now, of);
@@ -164,6 +171,9 @@ impl Observer for Tally<'_> {
         }
         let open = (now - of.arrived.max(self.from)).ticks();
         let lead = (now - of.arrived).ticks();
+        if !self.plan.prices.is_empty() {
+            self.end_venture(now, of, &ending);
+        }
         let response = ending.first_touch.map(|touch| (touch - of.arrived).ticks());
         let ClassCells { first_item, histogram } = self.classes[of.class as usize];
         let cell = &mut self.items[first_item as usize + usize::from(of.root)];
@@ -211,6 +221,38 @@ impl Observer for Tally<'_> {
         if self.counts(now) {
             self.sums[self.plan.layout.teams + number as usize * team::SIZE + team::CALL_OUTS] += 1;
         }
+    }
+
+    fn traced(&mut self, now: Instant, of: &Subject, origin: Origin) {
+        self.count_origin(now, of, origin);
+    }
+
+    fn chased(&mut self, now: Instant, of: &Subject, _: Raised) {
+        if self.counts(now) {
+            self.trace_cell(of.class)[trace::CHASED] += 1;
+        }
+    }
+
+    fn fault_added(&mut self, now: Instant, sort: u32, _: u32, arisen: Arisen<'_>) {
+        self.defects.added(now, sort, arisen);
+    }
+
+    fn fault_removed(&mut self, now: Instant, _: &Subject, sort: u32, _: u32) {
+        self.defects.removed(now, sort);
+    }
+
+    fn symptom(&mut self, now: Instant, of: &Subject, symptom: Symptom) {
+        self.count_symptom(now, of, symptom);
+    }
+
+    fn backed_out(&mut self, now: Instant, of: &Subject, _: u32, by: Option<u32>) {
+        if self.counts(now) {
+            self.count_change(of.class, by, true, |cell| cell[route::BACKED_OUT] += 1);
+        }
+    }
+
+    fn sampled(&mut self, _: Instant, _: u32) {
+        self.outcome.open_faults.extend(self.defects.open());
     }
 
     fn reviewed(&mut self, now: Instant, number: u32, _: Option<f64>, acts: bool) {

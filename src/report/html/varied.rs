@@ -131,17 +131,30 @@ fn swings(found: &Sensitivity) -> Table {
             class: "words",
         };
         let range = format!("{} – {} – {}", input.low, input.today, input.high);
-        vec![cell(wording::title(&varied::path(&input.path))), cell(range), cell(low), cell(high), turned]
+        vec![
+            cell(wording::title(&varied::path(&input.path))),
+            cell(range),
+            cell(low),
+            cell(high),
+            turned,
+        ]
     });
     let titles = ["", "low – today – high", "at low", "at high", "promises that turn"];
-    Table::new(&format!("{}: difference from today", wording::title(&figure)), &titles, rows.collect()).words_in(4)
+    Table::new(
+        &format!("{}: difference from today", wording::title(&figure)),
+        &titles,
+        rows.collect(),
+    )
+    .words_in(4)
 }
 
 fn risks(found: &Sensitivity) -> Table {
     let rows = found.risks.iter().filter_map(|risk| {
         let figure = found.today.get(risk.figure as usize)?;
         let range = |spread| cell(sensitivity::range_words(&figure.unit, spread));
-        let part = risk.share_not_knowing.map_or(wording::UNKNOWN.into(), |share| format!("{:.0}%", share * 100.0));
+        let part = risk
+            .share_not_knowing
+            .map_or(wording::UNKNOWN.into(), |share| format!("{:.0}%", share * 100.0));
         Some(vec![
             cell(wording::title(&varied::figure(figure))),
             cell(varied::estimate(&figure.unit, figure.estimate.as_ref())),
@@ -150,12 +163,20 @@ fn risks(found: &Sensitivity) -> Table {
             cell(part),
         ])
     });
-    let titles = ["nine times in ten", "expected", "by luck", "by not knowing", "of it not knowing"];
+    let titles = [
+        "nine times in ten",
+        "expected",
+        "by luck",
+        "by not knowing",
+        "of it not knowing",
+    ];
     Table::new("", &titles, rows.collect())
 }
 
 fn effects(found: &Sensitivity) -> Table {
-    let Some(figure) = sensitivity::ranking(found) else { return Table::new("", &[], Vec::new()) };
+    let Some(figure) = sensitivity::ranking(found) else {
+        return Table::new("", &[], Vec::new());
+    };
     let rows = found.inputs.iter().enumerate().filter_map(|(number, input)| {
         let effect = sensitivity::effect(found, number as u32)?;
         let told = |estimate| cell(varied::estimate(&figure.unit, Some(estimate)));
@@ -170,7 +191,17 @@ fn effects(found: &Sensitivity) -> Table {
             cell(clear),
         ])
     });
-    let caption = format!("{}, from the low end of an input to its high end", wording::title(&varied::figure(figure)));
-    let titles = ["", "low – high", "mean size of effects (μ*)", "their deviation (σ)", "range", ""];
+    let caption = format!(
+        "{}, from the low end of an input to its high end",
+        wording::title(&varied::figure(figure))
+    );
+    let titles = [
+        "",
+        "low – high",
+        "mean size of effects (μ*)",
+        "their deviation (σ)",
+        "range",
+        "",
+    ];
     Table::new(&caption, &titles, rows.collect())
 }

@@ -98,6 +98,10 @@ impl EventLog {
         if let Some(parent) = &of.parent {
             self.value("string", "parent", parent);
         }
+        if let Some(from) = &of.fault {
+            self.value("string", "fault", from.fault);
+            self.value("int", "fault_number", &from.number.to_string());
+        }
         if of.open_at_start {
             self.value("boolean", "open_at_start", "true");
         }
@@ -289,8 +293,17 @@ fn noted<'a>(note: &'a Note<'_>) -> Option<Happened<'a>> {
             at,
             supplier.iter().map(|name| ("supplier", (*name).to_owned())).collect(),
         )),
+        Note::Released { at, part } => Some(moment("release of value", at, vec![("part", part.to_string())])),
+        Note::Brought { at, capability } => {
+            Some(moment("capability", at, vec![("capability", (*capability).to_owned())]))
+        }
         Note::Resolved { at } => Some(moment("resolution", at, Vec::new())),
         Note::Reopened { at } => Some(moment("reopening", at, Vec::new())),
+        Note::BackedOut { at, step } => Some(moment("back-out", at, vec![("step", (*step).to_owned())])),
+        Note::LeftFault { at, fault } => Some(moment("fault left behind", at, vec![("fault", (*fault).to_owned())])),
+        Note::FoundWorkaround { at, fault } => Some(moment("workaround", at, vec![("fault", (*fault).to_owned())])),
+        Note::RemovedFault { at, fault } => Some(moment("fault removed", at, vec![("fault", (*fault).to_owned())])),
+        Note::Chased { at } => Some(moment("chase", at, Vec::new())),
         // The raised item has a trace of its own, which names this one.
         Note::Raised { .. } => None,
     }

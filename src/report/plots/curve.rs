@@ -48,15 +48,24 @@ const GROUPS: [Group; 5] = [
 
 /// The pictures of a sweep along one axis.
 pub(super) fn plots(sweep: &Sweep) -> Vec<Plot> {
-    let Some(first) = sweep.points.first() else { return Vec::new() };
+    let Some(first) = sweep.points.first() else {
+        return Vec::new();
+    };
     let shown = |it: &MeasuredFigure| GROUPS.iter().any(|group| (group.holds)(it));
     let hidden = ["promise periods met", "missed"];
     let mut plots: Vec<Plot> = GROUPS
         .iter()
         .filter_map(|group| plot(sweep, group.words, group.file_name.to_owned(), &|it| (group.holds)(it)))
         .collect();
-    for it in first.figures.iter().filter(|it| !shown(it) && !hidden.contains(&it.measure.as_str())) {
-        let file_name = format!("{}.svg", super::slug(&format!("{} {} {}", it.measure, it.name, it.statistic)));
+    for it in first
+        .figures
+        .iter()
+        .filter(|it| !shown(it) && !hidden.contains(&it.measure.as_str()))
+    {
+        let file_name = format!(
+            "{}.svg",
+            super::slug(&format!("{} {} {}", it.measure, it.name, it.statistic))
+        );
         let same = |other: &MeasuredFigure| {
             (&other.measure, &other.by, &other.name, &other.statistic) == (&it.measure, &it.by, &it.name, &it.statistic)
         };
@@ -72,7 +81,9 @@ struct Line<'a> {
 }
 
 fn lines<'a>(sweep: &'a Sweep, holds: &dyn Fn(&MeasuredFigure) -> bool) -> Vec<Line<'a>> {
-    let Some(first) = sweep.points.first() else { return Vec::new() };
+    let Some(first) = sweep.points.first() else {
+        return Vec::new();
+    };
     let along = |number: usize| {
         let points = sweep.points.iter().filter_map(|point| {
             let estimate = point.figures.get(number)?.estimate?;
@@ -115,10 +126,15 @@ fn plot(sweep: &Sweep, words: &str, file_name: String, holds: &dyn Fn(&MeasuredF
         names(canvas, &lines, &frame);
     });
     let told = lines.iter().map(|line| {
-        let values = line.points.iter().map(|(at, value, ..)| {
-            format!("{} at {}", varied::amount(unit, *value), axis.values[*at].text)
-        });
-        format!("{}: {}.", wording::title(&varied::figure(line.figure)), values.collect::<Vec<_>>().join(", "))
+        let values = line
+            .points
+            .iter()
+            .map(|(at, value, ..)| format!("{} at {}", varied::amount(unit, *value), axis.values[*at].text));
+        format!(
+            "{}: {}.",
+            wording::title(&varied::figure(line.figure)),
+            values.collect::<Vec<_>>().join(", ")
+        )
     });
     Some(Plot {
         file_name,
@@ -138,12 +154,24 @@ fn title(sweep: &Sweep, words: &str, lines: &[Line<'_>]) -> String {
     let values = &sweep.axes[0].values;
     let told = most.and_then(|line| {
         let (first, last) = (line.points.first()?, line.points.last()?);
-        let of = if lines.len() == 1 { words.to_owned() } else { wording::title(&varied::figure(line.figure)) };
+        let of = if lines.len() == 1 {
+            words.to_owned()
+        } else {
+            wording::title(&varied::figure(line.figure))
+        };
         let unit = &line.figure.unit;
         let [from, to] = [first, last].map(|point| (varied::amount(unit, point.1), values[point.0].text.as_str()));
         (first.0 != last.0).then(|| {
-            let how = if from.0 == to.0 { format!("stays at {}", from.0) } else { format!("goes from {} to {}", from.0, to.0) };
-            format!("{of} {how} between {} and {}", wording::name(from.1), varied::value(&sweep.axes[0].path, to.1))
+            let how = if from.0 == to.0 {
+                format!("stays at {}", from.0)
+            } else {
+                format!("goes from {} to {}", from.0, to.0)
+            };
+            format!(
+                "{of} {how} between {} and {}",
+                wording::name(from.1),
+                varied::value(&sweep.axes[0].path, to.1)
+            )
         })
     });
     told.unwrap_or_else(|| words.to_owned())
@@ -164,7 +192,10 @@ impl Frame {
         let values = &sweep.axes[0].values;
         let (factor, name) = super::readable(unit, most);
         let ticks = ticks(least * factor, most * factor, unit == "share");
-        let ends = (ticks.first().copied().unwrap_or(0.0), ticks.last().copied().unwrap_or(1.0));
+        let ends = (
+            ticks.first().copied().unwrap_or(0.0),
+            ticks.last().copied().unwrap_or(1.0),
+        );
         let (left, right) = (MARGIN + LEFT, WIDTH - MARGIN - NAMES);
         let sizes: Option<Vec<f64>> = values.iter().map(|value| value.size).collect();
         let is_ordered = sizes.is_some();
@@ -240,7 +271,11 @@ fn draw(canvas: &mut Canvas, line: &Line<'_>, series: &Series, frame: &Frame) {
         canvas.dashed(&[(left, y), (right, y)], (ACCENT, 1.0), &[6.0, 4.0]);
     }
     if frame.is_ordered && line.points.len() > 1 {
-        let middle: Vec<Point> = line.points.iter().map(|(at, value, ..)| frame.at(*at, *value)).collect();
+        let middle: Vec<Point> = line
+            .points
+            .iter()
+            .map(|(at, value, ..)| frame.at(*at, *value))
+            .collect();
         canvas.dashed(&middle, (series.colour, 2.0), series.dashes);
     }
     for (at, value, low, high) in &line.points {
@@ -268,7 +303,9 @@ fn names(canvas: &mut Canvas, lines: &[Line<'_>], frame: &Frame) {
         free = y + 18.0;
         let x = WIDTH - MARGIN - NAMES + 10.0;
         canvas.marker((x, y), series.marker, series.colour);
-        let target = figure.target.map_or(String::new(), |target| format!(" (target {})", wording::percent(target)));
+        let target = figure.target.map_or(String::new(), |target| {
+            format!(" (target {})", wording::percent(target))
+        });
         let text = LABEL.cut(&format!("{}{target}", short(figure)), NAMES - 24.0);
         canvas.text(&text, (x + 12.0, y), LABEL.coloured(INK));
     }

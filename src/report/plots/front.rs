@@ -67,7 +67,11 @@ pub(super) fn plot(sweep: &Sweep) -> Option<Plot> {
     });
     let told = marks.iter().map(|mark| {
         let place = words::place(sweep, mark.point);
-        let place = if place.is_empty() { String::new() } else { format!(" ({place})") };
+        let place = if place.is_empty() {
+            String::new()
+        } else {
+            format!(" ({place})")
+        };
         format!(
             "{}: {} a week, {} missed{place}",
             words::point(sweep, mark.point),
@@ -84,11 +88,21 @@ pub(super) fn plot(sweep: &Sweep) -> Option<Plot> {
 }
 
 fn title(marks: &[Mark<'_>], sweep: &Sweep) -> String {
-    let on: Vec<&Mark<'_>> = marks.iter().filter(|mark| mark.point.front == Some(FrontPlace::OnFront)).collect();
+    let on: Vec<&Mark<'_>> = marks
+        .iter()
+        .filter(|mark| mark.point.front == Some(FrontPlace::OnFront))
+        .collect();
     match on.as_slice() {
         [] => "No point is surely on the front of cost against promises missed".into(),
-        [one] => format!("{} alone is on the front of cost against promises missed", wording::title(&words::point(sweep, one.point))),
-        many => format!("{} of {} points are on the front of cost against promises missed", many.len(), marks.len()),
+        [one] => format!(
+            "{} alone is on the front of cost against promises missed",
+            wording::title(&words::point(sweep, one.point))
+        ),
+        many => format!(
+            "{} of {} points are on the front of cost against promises missed",
+            many.len(),
+            marks.len()
+        ),
     }
 }
 
@@ -110,8 +124,12 @@ fn frame(canvas: &mut Canvas, (x, costs): (&Scale, &[f64]), (y, misses): (&Scale
 }
 
 fn front_line(canvas: &mut Canvas, marks: &[Mark<'_>], (x, y): (&Scale, &Scale)) {
-    let on = marks.iter().filter(|mark| mark.point.front == Some(FrontPlace::OnFront));
-    let mut points: Vec<Point> = on.map(|mark| (x.at(mark.cost.value), y.at(mark.missed.value))).collect();
+    let on = marks
+        .iter()
+        .filter(|mark| mark.point.front == Some(FrontPlace::OnFront));
+    let mut points: Vec<Point> = on
+        .map(|mark| (x.at(mark.cost.value), y.at(mark.missed.value)))
+        .collect();
     points.sort_by(|a, b| a.0.total_cmp(&b.0));
     if points.len() > 1 {
         canvas.dashed(&points, (QUIET, 1.0), &[4.0, 4.0]);
@@ -129,7 +147,11 @@ fn draw(canvas: &mut Canvas, marks: &[Mark<'_>], (x, y): (&Scale, &Scale), sweep
     });
     for mark in &order {
         let place = mark.point.front;
-        let colour = if place == Some(FrontPlace::Dominated) { PALE } else { STRONG };
+        let colour = if place == Some(FrontPlace::Dominated) {
+            PALE
+        } else {
+            STRONG
+        };
         let at = (x.at(mark.cost.value), y.at(mark.missed.value));
         if let (Some(low), Some(high)) = (mark.missed.low, mark.missed.high) {
             canvas.line(&[(at.0, y.at(low.max(0.0))), (at.0, y.at(high))], colour, 1.5);
@@ -151,7 +173,12 @@ fn draw(canvas: &mut Canvas, marks: &[Mark<'_>], (x, y): (&Scale, &Scale), sweep
 }
 
 /// A name right or left of its mark, where none is yet; left out where there is no room.
-fn name(canvas: &mut Canvas, text: &str, (at, bottom): (Point, f64), (ink, taken): (plotters::prelude::RGBColor, &mut Vec<(Point, f64)>)) {
+fn name(
+    canvas: &mut Canvas,
+    text: &str,
+    (at, bottom): (Point, f64),
+    (ink, taken): (plotters::prelude::RGBColor, &mut Vec<(Point, f64)>),
+) {
     let width = LABEL.width(text);
     let places = [
         (at.0 + 9.0, at.1 - 9.0),

@@ -10,8 +10,10 @@ mod heat;
 mod morris;
 mod palette;
 mod parts;
+mod practices;
 mod survival;
 mod tornado;
+mod value;
 
 use super::wording;
 use crate::results::{Comparison, Results, Sensitivity, Sweep};
@@ -38,6 +40,8 @@ pub fn plots(results: &Results) -> Vec<Plot> {
         backlog::plot(results),
         busy::plot(results),
         parts::plot(results).filter(|_| steady),
+        practices::plot(results),
+        value::plot(results),
     ]
     .into_iter()
     .flatten()
@@ -60,7 +64,10 @@ pub fn sweep_plots(sweep: &Sweep) -> Vec<Plot> {
 
 /// The plots of a sensitivity.
 pub fn sensitivity_plots(found: &Sensitivity) -> Vec<Plot> {
-    [tornado::plot(found), morris::plot(found)].into_iter().flatten().collect()
+    [tornado::plot(found), morris::plot(found)]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 /// The unit in which people read figures of a unit up to some size: how many of it are one of the results', and its name.
@@ -99,7 +106,10 @@ fn ticks(least: f64, most: f64, is_share: bool) -> Vec<f64> {
 fn canvas_number(value: f64) -> String {
     if value.abs() >= 10_000.0 {
         let thousands = value / 1000.0;
-        format!("{}k", wording::rounded(thousands, if thousands.fract().abs() > 1e-9 { -1 } else { 0 }))
+        format!(
+            "{}k",
+            wording::rounded(thousands, if thousands.fract().abs() > 1e-9 { -1 } else { 0 })
+        )
     } else {
         wording::plain((value * 1e6).round() / 1e6)
     }
@@ -122,7 +132,7 @@ mod tests {
         let mut results = fixture::overloaded();
         results.demands.iter_mut().for_each(|demand| demand.growing = true);
         let names: Vec<_> = plots(&results).into_iter().map(|plot| plot.file_name).collect();
-        assert_eq!(names, ["backlog.svg", "busy-people.svg"]);
+        assert_eq!(names, ["backlog.svg", "busy-people.svg", "practices.svg"]);
     }
 
     #[test]
@@ -136,7 +146,8 @@ mod tests {
                     "lead-times.svg",
                     "backlog.svg",
                     "busy-people.svg",
-                    "where-time-goes.svg"
+                    "where-time-goes.svg",
+                    "practices.svg"
                 ]
             );
             for plot in plots {
@@ -163,6 +174,29 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn practices_are_shaded_and_value_is_added_up() {
+        let mut results = fixture::results();
+        results.opportunities = vec![fixture::opportunity("project")];
+        let titles: Vec<String> = plots(&results).into_iter().skip(4).map(|plot| plot.title).collect();
+        assert_eq!(
+            titles,
+            [
+                "Incident management in “deliver & support” takes most: 54% of all hours of work",
+                "Half of the value of projects has come by the end of the week of 2027-01-18"
+            ]
+        );
+        // Nothing has come: nothing is drawn.
+        results.opportunities[0]
+            .by_week
+            .iter_mut()
+            .for_each(|week| week.value = None);
+        assert_eq!(plots(&results).len(), 5);
+        // One practice is a list.
+        results.practices.truncate(1);
+        assert_eq!(plots(&results).len(), 4);
     }
 
     #[test]

@@ -20,11 +20,19 @@ pub(super) fn plot(found: &Sensitivity) -> Option<Plot> {
     let far = effects.iter().map(|it| high(&it.size)).reduce(f64::max)?;
     let up = effects.iter().map(|it| it.spread.value).reduce(f64::max)?;
     let (factor, unit) = super::readable(&figure.unit, far);
-    let unit = if figure.unit == "share" { "percentage points" } else { unit };
+    let unit = if figure.unit == "share" {
+        "percentage points"
+    } else {
+        unit
+    };
     let clear = effects.iter().filter(|it| it.clear).count();
     let title = match clear {
         0 => format!("No input moves “{}” more than luck does", varied::figure(figure)),
-        clear => format!("{clear} of {} inputs move “{}” more than luck does", effects.len(), varied::figure(figure)),
+        clear => format!(
+            "{clear} of {} inputs move “{}” more than luck does",
+            effects.len(),
+            varied::figure(figure)
+        ),
     };
     let top = head_height(&title, READING);
     let (across, upwards) = (round_ticks(far * factor, 5.0), round_ticks(up * factor, 4.0));
@@ -45,7 +53,10 @@ pub(super) fn plot(found: &Sensitivity) -> Option<Plot> {
     let told = effects.iter().map(|it| {
         let name = varied::path(&found.inputs[it.input as usize].path);
         let [size, spread] = [&it.size, &it.spread].map(|estimate| varied::estimate(&figure.unit, Some(estimate)));
-        format!("{name}: {size}, deviation {spread}{}", if it.clear { "" } else { " (no more than luck)" })
+        format!(
+            "{name}: {size}, deviation {spread}{}",
+            if it.clear { "" } else { " (no more than luck)" }
+        )
     });
     Some(Plot {
         file_name: "effects.svg".into(),
@@ -84,11 +95,20 @@ fn marks(canvas: &mut Canvas, found: &Sensitivity, effects: &[InputEffect], (x, 
         }
         canvas.marker(at, Marker::Circle, colour);
     }
-    for effect in order.iter().enumerate().filter(|(rank, effect)| effect.clear || *rank < NAMED).map(|(_, effect)| effect) {
+    for effect in order
+        .iter()
+        .enumerate()
+        .filter(|(rank, effect)| effect.clear || *rank < NAMED)
+        .map(|(_, effect)| effect)
+    {
         let at = (x.at(effect.size.value * factor), y.at(effect.spread.value * factor));
         let text = LABEL.cut(&varied::path(&found.inputs[effect.input as usize].path), 240.0);
         let width = LABEL.width(&text);
-        let places = [(at.0 + 9.0, at.1 - 10.0), (at.0 - 9.0 - width, at.1 - 10.0), (at.0 + 9.0, at.1 + 11.0)];
+        let places = [
+            (at.0 + 9.0, at.1 - 10.0),
+            (at.0 - 9.0 - width, at.1 - 10.0),
+            (at.0 + 9.0, at.1 + 11.0),
+        ];
         let free = places.into_iter().find(|place| {
             let inside = place.0 > MARGIN + LEFT && place.0 + width < WIDTH - 6.0;
             let alone = |(other, wide): &(Point, f64)| {

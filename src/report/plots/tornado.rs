@@ -20,10 +20,24 @@ pub(super) fn plot(found: &Sensitivity) -> Option<Plot> {
         .iter()
         .filter_map(|swing| Some((swing, change(&swing.low)?, change(&swing.high)?)))
         .collect();
-    let ends = |change: &PairedChange| [change.difference.value, change.difference.low.unwrap_or(0.0), change.difference.high.unwrap_or(0.0)];
-    let reach = rows.iter().flat_map(|(_, low, high)| [ends(low), ends(high)].concat()).map(f64::abs).reduce(f64::max)?;
+    let ends = |change: &PairedChange| {
+        [
+            change.difference.value,
+            change.difference.low.unwrap_or(0.0),
+            change.difference.high.unwrap_or(0.0),
+        ]
+    };
+    let reach = rows
+        .iter()
+        .flat_map(|(_, low, high)| [ends(low), ends(high)].concat())
+        .map(f64::abs)
+        .reduce(f64::max)?;
     let (factor, unit) = super::readable(&figure.unit, reach);
-    let unit = if figure.unit == "share" { "percentage points" } else { unit };
+    let unit = if figure.unit == "share" {
+        "percentage points"
+    } else {
+        unit
+    };
     let first = rows.first()?.0;
     let [low, high] = words::ends(found, first);
     let input = wording::title(&varied::path(&found.inputs[first.input as usize].path));
@@ -53,7 +67,12 @@ pub(super) fn plot(found: &Sensitivity) -> Option<Plot> {
     let told = found.swings.iter().map(|swing| {
         let input = &found.inputs[swing.input as usize];
         let [low, high] = words::ends(found, swing);
-        format!("{}: {low} at {}, {high} at {}", varied::path(&input.path), input.low, input.high)
+        format!(
+            "{}: {low} at {}, {high} at {}",
+            varied::path(&input.path),
+            input.low,
+            input.high
+        )
     });
     Some(Plot {
         file_name: "tornado.svg".into(),
@@ -69,9 +88,17 @@ fn axis(canvas: &mut Canvas, x: &Scale, ticks: &[f64], (top, bottom, unit): (f64
         let at = x.at(tick);
         canvas.line(&[(at, top), (at, bottom)], if tick == 0.0 { QUIET } else { RULE }, 1.0);
         let sign = if tick > 0.0 { "+" } else { "" };
-        canvas.text(&format!("{sign}{}", wording::plain(tick)), (at, bottom + 14.0), LABEL.centred());
+        canvas.text(
+            &format!("{sign}{}", wording::plain(tick)),
+            (at, bottom + 14.0),
+            LABEL.centred(),
+        );
     }
-    canvas.text(&format!("{unit}, against today"), (x.at(0.0), bottom + 34.0), LABEL.centred());
+    canvas.text(
+        &format!("{unit}, against today"),
+        (x.at(0.0), bottom + 34.0),
+        LABEL.centred(),
+    );
 }
 
 fn bar(canvas: &mut Canvas, change: &PairedChange, (x, factor): (&Scale, f64), (y, is_low): (f64, bool)) {

@@ -32,7 +32,10 @@ fn choice(found: &Sensitivity, decision: &Decision) -> String {
         Some(Judgement::Different | Judgement::NoClearDifference) => "not clearly better or worse",
         None => "unknown",
     };
-    let now = format!("{variant} against today ({figure}): {} as things stand", stands(&decision.today));
+    let now = format!(
+        "{variant} against today ({figure}): {} as things stand",
+        stands(&decision.today)
+    );
     let turns = decision.ends.iter().filter(|end| end.flips);
     let turns: Vec<String> = turns
         .take(MOST_NAMED)
@@ -55,7 +58,10 @@ fn wanted(found: &Sensitivity) -> String {
     let Some(input) = found.most_wanted else {
         return match found.swings.is_empty() {
             true => "No input was looked at whole.".to_owned(),
-            false => "No input alone turns a verdict within its range: the decision does not hang on what is unmeasured.".to_owned(),
+            false => {
+                "No input alone turns a verdict within its range: the decision does not hang on what is unmeasured."
+                    .to_owned()
+            }
         };
     };
     let range = &found.inputs[input as usize];
@@ -63,19 +69,43 @@ fn wanted(found: &Sensitivity) -> String {
         "as written" => format!("{} to {} of what is written", range.low, range.high),
         _ => format!("{} to {}", range.low, range.high),
     };
-    let turned = found.swings.iter().find(|swing| swing.input == input).map(turned).unwrap_or_default();
-    let what = if turned.is_empty() { String::new() } else { format!(": {turned}") };
-    format!("Measure {} first: within {between} it turns the decision{what}.", name(found, input))
+    let turned = found
+        .swings
+        .iter()
+        .find(|swing| swing.input == input)
+        .map(turned)
+        .unwrap_or_default();
+    let what = if turned.is_empty() {
+        String::new()
+    } else {
+        format!(": {turned}")
+    };
+    format!(
+        "Measure {} first: within {between} it turns the decision{what}.",
+        name(found, input)
+    )
 }
 
 /// What moves the ranking figure most, and how many inputs do not.
 fn movers(found: &Sensitivity) -> Option<String> {
     let figure = ranking(found)?;
     let clear = found.screening.as_ref()?.figures.get(found.figure as usize)?.as_ref()?;
-    let moving: Vec<u32> = found.swings.iter().filter(|swing| moves(found, swing)).map(|swing| swing.input).collect();
-    let unseen = clear.iter().filter(|effect| effect.clear && !moving.contains(&effect.input)).count();
+    let moving: Vec<u32> = found
+        .swings
+        .iter()
+        .filter(|swing| moves(found, swing))
+        .map(|swing| swing.input)
+        .collect();
+    let unseen = clear
+        .iter()
+        .filter(|effect| effect.clear && !moving.contains(&effect.input))
+        .count();
     let idle = found.inputs.len() - moving.len() - unseen;
-    let named: Vec<String> = moving.iter().take(MOST_NAMED).map(|input| name(found, *input)).collect();
+    let named: Vec<String> = moving
+        .iter()
+        .take(MOST_NAMED)
+        .map(|input| name(found, *input))
+        .collect();
     let words = varied::figure(figure);
     Some(match (named.is_empty(), idle) {
         (true, _) => format!("No input surely moves “{words}”."),

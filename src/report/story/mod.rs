@@ -114,8 +114,21 @@ fn related(of: &Journey<'_>, style: &TerminalStyle) -> String {
         grid.row(vec![cell(format!("  {what}")), cell(id)]);
     };
     if let Some(parent) = &of.parent {
-        row("raised by", parent);
+        row(
+            if of.asks_after_parent {
+                "asks after"
+            } else {
+                "raised by"
+            },
+            parent,
+        );
         if of.root != *parent {
+            row("which goes back to", &of.root);
+        }
+    }
+    if let Some(left_by) = of.fault.as_ref().and_then(|from| from.left_by.as_ref()) {
+        row("from a fault that was left behind by", left_by);
+        if of.root != *left_by {
             row("which goes back to", &of.root);
         }
     }

@@ -3,7 +3,7 @@
 use super::{is_open, phrases, verdict_cell};
 use crate::journey::{BranchState, ClockRun, Doing, Entry, Journey, Moment, Note, Spell, Split, State, Verdict};
 use crate::report::grid::{Align, Cell, Grid, Ink, cell, inked};
-use crate::report::wording::{lasting, name};
+use crate::report::wording::{lasting, name, percent};
 
 /// More stops of clocks than these say nothing that the summary of promises does not.
 const MOST_CLOCK_ROWS: usize = 10;
@@ -129,9 +129,38 @@ fn arrival(of: &Journey<'_>) -> String {
         .iter()
         .map(|(_, value)| format!(", {}", name(value)))
         .collect();
+    if let Some(from) = &of.fault {
+        let times = match from.item {
+            1 => "for the first time".to_owned(),
+            nth => format!("for the {nth}{} time", ordinal(nth)),
+        };
+        let left = from.left_by.as_ref().map(|item| format!(", left behind by {item}"));
+        let known = if from.known { ", a workaround is known" } else { "" };
+        return format!(
+            "a fault ({}{}) causes it, {times}{known}: {}{values}",
+            name(from.fault),
+            left.unwrap_or_default(),
+            name(of.demand)
+        );
+    }
     match &of.parent {
+        Some(parent) if of.asks_after_parent => format!(
+            "somebody asks after {parent}, which is late: {}{values}",
+            name(of.demand)
+        ),
         Some(parent) => format!("{parent} raises it: {}{values}", name(of.demand)),
         None => format!("arrives: {}{values}", name(of.demand)),
+    }
+}
+
+/// The ending of a number that counts: `nd` of 2.
+fn ordinal(number: u32) -> &'static str {
+    match (number % 100, number % 10) {
+        (11..=13, _) => "th",
+        (_, 1) => "st",
+        (_, 2) => "nd",
+        (_, 3) => "rd",
+        _ => "th",
     }
 }
 
@@ -223,6 +252,21 @@ fn note_row<'a>(note: &'a Note<'_>) -> Row<'a> {
             what: inked("takes effect, and fails", Ink::Bad),
             lasting: String::new(),
         },
+        Note::BackedOut { at, step } => Row {
+            at,
+            what: inked(format!("is backed out ({})", name(step)), Ink::Bad),
+            lasting: String::new(),
+        },
+        Note::LeftFault { at, fault } => Row {
+            at,
+            what: inked(format!("leaves a fault behind ({})", name(fault)), Ink::Bad),
+            lasting: String::new(),
+        },
+        Note::FoundWorkaround { at, fault } => {
+            plain(at, format!("a workaround is known from now on ({})", name(fault)))
+        }
+        Note::RemovedFault { at, fault } => plain(at, format!("removes the fault ({})", name(fault))),
+        Note::Chased { at } => plain(at, "late: somebody asks after it".to_owned()),
         Note::Raised { at, id, appears, .. } => {
             let what = match id {
                 Some(id) if appears.at == at.at => format!("raises {id}"),
@@ -240,6 +284,8 @@ fn note_row<'a>(note: &'a Note<'_>) -> Row<'a> {
             let who = supplier.map_or_else(|| "the supplier".to_owned(), name);
             plain(at, format!("comes back from {who} unsolved"))
         }
+        Note::Released { at, part } => plain(at, format!("{} of its value is there", percent(*part))),
+        Note::Brought { at, capability } => plain(at, format!("brings {}", name(capability))),
         Note::Resolved { at } => plain(at, "resolved, as it seems".to_owned()),
         Note::Reopened { at } => plain(at, "reopened: it was not resolved".to_owned()),
     }

@@ -55,17 +55,29 @@ fn along_one(sweep: &Sweep) -> Vec<String> {
     if ordered && run && first == 0 {
         let beyond = &points[last + 1];
         let most = word(sweep, "most", "most");
-        return vec![format!("{} is the {most} that keeps every promise; {}.", name(last), why_not(sweep, beyond))];
+        return vec![format!(
+            "{} is the {most} that keeps every promise; {}.",
+            name(last),
+            why_not(sweep, beyond)
+        )];
     }
     let names: Vec<String> = kept.iter().take(MOST_NAMED).map(|&at| name(at)).collect();
     let others = points.iter().filter(|it| !keeps(it)).take(MOST_NAMED);
     let others: Vec<String> = others.map(|it| why_not(sweep, it)).collect();
-    vec![format!("Every promise is kept with {}; {}.", wording::list(&names), others.join("; "))]
+    vec![format!(
+        "Every promise is kept with {}; {}.",
+        wording::list(&names),
+        others.join("; ")
+    )]
 }
 
 /// People are counted, all else is measured.
 fn word(sweep: &Sweep, counted: &'static str, measured: &'static str) -> &'static str {
-    if varied::keys(&sweep.axes[0].path).iter().any(|key| key == "people") { counted } else { measured }
+    if varied::keys(&sweep.axes[0].path).iter().any(|key| key == "people") {
+        counted
+    } else {
+        measured
+    }
 }
 
 /// Why a point does not keep every promise: `with 5 on desk P3 is missed (84%)`.
@@ -91,20 +103,34 @@ fn what_is_not(lead: &str, it: &SweepPoint) -> String {
 
 fn none(sweep: &Sweep) -> String {
     let missed = |it: &SweepPoint| {
-        let all = it.figures.iter().find(|figure| figure.measure == "missed" && figure.by == "all");
-        all.and_then(|figure| figure.estimate).map_or(f64::INFINITY, |estimate| estimate.value)
+        let all = it
+            .figures
+            .iter()
+            .find(|figure| figure.measure == "missed" && figure.by == "all");
+        all.and_then(|figure| figure.estimate)
+            .map_or(f64::INFINITY, |estimate| estimate.value)
     };
     let clearly = sweep.points.iter().all(|it| it.promises == Verdict::Missed);
-    let surely = if clearly { "No point keeps every promise." } else { "No point surely keeps every promise." };
+    let surely = if clearly {
+        "No point keeps every promise."
+    } else {
+        "No point surely keeps every promise."
+    };
     let best = sweep.points.iter().min_by(|a, b| missed(a).total_cmp(&missed(b)));
     best.map_or(surely.to_owned(), |best| {
-        format!("{surely} {} comes nearest: {}.", capital(&point(sweep, best)), what_is_not("there", best))
+        format!(
+            "{surely} {} comes nearest: {}.",
+            capital(&point(sweep, best)),
+            what_is_not("there", best)
+        )
     })
 }
 
 fn capital(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+    letters
+        .next()
+        .map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// What the value after the first that keeps every promise buys.
@@ -153,7 +179,10 @@ fn cost(sweep: &Sweep, gain: &SweepGain) -> Option<String> {
 fn over_many(sweep: &Sweep) -> Vec<String> {
     let kept: Vec<&SweepPoint> = sweep.points.iter().filter(|it| keeps(it)).collect();
     let cost = |it: &SweepPoint| {
-        let cost = it.figures.iter().find(|figure| figure.measure == "cost" && figure.by == "all");
+        let cost = it
+            .figures
+            .iter()
+            .find(|figure| figure.measure == "cost" && figure.by == "all");
         cost.and_then(|figure| figure.estimate)
     };
     if kept.is_empty() {
@@ -183,20 +212,33 @@ fn front(sweep: &Sweep) -> Option<String> {
     );
     let mut told = match on {
         0 => "By cost against promises missed no point is surely on the front".to_owned(),
-        on if on == sweep.points.len() => return Some("By cost against promises missed no point beats another: each costs more or misses more.".to_owned()),
+        on if on == sweep.points.len() => {
+            return Some(
+                "By cost against promises missed no point beats another: each costs more or misses more.".to_owned(),
+            );
+        }
         on if on > MOST_NAMED => format!("By cost against promises missed {on} points are on the front"),
         _ => {
             let names: Vec<String> = at(FrontPlace::OnFront).map(|it| point(sweep, it)).collect();
             let be = if on == 1 { "is" } else { "are" };
-            format!("By cost against promises missed {} {be} on the front", wording::list(&names))
+            format!(
+                "By cost against promises missed {} {be} on the front",
+                wording::list(&names)
+            )
         }
     };
     if off > 0 {
         let (be, which) = if off == 1 { ("is", "1 point") } else { ("are", "points") };
-        told.push_str(&format!("; {}{which} {be} beaten", if off == 1 { String::new() } else { format!("{off} ") }));
+        told.push_str(&format!(
+            "; {}{which} {be} beaten",
+            if off == 1 { String::new() } else { format!("{off} ") }
+        ));
     }
     if open > 0 {
-        told.push_str(&format!("; {open} {} not told apart by these runs", if open == 1 { "is" } else { "are" }));
+        told.push_str(&format!(
+            "; {open} {} not told apart by these runs",
+            if open == 1 { "is" } else { "are" }
+        ));
     }
     Some(told + ".")
 }

@@ -25,7 +25,14 @@ fn place(place: Option<FrontPlace>) -> &'static str {
 }
 
 fn figure(figure: &MeasuredFigure) -> [String; 5] {
-    [&figure.measure, &figure.by, &figure.name, &figure.statistic, &figure.unit].map(|part| guarded(part).into_owned())
+    [
+        &figure.measure,
+        &figure.by,
+        &figure.name,
+        &figure.statistic,
+        &figure.unit,
+    ]
+    .map(|part| guarded(part).into_owned())
 }
 
 fn change(change: Option<&PairedChange>) -> [String; 4] {
@@ -51,7 +58,13 @@ pub fn sweep_csv(sweep: &Sweep) -> Vec<u8> {
     columns.extend(["today", "front", "dominated_by"]);
     columns.extend(FIGURE);
     columns.extend(["estimate", "low", "high", "target", "verdict"]);
-    columns.extend(["difference_from_today", "difference_low", "difference_high", "judgement", "replications"]);
+    columns.extend([
+        "difference_from_today",
+        "difference_low",
+        "difference_high",
+        "judgement",
+        "replications",
+    ]);
     let mut table = Table::new(&columns);
     for (number, point) in sweep.points.iter().enumerate() {
         let values = sweep.axes.iter().zip(&point.at);
@@ -87,7 +100,14 @@ pub fn effects_csv(found: &Sensitivity) -> Vec<u8> {
     let mut columns = INPUT.to_vec();
     columns.extend(FIGURE);
     columns.extend(["mean_effect", "mean_low", "mean_high", "size", "size_low", "size_high"]);
-    columns.extend(["deviation", "deviation_low", "deviation_high", "noise", "clear", "trajectories"]);
+    columns.extend([
+        "deviation",
+        "deviation_low",
+        "deviation_high",
+        "noise",
+        "clear",
+        "trajectories",
+    ]);
     let mut table = Table::new(&columns);
     let figures = found.screening.iter().flat_map(|screening| &screening.figures);
     for (it, effects) in found.today.iter().zip(figures) {
@@ -98,7 +118,13 @@ pub fn effects_csv(found: &Sensitivity) -> Vec<u8> {
             cells.extend(interval(Some(&effect.size)));
             cells.extend(interval(Some(&effect.spread)));
             cells.extend([digits(Some(effect.noise)), yes(effect.clear)]);
-            cells.push(found.screening.as_ref().map_or(0, |screening| screening.trajectories).to_string());
+            cells.push(
+                found
+                    .screening
+                    .as_ref()
+                    .map_or(0, |screening| screening.trajectories)
+                    .to_string(),
+            );
             row(&mut table, &cells);
         }
     }
@@ -111,7 +137,12 @@ pub fn ends_csv(found: &Sensitivity) -> Vec<u8> {
     columns.push("end");
     columns.extend(FIGURE);
     columns.extend(["estimate", "estimate_low", "estimate_high", "verdict"]);
-    columns.extend(["difference_from_today", "difference_low", "difference_high", "judgement"]);
+    columns.extend([
+        "difference_from_today",
+        "difference_low",
+        "difference_high",
+        "judgement",
+    ]);
     let mut table = Table::new(&columns);
     for swing in &found.swings {
         for (end, figures) in [("low", &swing.low), ("high", &swing.high)] {
@@ -132,11 +163,27 @@ pub fn ends_csv(found: &Sensitivity) -> Vec<u8> {
 /// `risks.csv`: a row for every figure: what is luck, and what is not knowing.
 pub fn risks_csv(found: &Sensitivity) -> Vec<u8> {
     let mut columns = FIGURE.to_vec();
-    columns.extend(["estimate", "low", "high", "chance_p5", "chance_p50", "chance_p95", "chance_deviation"]);
-    columns.extend(["not_knowing_p5", "not_knowing_p50", "not_knowing_p95", "not_knowing_deviation", "share_not_knowing"]);
+    columns.extend([
+        "estimate",
+        "low",
+        "high",
+        "chance_p5",
+        "chance_p50",
+        "chance_p95",
+        "chance_deviation",
+    ]);
+    columns.extend([
+        "not_knowing_p5",
+        "not_knowing_p50",
+        "not_knowing_p95",
+        "not_knowing_deviation",
+        "share_not_knowing",
+    ]);
     let mut table = Table::new(&columns);
     for risk in &found.risks {
-        let Some(it) = found.today.get(risk.figure as usize) else { continue };
+        let Some(it) = found.today.get(risk.figure as usize) else {
+            continue;
+        };
         let mut cells = figure(it).to_vec();
         cells.extend(interval(it.estimate.as_ref()));
         let spread = |spread: &crate::results::Spread| [spread.p5, spread.p50, spread.p95].map(|it| digits(Some(it)));

@@ -17,7 +17,10 @@ fn read(texts: &[&str]) -> (Vec<Axis>, String) {
     let file = sources.add("desk.toml", TEXT);
     let texts: Vec<String> = texts.iter().map(|text| (*text).to_owned()).collect();
     let (axes, faults) = axes(&mut sources, file, &Choice::default(), &texts);
-    let told: Vec<String> = faults.iter().map(|fault| fault.render(&sources, Style::Plain)).collect();
+    let told: Vec<String> = faults
+        .iter()
+        .map(|fault| fault.render(&sources, Style::Plain))
+        .collect();
     (axes, told.join("\n"))
 }
 
@@ -35,8 +38,15 @@ fn ranges_count_up() {
     assert_eq!(values("team.desk.people.office = 4 .. 8 by 2"), "4 6* 8");
     assert_eq!(values("team.desk.absence=5%..20% by 5%"), "5% 10%* 15% 20%");
     assert_eq!(values("team.desk.absence=5%..20% step 5%"), "5% 10%* 15% 20%");
-    assert_eq!(values("stream.answer.look.effort=1h..2h by 15m"), "1h 1h 15m 1h 30m* 1h 45m 2h");
-    assert_eq!(values("stream.answer.look.effort=1h..2h"), "1h 1h 15m 1h 30m* 1h 45m 2h", "by quarters");
+    assert_eq!(
+        values("stream.answer.look.effort=1h..2h by 15m"),
+        "1h 1h 15m 1h 30m* 1h 45m 2h"
+    );
+    assert_eq!(
+        values("stream.answer.look.effort=1h..2h"),
+        "1h 1h 15m 1h 30m* 1h 45m 2h",
+        "by quarters"
+    );
     assert_eq!(values("demand.x.arrivals.per_week=0.5..1.5"), "0.5 0.75 1 1.25 1.5");
     assert_eq!(values("team.desk.people.office=6..6"), "6*");
 }
@@ -45,11 +55,16 @@ fn ranges_count_up() {
 fn lists_hold_words_amounts_and_tables() {
     assert_eq!(values("team.desk.people.office=3,6, 7"), "3 6* 7");
     assert_eq!(values("governance.policy=board,peer"), "board* peer");
-    assert_eq!(values("stream.answer.look.effort=90m,{ typical = \"1h\", one_in_ten_over = \"2h\" }"),
-        "90m* { typical = \"1h\", one_in_ten_over = \"2h\" }");
+    assert_eq!(
+        values("stream.answer.look.effort=90m,{ typical = \"1h\", one_in_ten_over = \"2h\" }"),
+        "90m* { typical = \"1h\", one_in_ten_over = \"2h\" }"
+    );
     let (axes, _) = read(&["governance.policy=board,peer", "team.desk.people.office=3,6"]);
     let sizes = |axis: &Axis| axis.values.iter().map(|value| value.size).collect::<Vec<_>>();
-    assert_eq!((sizes(&axes[0]), sizes(&axes[1])), (vec![None, None], vec![Some(3.0), Some(6.0)]));
+    assert_eq!(
+        (sizes(&axes[0]), sizes(&axes[1])),
+        (vec![None, None], vec![Some(3.0), Some(6.0)])
+    );
     assert_eq!(axes[0].values[1].set, "governance.policy=\"peer\"");
 }
 

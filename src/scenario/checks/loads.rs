@@ -1,13 +1,14 @@
 //! What is offered can be done, loops of raising die out, and the run is no nonsense.
 
 use super::super::catalogue::Placed;
-use super::super::chains;
 use super::super::fields::ScenarioText;
 use super::super::load;
 use super::super::nearest;
 use super::super::phases::{self, Phase};
 use super::super::pools::{self, Pool};
 use super::super::values::Roster;
+use super::super::workload::Workload;
+use super::causes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Arrivals, Demand, DemandId, Model, TeamId};
 use crate::time::WEEK;
@@ -19,30 +20,11 @@ const TIGHT: f64 = 0.95;
 
 /// Checks rates and loads.
 pub fn all(text: &ScenarioText, model: &Model, found: &mut Diagnostics) {
-    let matrix = load::raising_matrix(model);
-    let radius = chains::spectral_radius(&matrix);
-    if radius >= 1.0 {
-        let raising: Vec<usize> = (0..matrix.len())
-            .filter(|demand| matrix[*demand].iter().any(|raised| *raised > 0.0))
-            .collect();
-        let names = nearest::list(raising.iter().map(|demand| model.demands[*demand].name.as_str()));
-        let mut fault = Diagnostic::error(format!(
-            "items raise each other without end: each generation is {radius:.2} times the one before"
-        ));
-        let first = raising
-            .first()
-            .and_then(|demand| text.demand.as_ref()?.value.0.get(*demand));
-        if let Some((name, _)) = first {
-            fault = fault.at(&name.place, "items of this demand raise others");
-        }
-        found.push(
-            fault
-                .note(format!("the demands that raise others: {names}"))
-                .help("lower the shares of `raises`, or the counts of `if_it_fails`, until it is below 1"),
-        );
+    let workload = Workload::new(model);
+    if causes::endless(text, model, &workload.raising(), found) {
         return;
     }
-    let rates = load::items_per_week(model);
+    let rates = workload.items_per_week();
     let weeks = (model.run.warm_up + model.run.counted).ticks() as f64 / WEEK as f64;
     let open: f64 = model.demands.iter().map(load::open_at_start).sum();
     let items = rates.iter().sum::<f64>() * weeks + open;
@@ -61,27 +43,27 @@ pub fn all(text: &ScenarioText, model: &Model, found: &mut Diagnostics) {
         return;
     }
     report_idle_demands(text, model, &rates, found);
-    let loads = load::offered_load(model);
+    let loads = workload.offered();
     let pools = pools::pools(model, &loads);
     for pool in &pools {
         report_load(text, model, pool, found);
     }
     if phases::differ(model) {
-        report_months(text, model, &pools, found);
+        report_months((text, model), &workload, &pools, found);
     }
     check_warm_up(text, model, &pools, found);
 }
 
 /// Months in which teams are offered more than they can do, although they are not over the whole run.
-fn report_months(text: &ScenarioText, model: &Model, whole: &[Pool], found: &mut Diagnostics) {
+fn report_months(
+    (text, model): (&ScenarioText, &Model),
+    workload: &Workload<'_>,
+    whole: &[Pool],
+    found: &mut Diagnostics,
+) {
     let months: Vec<(String, Vec<Pool>)> = Phase::months(model)
         .iter()
-        .map(|phase| {
-            (
-                phase.month(model),
-                pools::pools(model, &load::offered_load_in(model, phase)),
-            )
-        })
+        .map(|phase| (phase.month(model), pools::pools(model, &workload.offered_in(phase))))
         .collect();
     // A pool that is full over the whole run has been told, and so has everybody whose work is in it.
     let full: Vec<TeamId> = whole
@@ -178,7 +160,11 @@ fn report_idle_demands(text: &ScenarioText, model: &Model, rates: &[f64], found:
         let improvements = model.improvements.iter().map(|improvement| improvement.work);
         // How often audits raise what they correct is not known before a run.
         let audits = model.audits.iter().filter_map(|audit| audit.raises);
-        reviews.chain(improvements).chain(audits).any(|work| work == id)
+        // Nor how much is late.
+        let chases = model.demands.iter().filter_map(|demand| demand.chased.as_ref());
+        let chases = chases.map(|chase| chase.demand);
+        let governance = reviews.chain(improvements).chain(audits);
+        governance.chain(chases).any(|work| work == id)
     };
     for (index, ((demand, rate), (name, _))) in model.demands.iter().zip(rates).zip(texts).enumerate() {
         if *rate == 0.0 && load::open_at_start(demand) == 0.0 && !of_governance(index.into()) {

@@ -1,5 +1,6 @@
 //! Checks on the whole, after every name is known.
 
+mod causes;
 pub mod ceilings;
 mod control;
 mod flow;
@@ -7,6 +8,7 @@ mod gathering;
 mod governance;
 mod groups;
 mod hours;
+mod increments;
 mod loads;
 mod promises;
 mod suppliers;
@@ -43,7 +45,9 @@ pub fn all(
     governance::all(text, model, found);
     control::all(text, model, found);
     groups::all(text, model, found);
+    causes::all(text, model, found);
     gathering::limits(text, model, found);
+    increments::all(text, model, found);
     if found.errors() > 0 {
         return Vec::new();
     }

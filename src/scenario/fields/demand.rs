@@ -42,6 +42,8 @@ record! {
         [structural, optional] cost_of_delay: DelayText,
         /// What each item costs beside people's hours, when it comes
         [structural, optional] cost_per_item: Money,
+        /// What people do about an item that is late: they ask after it
+        [structural, optional] chased: ChasedText,
         /// What others report about an item while it is open
         [structural, optional] while_open: CallsText,
     }
@@ -124,6 +126,30 @@ record! {
         [structural, required] raises: String,
         /// How many an hour on average, at random
         [live, required] per_hour: Number,
+        /// No more than so many for one item
+        [live, default 10_000i64] at_most: Count,
+        /// Whether those that are open end with the item
+        [structural, default true] closes: bool,
+    }
+}
+
+record! {
+    /// What people do about an item that is late
+    pub struct ChasedText {
+        /// The demand that is raised
+        [structural, required] raises: String,
+        /// How long after the item's arrival
+        [structural, optional] after: Span,
+        /// The hours in which that time passes
+        [structural, default "always"] hours: String,
+        /// Or at which part of the time that a promise allows; at 100 % it is broken
+        [structural, optional] at: Share,
+        /// That promise
+        [structural, optional] of: String,
+        /// Share of late items about which anybody asks
+        [live, default "100%"] share: Share,
+        /// After how much more time on the same clock they ask again; once only where it is left out
+        [structural, optional] again: Span,
         /// No more than so many for one item
         [live, default 10_000i64] at_most: Count,
         /// Whether those that are open end with the item

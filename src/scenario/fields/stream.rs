@@ -76,8 +76,14 @@ record! {
         [live, default false] approval: bool,
         /// What happens after this step to an item whose fate is to fail
         [live, optional] if_it_fails: ConsequenceText,
+        /// Whether an item that does not fail removes the fault that it carries
+        [structural, default false] removes_fault: bool,
+        /// Whether a workaround is known after the step for the fault that an item carries
+        [structural, default false] finds_workaround: bool,
         /// The capability that an item brings about when it leaves the step
         [structural, optional] brings: String,
+        /// The part of an item's value that is there when work on the step ends: an increment. The rest is there when the item is done
+        [structural, optional] releases: Share,
     }
 }
 
@@ -176,13 +182,21 @@ record! {
 }
 
 record! {
-    /// What a failed item causes
+    /// What follows from a failed item
     pub struct ConsequenceText {
         /// The demand that is raised
-        [live, required] raises: String,
+        [live, optional] raises: String,
         /// How many
         [live, default 1i64] count: CountDistribution,
         /// Each appears at a random moment within this time
         [live, default "0m"] within: Span,
+        /// The faults that it leaves behind
+        [structural, optional] adds: String,
+        /// How many of those
+        [live, default 1i64] adds_count: CountDistribution,
+        /// The step to which it goes instead of the next: the work of undoing it
+        [live, optional] back_out: String,
+        /// Probability that it would still fail when it is put into effect again
+        [live, default "0%"] still_bad_after_rework: Share,
     }
 }

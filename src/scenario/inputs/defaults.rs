@@ -36,7 +36,10 @@ fn collect(key: &str, node: &Node, before: &mut Vec<String>, found: &mut Vec<Str
         Content::Table(table) => match mix(table) {
             // Of shares that add up to all, one moves and the others make room.
             Some(first) => collect(&first.key, &first.node, before, found),
-            None => table.entries.iter().for_each(|entry| collect(&entry.key, &entry.node, before, found)),
+            None => table
+                .entries
+                .iter()
+                .for_each(|entry| collect(&entry.key, &entry.node, before, found)),
         },
         Content::List(nodes) => {
             // A list of named tables is addressed by their names, without the key of the list.

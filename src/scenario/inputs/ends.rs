@@ -18,7 +18,11 @@ pub fn check_ends(root: &Node, shelf: &Rc<Shelf>, found: &mut Diagnostics) {
             let mut changed = root.clone();
             let mut reader = Reader::beside(shelf);
             // Places in a text of our own would lead nowhere.
-            let sets = overrides::from_sets(&changes(&stated, &[(number, place)]), &mut Sources::default(), &mut reader);
+            let sets = overrides::from_sets(
+                &changes(&stated, &[(number, place)]),
+                &mut Sources::default(),
+                &mut reader,
+            );
             overrides::apply(&mut changed, &sets.iter().collect::<Vec<_>>(), &mut reader);
             let read = compile(&changed, Wanted::Faults, reader);
             for fault in read.found.into_sorted().into_iter().filter(Diagnostic::is_error) {

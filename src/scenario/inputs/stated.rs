@@ -18,7 +18,10 @@ fn declared(root: &Node) -> Vec<(Placed<String>, UncertainText)> {
 /// The inputs whose ranges are stated; those whose paths lead nowhere are left out.
 pub fn of(root: &Node) -> Vec<Input> {
     let stated = declared(root);
-    stated.iter().filter_map(|(path, text)| input(root, path, text)).collect()
+    stated
+        .iter()
+        .filter_map(|(path, text)| input(root, path, text))
+        .collect()
 }
 
 /// An input as stated; none where anything about it is wrong.
@@ -65,7 +68,10 @@ pub fn check(root: &Node, faults: &mut Diagnostics) {
 }
 
 fn leads_nowhere(root: &Node, path: &Placed<String>) -> Diagnostic {
-    let fault = Diagnostic::error(format!("`{}` is said to be uncertain, and the scenario has no such value", path.value));
+    let fault = Diagnostic::error(format!(
+        "`{}` is said to be uncertain, and the scenario has no such value",
+        path.value
+    ));
     let fault = fault.at(&path.place, "this path leads nowhere");
     let Some(keys) = paths::keys(&path.value) else {
         return fault.help("write it as in an override: \"team.desk.absence\"");
@@ -73,13 +79,20 @@ fn leads_nowhere(root: &Node, path: &Placed<String>) -> Diagnostic {
     // What cannot be set cannot be uncertain: an override of it knows the nearest name.
     let mut reader = Reader::default();
     let value = Content::Whole(0);
-    let nested = keys.iter().rev().fold(value, |content, key| nested_in(key, content, path));
+    let nested = keys
+        .iter()
+        .rev()
+        .fold(value, |content, key| nested_in(key, content, path));
     let changes = Node {
         place: path.place.clone(),
         content: nested,
     };
     overrides::apply(&mut root.clone(), &[&changes], &mut reader);
-    let told = reader.faults.into_sorted().into_iter().find(|fault| !fault.help.is_empty());
+    let told = reader
+        .faults
+        .into_sorted()
+        .into_iter()
+        .find(|fault| !fault.help.is_empty());
     match told {
         Some(told) => told.help.into_iter().fold(fault, Diagnostic::help),
         None => left_out(fault, &keys),
@@ -89,7 +102,9 @@ fn leads_nowhere(root: &Node, path: &Placed<String>) -> Diagnostic {
 /// Something that may be written there and is not.
 fn left_out(fault: Diagnostic, keys: &[String]) -> Diagnostic {
     match keys.split_last() {
-        Some((last, _)) => fault.help(format!("write `{last}` into the scenario first, as what you would guess")),
+        Some((last, _)) => fault.help(format!(
+            "write `{last}` into the scenario first, as what you would guess"
+        )),
         None => fault,
     }
 }
@@ -113,10 +128,17 @@ fn check_range(path: &Placed<String>, text: &UncertainText, found: &paths::Found
     if let Some(part) = &text.within {
         if text.low.is_some() || text.high.is_some() || text.likely.is_some() {
             let fault = Diagnostic::error(format!("the range of `{name}` is stated twice"));
-            tell(fault.at(&part.place, "with `within` there are no ends").help("leave out `within`, or `low`, `high` and `likely`"));
+            tell(
+                fault
+                    .at(&part.place, "with `within` there are no ends")
+                    .help("leave out `within`, or `low`, `high` and `likely`"),
+            );
         }
         if part.value.0 <= 0.0 {
-            tell(Diagnostic::error(format!("`{name}` is said to be uncertain within nothing")).at(&part.place, "what is certain is left out"));
+            tell(
+                Diagnostic::error(format!("`{name}` is said to be uncertain within nothing"))
+                    .at(&part.place, "what is certain is left out"),
+            );
         }
         if within_nothing(today, found) {
             tell(no_amount(path, found));
@@ -124,23 +146,45 @@ fn check_range(path: &Placed<String>, text: &UncertainText, found: &paths::Found
         return;
     }
     let (Some(low), Some(high)) = (&text.low, &text.high) else {
-        let missing = if text.low.is_some() { "`high`" } else if text.high.is_some() { "`low`" } else { "both ends" };
-        let fault = Diagnostic::error(format!("the range of `{name}` has no end: {missing} is missing").replace("both ends is", "both ends are"));
-        tell(fault.at(&text.place, "").help("write `{ low = …, high = … }`, or `{ within = \"20%\" }`"));
+        let missing = if text.low.is_some() {
+            "`high`"
+        } else if text.high.is_some() {
+            "`low`"
+        } else {
+            "both ends"
+        };
+        let fault = Diagnostic::error(
+            format!("the range of `{name}` has no end: {missing} is missing").replace("both ends is", "both ends are"),
+        );
+        tell(
+            fault
+                .at(&text.place, "")
+                .help("write `{ low = …, high = … }`, or `{ within = \"20%\" }`"),
+        );
         return;
     };
     let Some(today) = today else {
-        tell(no_amount(path, found).help("or say `{ within = \"20%\" }`: all its durations are made longer and shorter"));
+        tell(
+            no_amount(path, found).help("or say `{ within = \"20%\" }`: all its durations are made longer and shorter"),
+        );
         return;
     };
     for end in [Some(low), Some(high), text.likely.as_ref()].into_iter().flatten() {
         if !end.value.is_like(today) {
-            let fault = Diagnostic::error(format!("`{name}` is {}, and its range holds {}", today.kind(), end.value.kind()));
+            let fault = Diagnostic::error(format!(
+                "`{name}` is {}, and its range holds {}",
+                today.kind(),
+                end.value.kind()
+            ));
             tell(fault.at(&end.place, format!("the scenario says {}", today.text())));
         }
     }
     if low.value.is_like(high.value) && low.value.size() >= high.value.size() {
-        let fault = Diagnostic::error(format!("the range of `{name}` is empty: {} is not below {}", low.value.text(), high.value.text()));
+        let fault = Diagnostic::error(format!(
+            "the range of `{name}` is empty: {} is not below {}",
+            low.value.text(),
+            high.value.text()
+        ));
         tell(fault.at(&low.place, "the low end").at(&high.place, "the high end"));
         return;
     }
@@ -161,7 +205,11 @@ fn check_inside(
         tell(fault.at(&likely.place, "outside of its own range"));
     }
     if outside(today) && low.is_like(today) {
-        let fact = format!("`{}` is {}, which is not {between}, as `[uncertain]` says", path.value, today.text());
+        let fact = format!(
+            "`{}` is {}, which is not {between}, as `[uncertain]` says",
+            path.value,
+            today.text()
+        );
         let warning = Diagnostic::warning(fact).at(&path.place, "the range of it");
         tell(warning.help("correct the one or the other"));
     }

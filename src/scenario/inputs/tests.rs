@@ -42,7 +42,10 @@ fn efforts_arrivals_and_shares_have_ranges_by_default() {
     ];
     assert_eq!(paths, expected);
     assert!(found.iter().all(|input| !input.stated && input.today_at == 0.5));
-    assert_eq!(ends(&found[0]), ["team.desk.absence=\"6.4%\"", "team.desk.absence=\"9.6%\""]);
+    assert_eq!(
+        ends(&found[0]),
+        ["team.desk.absence=\"6.4%\"", "team.desk.absence=\"9.6%\""]
+    );
     assert_eq!(ends(&found[1])[1], "demand.call.arrivals.per_week=240");
     assert_eq!(
         ends(&found[2])[1],
@@ -56,7 +59,10 @@ fn efforts_arrivals_and_shares_have_ranges_by_default() {
             "stream.answer.look.effort={ typical = \"24m\", one_in_ten_over = \"1h 12m\" }"
         ]
     );
-    assert_eq!(ends(&found[6])[0], "stream.answer.look.next={ done = \"64%\", look = \"rest\" }");
+    assert_eq!(
+        ends(&found[6])[0],
+        "stream.answer.look.next={ done = \"64%\", look = \"rest\" }"
+    );
 }
 
 #[test]
@@ -64,9 +70,35 @@ fn stated_ranges_come_alone_quoted_or_not() {
     let found = read(
         "\"team.desk.absence\" = { low = \"4%\", high = \"12%\", likely = \"6%\" }\nteam.desk.people.office = { low = 3, high = 6 }",
     );
-    let said = |input: &Input| (input.path.clone(), input.low.clone(), input.today.clone(), input.high.clone(), input.likely);
-    assert_eq!(said(&found[0]), ("team.desk.absence".into(), "4%".into(), "8%".into(), "12%".into(), Some(0.25)));
-    assert_eq!(said(&found[1]), ("team.desk.people.office".into(), "3".into(), "4".into(), "6".into(), None));
+    let said = |input: &Input| {
+        (
+            input.path.clone(),
+            input.low.clone(),
+            input.today.clone(),
+            input.high.clone(),
+            input.likely,
+        )
+    };
+    assert_eq!(
+        said(&found[0]),
+        (
+            "team.desk.absence".into(),
+            "4%".into(),
+            "8%".into(),
+            "12%".into(),
+            Some(0.25)
+        )
+    );
+    assert_eq!(
+        said(&found[1]),
+        (
+            "team.desk.people.office".into(),
+            "3".into(),
+            "4".into(),
+            "6".into(),
+            None
+        )
+    );
     assert_eq!(found.len(), 2);
     // People come whole: two thirds of the way from 3 to 6 are 5, half of it is 5 too, rounded.
     for place in [0.5, 2.0 / 3.0] {
@@ -77,7 +109,9 @@ fn stated_ranges_come_alone_quoted_or_not() {
 
 #[test]
 fn inputs_inside_one_thing_move_together() {
-    let found = read("\"stream.answer.look.effort.typical\" = { low = \"10m\", high = \"30m\" }\n\"stream.answer.look.effort.one_in_ten_over\" = { low = \"40m\", high = \"80m\" }");
+    let found = read(
+        "\"stream.answer.look.effort.typical\" = { low = \"10m\", high = \"30m\" }\n\"stream.answer.look.effort.one_in_ten_over\" = { low = \"40m\", high = \"80m\" }",
+    );
     assert_eq!(
         changes(&found, &[(0, 1.0), (1, 0.5)]),
         ["stream.answer.look.effort={ typical = \"30m\", one_in_ten_over = \"1h\" }"]
@@ -87,7 +121,10 @@ fn inputs_inside_one_thing_move_together() {
 #[test]
 fn a_range_may_be_a_part_of_what_is_written() {
     let found = read("\"stream.answer.look.effort\" = { within = \"50%\" }");
-    assert_eq!(ends(&found[0])[0], "stream.answer.look.effort={ typical = \"10m\", one_in_ten_over = \"30m\" }");
+    assert_eq!(
+        ends(&found[0])[0],
+        "stream.answer.look.effort={ typical = \"10m\", one_in_ten_over = \"30m\" }"
+    );
     assert!(found[0].stated && found[0].low == "50%" && found[0].high == "150%");
 }
 

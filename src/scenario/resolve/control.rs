@@ -2,14 +2,14 @@
 
 use super::tasks::{Task, Tasks};
 use super::{World, entries};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::model::{
     Activity, Aspect, Audit, CalendarId, Deadline, DemandId, EscalateWhen, Escalation, Freeze, FreezeTime, Model,
     Promise, Selector, StepId, StreamId, TeamId,
 };
 use crate::scenario::catalogue::Placed;
 use crate::scenario::fields::{AuditText, EscalationText, FreezeText};
-use crate::scenario::values::{SelectorText, StepNames};
+use crate::scenario::values::{SelectorText, Share, StepNames};
 use crate::time::{Instant, Span};
 
 /// The most audits of one kind in a run.
@@ -144,7 +144,15 @@ pub fn escalations(
     let mut escalations = Vec::new();
     for (name, text) in entries(&world.text.escalation) {
         let Some(text) = text else { continue };
-        let when = escalate_when(world, promises, name, text, faults);
+        let written = WhenText {
+            what: format!("escalation `{}`", name.value),
+            place: &name.place,
+            after: &text.after,
+            hours: &text.hours,
+            at: &text.at,
+            of: &text.of,
+        };
+        let when = escalate_when(world, promises, &written, faults);
         let priority = text
             .priority
             .as_ref()
@@ -206,14 +214,30 @@ fn told(
     tasks.add(world, task, faults)
 }
 
-fn escalate_when(
+/// When something happens to an item that is open for long, as written.
+pub struct WhenText<'t> {
+    /// What happens, in words: "escalation `stuck`".
+    pub what: String,
+    /// Where that is said.
+    pub place: &'t Place,
+    /// After which time,
+    pub after: &'t Option<Placed<Span>>,
+    /// in which hours;
+    pub hours: &'t Option<Placed<String>>,
+    /// or at which part
+    pub at: &'t Option<Placed<Share>>,
+    /// of which promise.
+    pub of: &'t Option<Placed<String>>,
+}
+
+/// When something happens to an item that is open for long.
+pub fn escalate_when(
     world: &World<'_>,
     promises: &[Promise],
-    name: &Placed<String>,
-    text: &EscalationText,
+    text: &WhenText<'_>,
     faults: &mut Diagnostics,
 ) -> Option<EscalateWhen> {
-    match (&text.after, &text.at, &text.of) {
+    match (text.after, text.at, text.of) {
         (Some(after), None, None) => {
             let hours = text.hours.as_ref().and_then(|hours| world.hours.find(hours, faults));
             let hours = hours.map_or(Model::ALWAYS, CalendarId::from);
@@ -241,10 +265,10 @@ fn escalate_when(
             Some(EscalateWhen::Promised(number, aspect, at.value.0))
         }
         _ => {
-            let fault = Diagnostic::error(format!("escalation `{}` says not when", name.value));
+            let fault = Diagnostic::error(format!("{} says not when", text.what));
             faults.push(
                 fault
-                    .at(&name.place, "`after` must be here, or `at` and `of`")
+                    .at(text.place, "`after` must be here, or `at` and `of`")
                     .help("write `after = \"2 days\"`, or `at = \"75%\"` with `of = \"p1\"`, a promise"),
             );
             None

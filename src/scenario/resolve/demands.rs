@@ -34,6 +34,7 @@ pub fn demand(
         fails: Choice::always(0.0),
         reopening: None,
         calls: None,
+        chased: None,
         affects: None,
         worth: Worth::default(),
         cost_per_item: None,

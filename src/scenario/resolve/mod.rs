@@ -6,6 +6,7 @@
 mod arrivals;
 mod attributes;
 mod calendars;
+mod causes;
 mod control;
 mod demands;
 mod figures;
@@ -13,6 +14,7 @@ mod gates;
 mod gathering;
 mod governance;
 mod improvements;
+mod increments;
 mod mixes;
 mod names;
 mod parts;
@@ -63,6 +65,7 @@ struct World<'a> {
     routes: Names<'a>,
     policies: Names<'a>,
     promises: Names<'a>,
+    faults: Names<'a>,
     suppliers: Names<'a>,
     parts: Names<'a>,
     services: Names<'a>,
@@ -99,6 +102,11 @@ pub fn model(text: &ScenarioText, faults: &mut Diagnostics) -> (Model, Soundness
         .and_then(|name| world.policies.find(name, faults))
         .map(PolicyId::from);
     let promises = promises::promises(&world, faults);
+    let defects = causes::faults(&world, faults);
+    let chases = causes::chases(&world, &promises, faults);
+    for (demand, chase) in demands.iter_mut().zip(chases) {
+        demand.chased = chase;
+    }
     let freezes = control::freezes(&world, faults);
     let mut tasks = tasks::Tasks::new(&world, &mut demands, &mut streams);
     let escalations = control::escalations(&world, &promises, &mut tasks, faults);
@@ -135,6 +143,7 @@ pub fn model(text: &ScenarioText, faults: &mut Diagnostics) -> (Model, Soundness
         freezes,
         escalations,
         audits,
+        faults: defects,
         promises,
         suppliers,
         parts,
@@ -200,6 +209,7 @@ fn world<'a>(text: &'a ScenarioText, end: Instant, faults: &mut Diagnostics) -> 
             "promises",
             entries(&text.promise).iter().map(|(name, _)| name),
         ),
+        faults: Names::new("fault", "faults", entries(&text.fault).iter().map(|(name, _)| name)),
         suppliers: Names::new(
             "supplier",
             "suppliers",

@@ -1,15 +1,13 @@
 //! One step of a stream: who does it and how long it takes, or what it waits for.
 
-use super::{World, entries, gates, gathering, supply};
+use super::{World, causes, entries, gates, gathering, increments, supply};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{
-    Activity, CalendarId, Choice, Consequence, DemandId, Distribution, Model, PracticeId, Raise, Reason, Step, TeamId,
-    Wait,
+    Activity, CalendarId, Choice, DemandId, Distribution, Model, PracticeId, Raise, Reason, Step, TeamId, Wait,
 };
 use crate::scenario::catalogue::Value;
-use crate::scenario::fields::{ConsequenceText, DemandText, StepText};
+use crate::scenario::fields::{DemandText, StepText};
 use crate::scenario::values::{ByValue, DurationDistribution, StopsClock, TeamList};
-use crate::time::Span;
 
 /// One step, without where it leads; `audience` are the demands whose items come here.
 pub fn step(world: &World<'_>, text: &StepText, audience: &[&DemandText], faults: &mut Diagnostics) -> Step {
@@ -76,12 +74,15 @@ pub fn step(world: &World<'_>, text: &StepText, audience: &[&DemandText], faults
         if_it_fails: text
             .if_it_fails
             .as_ref()
-            .and_then(|text| consequence(world, &text.value, faults)),
+            .and_then(|text| causes::consequence(world, text, faults)),
+        removes_fault: text.removes_fault.as_ref().is_some_and(|removes| removes.value),
+        finds_workaround: text.finds_workaround.as_ref().is_some_and(|finds| finds.value),
         audit: None,
         brings: text
             .brings
             .as_ref()
             .and_then(|name| world.capabilities.find(name, faults)),
+        releases: increments::releases(text, faults),
     }
 }
 
@@ -193,13 +194,4 @@ fn report_missing(text: &StepText, name: &str, written: &impl Fn(&str) -> bool, 
             );
         }
     }
-}
-
-fn consequence(world: &World<'_>, text: &ConsequenceText, faults: &mut Diagnostics) -> Option<Consequence> {
-    let demand = world.demands.find(text.raises.as_ref()?, faults)?;
-    Some(Consequence {
-        demand: DemandId::from(demand),
-        count: text.count.as_ref()?.value.0.clone(),
-        within: text.within.as_ref().map_or(Span::ZERO, |within| within.value),
-    })
 }

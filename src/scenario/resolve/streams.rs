@@ -1,7 +1,7 @@
 //! Streams and their steps.
 
 use super::names::Names;
-use super::{World, entries, steps, supply};
+use super::{World, causes, entries, steps, supply};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Exception, Fork, Selector, StepId, Stream, Target};
 use crate::scenario::catalogue::Placed;
@@ -51,6 +51,9 @@ pub fn stream(world: &World<'_>, name: &Placed<String>, text: Option<&StreamText
         if let Some(outsourced) = step.outsourced {
             let steps = Names::new("step", "steps", names.iter().copied());
             step.outsourced = Some(supply::outsourced(outsourced, text, &steps, faults));
+        }
+        if let Some(failure) = &mut step.if_it_fails {
+            failure.back_out = causes::back_out(text, &names, faults);
         }
         if let Some(branch) = &text.branch {
             step.fork = fork(text, &branch.value, &names, faults);

@@ -122,7 +122,14 @@ mod tests {
 
     #[test]
     fn amounts_read_back_as_they_are_written() {
-        for (text, size) in [("6", 6.0), ("0.1", 0.1), ("12%", 0.12), ("0.3%", 0.003), ("1h 30m", 1.5), ("20s", 20.0 / 3600.0)] {
+        for (text, size) in [
+            ("6", 6.0),
+            ("0.1", 0.1),
+            ("12%", 0.12),
+            ("0.3%", 0.003),
+            ("1h 30m", 1.5),
+            ("20s", 20.0 / 3600.0),
+        ] {
             let amount = Amount::parse(text).expect(text);
             assert!((amount.size() - size).abs() < 1e-12);
             assert_eq!(amount.text(), text);

@@ -132,10 +132,20 @@ pub fn in_few_digits(number: f64) -> String {
     }
 }
 
+/// The largest number of a scenario that is no count: sums and squares of many such are still numbers.
+const MOST: f64 = 1e12;
+
 /// A number of zero or more, for a message that expects `words`.
 fn zero_or_more(node: &Node, reader: &mut Reader, words: &str) -> Option<f64> {
     match node.as_number() {
-        Some(number) if number.is_finite() && number >= 0.0 => return Some(number),
+        Some(number) if (0.0..=MOST).contains(&number) => return Some(number),
+        Some(number) if number > MOST => {
+            let fact = format!(
+                "{} is more than a trillion, the most there may be",
+                in_few_digits(number)
+            );
+            reader.senseless(node, &fact, words);
+        }
         Some(number) => reader.senseless(node, &format!("this is {}", in_few_digits(number)), words),
         None => reader.wrong(node, words),
     }
@@ -150,7 +160,7 @@ impl Value for Number {
         "a number of 0 or more".to_owned()
     }
     fn schema() -> Json {
-        json!({ "type": "number", "minimum": 0 })
+        json!({ "type": "number", "minimum": 0, "maximum": MOST })
     }
 }
 
