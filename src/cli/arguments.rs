@@ -1,10 +1,12 @@
 //! The command line as written.
 
+mod schema;
 mod varying;
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+pub use schema::{Schema, Subject};
 pub use varying::{Sensitivity, Sweep};
 
 use super::lesson::LessonArguments;
@@ -72,11 +74,6 @@ Examples:
   flowcast lesson busy-and-waiting --predict b
   flowcast lesson mine.toml                    a scenario of your own with a [lesson]";
 
-const SCHEMA_EXAMPLES: &str = "\
-Examples:
-  flowcast schema > scenario.schema.json
-  flowcast schema --of results";
-
 /// Forecasts the flow of service work: who waits, which promises are kept, and what a change would do.
 #[derive(Clone, Debug, Parser)]
 #[command(name = "flowcast", version, after_help = EXAMPLES, max_term_width = 100)]
@@ -142,7 +139,7 @@ pub enum Command {
     /// List the 34 management practices: which settings each drives, or that it groups hours only
     Practices,
     /// Print the JSON Schema of scenarios or of results
-    #[command(after_help = SCHEMA_EXAMPLES)]
+    #[command(after_help = schema::SCHEMA_EXAMPLES)]
     Schema(Schema),
 }
 
@@ -278,31 +275,6 @@ pub struct Compare {
     /// What is told.
     #[command(flatten)]
     pub telling: Telling,
-}
-
-/// `flowcast schema`.
-#[derive(Clone, Debug, Args)]
-pub struct Schema {
-    /// What the schema describes
-    #[arg(long, value_enum, default_value_t = Subject::Scenario)]
-    pub of: Subject,
-}
-
-/// What a schema describes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Subject {
-    /// Scenario files, for editors that complete fields
-    Scenario,
-    /// results.json of `flowcast run`
-    Results,
-    /// comparison.json of `flowcast compare`
-    Comparison,
-    /// sweep.json of `flowcast sweep`
-    Sweep,
-    /// sensitivity.json of `flowcast sensitivity`
-    Sensitivity,
-    /// What `flowcast lesson --json` prints
-    Lesson,
 }
 
 /// How runs are done, and where their outputs go.
