@@ -11,7 +11,7 @@ use crate::diagnostic::{Diagnostic, Sources};
 use crate::experiment::{self, Candidate, Movable, Question, Sample, Uncertain, Unfit};
 use crate::report::manifest::Manifest;
 use crate::report::{json, sensitivity as summary};
-use crate::results::InputRange;
+use crate::results::{InputRange, Sensitivity as Found};
 use crate::scenario::inputs::{self, Input};
 use crate::scenario::{Choice, Scenario};
 
@@ -85,18 +85,41 @@ pub fn sensitivity(arguments: &Sensitivity, words: &[String], terminal: &Termina
     let Some(found) = found else {
         return Ok(run::stopped_early(terminal));
     };
-    let mut manifest = Manifest::new(&found.about, &format!("{:016x}", scenario.text_hash), words);
-    manifest.scenario_files = run::files_of(&scenario);
+    finish(
+        arguments,
+        words,
+        &found,
+        &Output {
+            scenario: &scenario,
+            folder: &folder,
+            interruption: &interruption,
+            terminal,
+        },
+    )
+}
+
+/// Where results go.
+struct Output<'a> {
+    scenario: &'a Scenario,
+    folder: &'a Folder,
+    interruption: &'a Interruption,
+    terminal: &'a Terminal,
+}
+
+fn finish(arguments: &Sensitivity, words: &[String], found: &Found, output: &Output<'_>) -> Result<Exit, Failure> {
+    let terminal = output.terminal;
+    let mut manifest = Manifest::new(&found.about, &format!("{:016x}", output.scenario.text_hash), words);
+    manifest.scenario_files = run::files_of(output.scenario);
     manifest.compared_with = arguments.decide.iter().cloned().collect();
-    let pages = pages::of_sensitivity(&found, manifest);
-    let footer = run::write(&folder, &pages, &interruption, terminal)?;
+    let pages = pages::of_sensitivity(found, manifest);
+    let footer = run::write(output.folder, &pages, output.interruption, terminal)?;
     if arguments.telling.json {
-        terminal.print(&json::sensitivity_json(&found))?;
+        terminal.print(&json::sensitivity_json(found))?;
     } else if !arguments.telling.quiet {
-        let text = summary::summary(&found, &terminal.style);
+        let text = summary::summary(found, &terminal.style);
         terminal.print(&format!("{text}{footer}\n"))?;
     }
-    Ok(match interruption.happened() {
+    Ok(match output.interruption.happened() {
         true => Exit::Interrupted,
         false => Exit::Done,
     })

@@ -14,9 +14,9 @@ use crate::experiment::{self, Candidate};
 use crate::model::{AimedFigure, Model};
 use crate::report::manifest::Manifest;
 use crate::report::{json, sweep as summary};
-use crate::results::{SweepAxis, SweepValue};
+use crate::results::{Sweep as Found, SweepAxis, SweepValue};
 use crate::scenario::axes::Axis;
-use crate::scenario::{self, Choice};
+use crate::scenario::{self, Choice, Scenario};
 
 /// Runs a scenario at every point, writes the folder and prints what was found.
 pub fn sweep(arguments: &Sweep, words: &[String], terminal: &Terminal) -> Result<Exit, Failure> {
@@ -54,17 +54,36 @@ pub fn sweep(arguments: &Sweep, words: &[String], terminal: &Terminal) -> Result
     let Some(found) = found else {
         return Ok(run::stopped_early(terminal));
     };
-    let mut manifest = Manifest::new(&found.about, &format!("{:016x}", scenario.text_hash), words);
-    manifest.scenario_files = run::files_of(&scenario);
-    let pages = pages::of_sweep(&found, manifest);
-    let footer = run::write(&folder, &pages, &interruption, terminal)?;
+    let output = Output {
+        scenario: &scenario,
+        folder: &folder,
+        interruption: &interruption,
+        terminal,
+    };
+    finish(arguments, words, &found, &output)
+}
+
+/// Where results go.
+struct Output<'a> {
+    scenario: &'a Scenario,
+    folder: &'a Folder,
+    interruption: &'a Interruption,
+    terminal: &'a Terminal,
+}
+
+fn finish(arguments: &Sweep, words: &[String], found: &Found, output: &Output<'_>) -> Result<Exit, Failure> {
+    let terminal = output.terminal;
+    let mut manifest = Manifest::new(&found.about, &format!("{:016x}", output.scenario.text_hash), words);
+    manifest.scenario_files = run::files_of(output.scenario);
+    let pages = pages::of_sweep(found, manifest);
+    let footer = run::write(output.folder, &pages, output.interruption, terminal)?;
     if arguments.telling.json {
-        terminal.print(&json::sweep_json(&found))?;
+        terminal.print(&json::sweep_json(found))?;
     } else if !arguments.telling.quiet {
-        let text = summary::summary(&found, &terminal.style);
+        let text = summary::summary(found, &terminal.style);
         terminal.print(&format!("{text}{footer}\n"))?;
     }
-    Ok(match interruption.happened() {
+    Ok(match output.interruption.happened() {
         true => Exit::Interrupted,
         false => Exit::Done,
     })
