@@ -502,7 +502,7 @@ fn check_says_what_was_understood() {
 #[test]
 fn schemas_are_json() {
     let folder = folder();
-    for of in ["scenario", "results", "comparison"] {
+    for of in ["scenario", "results", "comparison", "sweep", "sensitivity"] {
         let output = flowcast(&folder)
             .args(["schema", "--of", of])
             .output()
@@ -645,7 +645,7 @@ fn every_point_that_cannot_be_is_told_before_any_is_run() {
         "a similar name exists here: `people`",
         "`run.seed` cannot be varied",
         "at the point `team.desk.absence=150%`",
-        "--vary:1:19",
+        "--vary:1:23",
         "unknown promise `son`",
     ] {
         assert!(told.contains(part), "{part} is missing in\n{told}");

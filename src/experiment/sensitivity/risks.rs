@@ -12,6 +12,9 @@ use crate::statistics::interval::{mean, variance};
 use crate::statistics::screening::{components, deviation};
 use crate::statistics::series::percentile;
 
+/// A deviation below this part of a figure is rounding.
+const DUST: f64 = 1e-9;
+
 /// The risks of every figure that each replication tells alone; none where not every draw is whole.
 pub(super) fn risks(today: &[Measured], drawn: &[Option<Vec<Measured>>], few: u32) -> Vec<Risk> {
     let whole: Option<Vec<&Vec<Measured>>> = drawn.iter().map(Option::as_ref).collect();
@@ -41,6 +44,7 @@ fn risk(number: usize, figure: &Measured, drawn: &[&Vec<Measured>], few: usize) 
         .iter()
         .map(|mean| within(&figure.unit, mean - luckier))
         .collect();
+    let expected_size = mean(&told)?.abs();
     let all = parts.rows + chance.value * chance.value;
     Some(Risk {
         figure: number as u32,
@@ -52,7 +56,8 @@ fn risk(number: usize, figure: &Measured, drawn: &[&Vec<Measured>], few: usize) 
         },
         not_knowing: spread(&expected)?,
         not_knowing_deviation: parts.rows.sqrt(),
-        share_not_knowing: (all > 0.0).then(|| parts.rows / all),
+        // What varies by rounding only has no parts.
+        share_not_knowing: (all.sqrt() > DUST * expected_size).then(|| parts.rows / all),
     })
 }
 

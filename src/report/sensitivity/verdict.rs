@@ -140,7 +140,8 @@ fn risk(found: &Sensitivity) -> Option<String> {
 /// A range in the digits that it is wide: `84% to 92%`.
 pub(in crate::report) fn range_words(unit: &str, spread: &Spread) -> String {
     let scale = wording::Scale::of(unit, spread.p95.abs().max(spread.p5.abs()));
-    let width = Some((spread.p95 - spread.p5) / 2.0).filter(|half| *half > 0.0);
+    // A little more than half, so that round widths are not told one digit too fine.
+    let width = Some((spread.p95 - spread.p5) * 0.51).filter(|half| *half > 0.0);
     let [low, high] = [spread.p5, spread.p95].map(|end| scale.figure(end, width));
     if low == high { low } else { format!("{low} to {high}") }
 }

@@ -149,7 +149,7 @@ fn every_output_holds_every_point() {
     };
     let text = summary(&found, &style);
     assert!(
-        text.contains("DESK") && text.contains("✗ 70%") && text.contains("← today"),
+        text.contains("DESK") && text.contains("✗ 70") && text.contains("← today"),
         "{text}"
     );
     let table = String::from_utf8(tables::sweep_csv(&found)).expect("UTF-8");
