@@ -4,12 +4,16 @@
 pub mod advice;
 pub mod break_even;
 mod lesson;
+mod sensitivity;
 pub mod staffing;
+mod sweep;
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
 pub use lesson::{LessonChoice, LessonFigure, LessonResult};
+pub use sensitivity::{Decision, DecisionAtEnds, Flip, InputEffect, InputRange, Risk, Screening, Sensitivity, Swing};
+pub use sweep::{FrontPlace, MeasuredFigure, PairedChange, Sweep, SweepAxis, SweepGain, SweepPoint, SweepValue};
 
 /// What one scenario (or one variant of it) came to.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]

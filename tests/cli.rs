@@ -502,7 +502,17 @@ fn check_says_what_was_understood() {
 #[test]
 fn schemas_are_json() {
     let folder = folder();
-    for of in ["scenario", "results", "comparison", "break-even", "advice"] {
+    for of in [
+        "scenario",
+        "results",
+        "comparison",
+        "break-even",
+        "advice",
+        "staffing",
+        "sweep",
+        "sensitivity",
+        "lesson",
+    ] {
         let output = flowcast(&folder)
             .args(["schema", "--of", of])
             .output()
@@ -681,4 +691,209 @@ fn a_break_even_says_what_cannot_be_asked() {
         ]),
     );
     assert!(told.contains("there is no figure `happiness`"), "{told}");
+}
+
+/// A desk that is run in no time, for commands that run many.
+const SMALL_DESK: &str = r#"
+title    = "A desk"
+start    = 2027-01-04
+duration = "2 weeks"
+[hours]
+office = "Mon-Fri 09:00-17:00"
+[team.desk]
+people      = { office = 2 }
+absence     = "5%"
+hourly_cost = 30
+[demand.call]
+kind     = "value"
+stream   = "answer"
+arrivals = { per_week = 60, split = { office = "100%" } }
+[[stream.answer.step]]
+name     = "answer"
+activity = "engage"
+practice = "service desk"
+team     = "desk"
+effort   = "20m"
+[promise.soon]
+for     = { demand = "call" }
+resolve = "1h"
+clock   = "office"
+target  = "90%"
+[variant."three people"]
+team.desk.people.office = 3
+[run]
+replications = 6
+seed         = 7
+"#;
+
+/// A folder with the desk in it.
+fn desk(more: &str) -> TempDir {
+    let folder = folder();
+    fs::write(folder.path().join("desk.toml"), format!("{SMALL_DESK}{more}")).expect("it can be written");
+    folder
+}
+
+fn sweep(folder: &TempDir, varied: &[&str]) -> Command {
+    let mut command = flowcast(folder);
+    command.args(["sweep", "desk.toml"]);
+    for vary in varied {
+        command.args(["--vary", vary]);
+    }
+    command
+}
+
+#[test]
+fn a_sweep_writes_a_whole_folder_and_remembers() {
+    let folder = desk("");
+    let output = sweep(&folder, &["team.desk.people.office=1..3"])
+        .output()
+        .expect("the command runs");
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let summary = text(&output.stdout);
+    assert!(summary.contains("DESK") && summary.contains("← today"), "{summary}");
+    let written = files(&folder.path().join("output/desk-sweep"));
+    let names: Vec<&str> = written.keys().map(String::as_str).collect();
+    let plots = ["cost", "front", "lead-times", "missed", "open", "promises"].map(|name| format!("plots/{name}.svg"));
+    let mut expected = vec!["manifest.json"];
+    expected.extend(plots.iter().map(String::as_str));
+    expected.extend(["report.html", "sweep.csv", "sweep.json"]);
+    assert_eq!(names, expected);
+    let parsed: Value = serde_json::from_slice(&written["sweep.json"]).expect("JSON");
+    assert_eq!(parsed["points"].as_array().map(Vec::len), Some(3));
+    let memory = folder.path().join("output/desk-sweep.done.jsonl");
+    let lines = |path: &Path| text(&fs::read(path).expect("it is there")).lines().count();
+    assert_eq!(lines(&memory), 4, "its heading and three points");
+    // A wider sweep runs one point more, on any number of threads to the same bytes as if there had been none before.
+    sweep(&folder, &["team.desk.people.office=1..4"])
+        .args(["--threads", "7"])
+        .assert()
+        .code(0);
+    assert_eq!(lines(&memory), 5);
+    let fresh = desk("");
+    sweep(&fresh, &["team.desk.people.office=1..4"])
+        .args(["--threads", "1"])
+        .assert()
+        .code(0);
+    let of = |folder: &TempDir, file: &str| files(&folder.path().join("output/desk-sweep"))[file].clone();
+    for file in ["sweep.csv", "sweep.json", "report.html", "plots/front.svg"] {
+        assert!(of(&folder, file) == of(&fresh, file), "{file}");
+    }
+}
+
+#[test]
+fn two_and_three_axes_are_maps() {
+    let folder = desk("");
+    let two = ["team.desk.people.office=2,3", "team.desk.absence=5%..15% by 5%"];
+    let output = sweep(&folder, &two)
+        .args(["--json"])
+        .output()
+        .expect("the command runs");
+    let parsed: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!(parsed["points"].as_array().map(Vec::len), Some(6));
+    assert_eq!(parsed["points"][0]["today"], true);
+    assert!(files(&folder.path().join("output/desk-sweep")).contains_key("plots/soon-kept.svg"));
+    let three = [two[0], two[1], "demand.call.arrivals.per_week=50,60"];
+    sweep(&folder, &three).assert().code(0);
+    assert!(files(&folder.path().join("output/desk-sweep")).contains_key("plots/missed-a-week-all-promises.svg"));
+}
+
+#[test]
+fn every_point_that_cannot_be_is_told_before_any_is_run() {
+    let folder = desk("");
+    let told = refused(
+        &folder,
+        sweep(
+            &folder,
+            &[
+                "team.desk.poeple.office=1..3",
+                "team.desk.absence=50%,150%",
+                "run.seed=1,2",
+            ],
+        )
+        .args(["--of", "son"]),
+    );
+    for part in [
+        "an override names an unknown field: `team.desk.poeple`",
+        "a similar name exists here: `people`",
+        "`run.seed` cannot be varied",
+        "at the point `team.desk.absence=150%`",
+        "--vary:1:23",
+        "unknown promise `son`",
+    ] {
+        assert!(told.contains(part), "{part} is missing in\n{told}");
+    }
+    assert!(!told.contains("--set"), "{told}");
+    let told = refused(
+        &folder,
+        &mut sweep(
+            &folder,
+            &["team.desk.people.office=1..40", "team.desk.absence=0.1%..4% by 0.1%"],
+        ),
+    );
+    assert!(
+        told.contains("the sweep has 1600 points (40 × 40); 1000 are the most"),
+        "{told}"
+    );
+    let told = refused(
+        &folder,
+        sweep(&folder, &["team.desk.people.office=1..3"]).args(["--precision", "5% of soon"]),
+    );
+    assert!(told.contains("say how often with `--replications`"), "{told}");
+}
+
+fn sensitivity(folder: &TempDir) -> Command {
+    let mut command = flowcast(folder);
+    command.args(["sensitivity", "desk.toml", "--trajectories", "2", "--draws", "4"]);
+    command
+}
+
+#[test]
+fn a_sensitivity_says_what_its_ranges_are() {
+    let folder = desk("");
+    let output = sensitivity(&folder).output().expect("the command runs");
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let summary = text(&output.stdout);
+    assert!(
+        summary.contains("The ranges are defaults: 20% to both sides"),
+        "{summary}"
+    );
+    let written = files(&folder.path().join("output/desk-sensitivity"));
+    for file in [
+        "ends.csv",
+        "plots/effects.svg",
+        "plots/tornado.svg",
+        "report.html",
+        "risks.csv",
+        "sensitivity.csv",
+    ] {
+        assert!(written.contains_key(file), "{file}");
+    }
+    let stated = desk("[uncertain]\n\"demand.call.arrivals.per_week\" = { low = 50, high = 150 }\n");
+    let output = sensitivity(&stated)
+        .args(["--decide", "three people", "--json", "--of", "soon"])
+        .output()
+        .expect("the command runs");
+    let parsed: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!(parsed["inputs"].as_array().map(Vec::len), Some(1));
+    assert_eq!(parsed["inputs"][0]["stated"], true);
+    assert_eq!(parsed["decision"]["variant"], "three people");
+    assert_eq!(
+        parsed["today"][parsed["figure"].as_u64().expect("a number") as usize]["measure"],
+        "promise kept"
+    );
+}
+
+#[test]
+fn what_a_sensitivity_cannot_ask_is_told() {
+    let folder = desk("[uncertain]\n\"team.desk.absence\" = { low = \"50%\", high = \"150%\" }\n");
+    let told = refused(&folder, &mut sensitivity(&folder));
+    assert!(told.contains("at the high end of `team.desk.absence`, 150%"), "{told}");
+    let folder = desk("");
+    let told = refused(&folder, sensitivity(&folder).args(["--decide", "three peple"]));
+    assert!(
+        told.contains("a variant with a similar name exists: `three people`"),
+        "{told}"
+    );
+    let told = refused(&folder, sensitivity(&folder).args(["--of", "nothing"]));
+    assert!(told.contains("`nothing` is no figure"), "{told}");
 }

@@ -2,11 +2,15 @@
 
 mod advise;
 mod compare;
+mod schema;
 mod staff;
+mod varying;
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+pub use schema::{Schema, Subject};
+pub use varying::{Sensitivity, Sweep};
 
 pub use advise::{Advise, First};
 pub use compare::Compare;
@@ -21,6 +25,9 @@ Examples:
   flowcast compare scenarios/northwind.toml     its variants against today
   flowcast advise scenarios/northwind.toml      what would help, and what only looks good
   flowcast staff scenarios/northwind.toml       the cheapest roster that keeps every promise
+  flowcast sweep scenarios/northwind.toml --vary team.desk.people.office=3..6
+                                                how many people it takes
+  flowcast sensitivity scenarios/northwind.toml which unmeasured values matter
   flowcast story scenarios/northwind.toml       what happened to one ticket, in plain words
   flowcast new desk.toml                        a scenario of your own to begin with
 
@@ -66,11 +73,6 @@ Examples:
   flowcast lesson busy-and-waiting             asks for your prediction, then shows what happens
   flowcast lesson busy-and-waiting --predict b
   flowcast lesson mine.toml                    a scenario of your own with a [lesson]";
-
-const SCHEMA_EXAMPLES: &str = "\
-Examples:
-  flowcast schema > scenario.schema.json
-  flowcast schema --of results";
 
 /// Forecasts the flow of service work: who waits, which promises are kept, and what a change would do.
 #[derive(Clone, Debug, Parser)]
@@ -125,6 +127,12 @@ pub enum Command {
     /// Find the cheapest roster that keeps every promise
     #[command(after_help = staff::EXAMPLES)]
     Staff(Box<Staff>),
+    /// Run a scenario at every combination of some values
+    #[command(after_help = varying::SWEEP_EXAMPLES)]
+    Sweep(Sweep),
+    /// Find which unmeasured values matter, and tell luck from not knowing
+    #[command(after_help = varying::SENSITIVITY_EXAMPLES)]
+    Sensitivity(Sensitivity),
     /// Tell one item's journey: who held it, why it waited, when its clocks ran
     #[command(after_help = STORY_EXAMPLES)]
     Story(Story),
@@ -137,7 +145,7 @@ pub enum Command {
     /// List the 34 management practices: which settings each drives, or that it groups hours only
     Practices,
     /// Print the JSON Schema of scenarios or of results
-    #[command(after_help = SCHEMA_EXAMPLES)]
+    #[command(after_help = schema::SCHEMA_EXAMPLES)]
     Schema(Schema),
 }
 
@@ -149,6 +157,8 @@ impl Command {
             Command::Compare(it) => it.telling.loudness(),
             Command::Advise(it) => it.telling.loudness(),
             Command::Staff(it) => it.telling.loudness(),
+            Command::Sweep(it) => it.telling.loudness(),
+            Command::Sensitivity(it) => it.telling.loudness(),
             Command::Check(_)
             | Command::Story(_)
             | Command::New(_)
@@ -254,33 +264,6 @@ pub struct Check {
     /// Change a value of the scenario first; may be given several times
     #[arg(long = "set", value_name = "PATH=VALUE")]
     pub sets: Vec<String>,
-}
-
-/// `flowcast schema`.
-#[derive(Clone, Debug, Args)]
-pub struct Schema {
-    /// What the schema describes
-    #[arg(long, value_enum, default_value_t = Subject::Scenario)]
-    pub of: Subject,
-}
-
-/// What a schema describes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Subject {
-    /// Scenario files, for editors that complete fields
-    Scenario,
-    /// results.json of `flowcast run`
-    Results,
-    /// comparison.json of `flowcast compare`
-    Comparison,
-    /// break-even.json of `flowcast compare --break-even`
-    BreakEven,
-    /// advice.json of `flowcast advise`
-    Advice,
-    /// staffing.json of `flowcast staff`
-    Staffing,
-    /// What `flowcast lesson --json` prints
-    Lesson,
 }
 
 /// How runs are done, and where their outputs go.

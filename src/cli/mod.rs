@@ -14,12 +14,15 @@ mod lesson;
 mod memory;
 mod new;
 mod pages;
+mod points;
 mod practices;
 mod run;
 mod scenario_file;
 mod schema;
+mod sensitivity;
 mod staff;
 mod story;
+mod sweep;
 mod terminal;
 mod work;
 mod workshop;
@@ -61,6 +64,8 @@ fn command(arguments: &Arguments, words: &[String], terminal: &mut Terminal) -> 
         Command::Compare(it) => compare::compare(it, words, terminal),
         Command::Advise(it) => advise::advise(it, words, terminal),
         Command::Staff(it) => staff::staff(it, words, terminal),
+        Command::Sweep(it) => sweep::sweep(it, words, terminal),
+        Command::Sensitivity(it) => sensitivity::sensitivity(it, words, terminal),
         Command::Story(it) => story::story(it, terminal),
         Command::New(it) => new::new(it, terminal),
         Command::Lesson(it) => lesson::lesson(it, terminal),

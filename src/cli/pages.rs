@@ -7,7 +7,7 @@ use crate::report::{html, json, staffing, tables};
 use crate::results::advice::Advice;
 use crate::results::break_even::BreakEvenReport;
 use crate::results::staffing::Staffing;
-use crate::results::{Comparison, Results};
+use crate::results::{Comparison, Results, Sensitivity, Sweep};
 
 /// The files of a run, with those of single items.
 pub fn of_run<'a>(results: &Results, manifest: Manifest, items: Vec<Page<'a>>) -> Vec<Page<'a>> {
@@ -81,6 +81,30 @@ pub fn of_staffing(found: &Staffing, roster: &Results, manifest: Manifest) -> Ve
 
 /// What tables call the roster that was found.
 const ROSTER: &str = "roster";
+
+/// The files of a sweep.
+pub fn of_sweep(sweep: &Sweep, manifest: Manifest) -> Vec<Page<'static>> {
+    let mut pages = vec![
+        page("report.html", html::sweep_report(sweep)),
+        page("sweep.csv", tables::sweep_csv(sweep)),
+        page("sweep.json", json::sweep_json(sweep)),
+    ];
+    pages.extend(plots::sweep_plots(sweep).into_iter().map(plot));
+    with_manifest(pages, manifest)
+}
+
+/// The files of a sensitivity.
+pub fn of_sensitivity(found: &Sensitivity, manifest: Manifest) -> Vec<Page<'static>> {
+    let mut pages = vec![
+        page("report.html", html::sensitivity_report(found)),
+        page("sensitivity.csv", tables::effects_csv(found)),
+        page("ends.csv", tables::ends_csv(found)),
+        page("risks.csv", tables::risks_csv(found)),
+        page("sensitivity.json", json::sensitivity_json(found)),
+    ];
+    pages.extend(plots::sensitivity_plots(found).into_iter().map(plot));
+    with_manifest(pages, manifest)
+}
 
 /// What was written, for a last line: `report.html, 2 csv, 4 svg`.
 pub fn in_words(pages: &[Page<'_>]) -> String {

@@ -14,6 +14,8 @@ pub fn schema(arguments: &Schema, terminal: &Terminal) -> Result<Exit, Failure> 
         Subject::BreakEven => json::break_even_schema(),
         Subject::Advice => json::advice_schema(),
         Subject::Staffing => json::staffing_schema(),
+        Subject::Sweep => json::sweep_schema(),
+        Subject::Sensitivity => json::sensitivity_schema(),
         Subject::Lesson => json::lesson_schema(),
     };
     terminal.print(&text)?;

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::arguments::Doing;
 use super::{Failure, run, scenario_file};
-use crate::diagnostic::{Severity, Sources};
+use crate::diagnostic::{Diagnostic, Severity, SourceId, Sources};
 use crate::experiment::{Candidate, Contender, Unfit, Workshop};
 use crate::scenario::{self, Choice, Scenario};
 
@@ -53,16 +53,33 @@ impl<'a> ScenarioWorkshop<'a> {
     /// Every fault of it.
     pub fn scenario(&self, choice: &Choice) -> Result<(Scenario, Sources), Failure> {
         let mut sources = Sources::default();
-        let file = sources.add(self.path.display().to_string(), self.text.clone());
-        let beside = scenario_file::Beside::scenario(self.path);
-        match scenario::read_beside(&mut sources, file, choice, &beside) {
-            Ok(mut scenario) => {
-                run::take(self.doing, &mut scenario.model);
-                scenario.warnings.extend(run::broken_before(&scenario.model));
-                Ok((scenario, sources))
-            }
+        let file = self.add_to(&mut sources);
+        match self.read_in(&mut sources, file, choice) {
+            Ok(scenario) => Ok((scenario, sources)),
             Err(faults) => Err(Failure::new(faults, sources)),
         }
+    }
+
+    /// Adds its text to others.
+    pub fn add_to(&self, sources: &mut Sources) -> SourceId {
+        sources.add(self.path.display().to_string(), self.text.clone())
+    }
+
+    /// As [`ScenarioWorkshop::scenario`], where its text is `file` among `sources`.
+    ///
+    /// # Errors
+    /// Every fault of it.
+    pub fn read_in(&self, sources: &mut Sources, file: SourceId, choice: &Choice) -> Result<Scenario, Vec<Diagnostic>> {
+        let beside = scenario_file::Beside::scenario(self.path);
+        let mut scenario = scenario::read_beside(sources, file, choice, &beside)?;
+        run::take(self.doing, &mut scenario.model);
+        scenario.warnings.extend(run::broken_before(&scenario.model));
+        Ok(scenario)
+    }
+
+    /// What is chosen for every candidate.
+    pub fn base(&self) -> &Choice {
+        &self.base
     }
 
     /// The same with a variant in place of the base's.
@@ -73,13 +90,33 @@ impl<'a> ScenarioWorkshop<'a> {
     }
 
     /// The base with some changes; a change takes the place of one of the base that says the same path.
-    fn choice(&self, changes: &[String]) -> Choice {
+    pub fn choice(&self, changes: &[String]) -> Choice {
         let path = |change: &String| change.split('=').next().unwrap_or_default().trim().to_owned();
         let changed: Vec<String> = changes.iter().map(path).collect();
         let kept = self.base.sets.iter().filter(|set| !changed.contains(&path(set)));
         Choice {
             variant: self.base.variant.clone(),
             sets: kept.chain(changes).cloned().collect(),
+        }
+    }
+}
+
+impl ScenarioWorkshop<'_> {
+    /// A scenario that was read as chosen, as a contender.
+    pub fn contender_of(&self, name: &str, scenario: Scenario, choice: &Choice) -> Contender {
+        let mut identity = run::identity(&scenario, choice, self.path);
+        identity.variant = Some(name.to_owned());
+        let files: Vec<String> = scenario
+            .files
+            .iter()
+            .map(|file| format!("{:016x}", file.text_hash))
+            .collect();
+        Contender {
+            key: [vec![format!("{:016x}", scenario.text_hash)], files].concat().join("+"),
+            candidate: Candidate {
+                model: scenario.model,
+                identity,
+            },
         }
     }
 }
@@ -94,19 +131,6 @@ impl Workshop for ScenarioWorkshop<'_> {
                 faults: errors.map(|fault| fault.message.clone()).collect(),
             }
         })?;
-        let mut identity = run::identity(&scenario, &choice, self.path);
-        identity.variant = Some(name.to_owned());
-        let files: Vec<String> = scenario
-            .files
-            .iter()
-            .map(|file| format!("{:016x}", file.text_hash))
-            .collect();
-        Ok(Contender {
-            key: [vec![format!("{:016x}", scenario.text_hash)], files].concat().join("+"),
-            candidate: Candidate {
-                model: scenario.model,
-                identity,
-            },
-        })
+        Ok(self.contender_of(name, scenario, &choice))
     }
 }

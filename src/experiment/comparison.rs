@@ -185,7 +185,8 @@ pub(super) fn paired(base: &Measured, variant: &Measured, level: f64) -> Option<
     ))
 }
 
-fn is_slight(unit: &str, base: f64, difference: f64) -> bool {
+/// Whether a difference is too small to act on.
+pub(super) fn is_slight(unit: &str, base: f64, difference: f64) -> bool {
     let least = if unit == "share" {
         SLIGHT_SHARE
     } else {
@@ -221,7 +222,8 @@ fn pair(
     other.form.read(variant)?.less(&how.form.read(base)?, level)
 }
 
-fn judge(paired: &PairedDifference, better: Better) -> Judgement {
+/// What can be said of a paired difference.
+pub(super) fn judge(paired: &PairedDifference, better: Better) -> Judgement {
     let (low, high) = (paired.difference.low, paired.difference.high);
     // No variance to compare: every replication had the same distance, which is none.
     if paired.difference.value == 0.0 && paired.variance_ratio.is_none() {

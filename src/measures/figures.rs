@@ -72,6 +72,8 @@ pub enum Form {
     ResponseTime(Vec<usize>, f64),
     /// A percentile of the delays of a route.
     ApprovalDelay(usize, f64),
+    /// Open items at the end: of the last of so many days, of a demand or all.
+    OpenAtEnd(usize, Option<usize>),
     /// Made in another way; cannot be paired.
     Other,
 }
@@ -183,6 +185,10 @@ impl Form {
             Form::LeadTime(cohorts, p) => percentile(gathered.lead_times(cohorts), p),
             Form::ResponseTime(cohorts, p) => percentile(gathered.response_times(cohorts), p),
             Form::ApprovalDelay(route, p) => percentile(gathered.approval_delays(*route), p),
+            Form::OpenAtEnd(days, demand) => Reading::Rate {
+                sums: gathered.open_at(*days, *demand),
+                per: 1.0,
+            },
             Form::Other => return None,
         })
     }

@@ -237,6 +237,11 @@ pub fn backlog(
             Better::Less,
         );
     }
+    figures.add(
+        label("open at end", "mean", "items"),
+        Form::OpenAtEnd(days, demand),
+        Better::Less,
+    );
     let ages: Vec<Histogram> = gathered.ages_at_end(demand);
     for (p, statistic) in PERCENTILES {
         let age = reading::percentile(&ages, p, level);

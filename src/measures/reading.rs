@@ -156,6 +156,17 @@ impl Reading {
         })
     }
 
+    /// What each replication told alone; none for one that told nothing. None at all where replications are not told apart.
+    pub fn by_replication(&self) -> Option<Vec<Option<f64>>> {
+        let share = |(sum, by): (&f64, &f64)| (*by > 0.0).then(|| sum / by);
+        match self {
+            Reading::Rate { sums, per } => Some(sums.iter().map(|sum| Some(sum / per)).collect()),
+            Reading::Ratio { sums, by } => Some(sums.iter().zip(by).map(share).collect()),
+            Reading::Share { hits, trials } => Some(hits.iter().zip(trials).map(share).collect()),
+            Reading::Percentile { .. } => None,
+        }
+    }
+
     /// How many replications it holds; none where they are not told apart.
     pub fn replications(&self) -> Option<usize> {
         match self {

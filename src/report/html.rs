@@ -9,10 +9,12 @@ mod register;
 mod sections;
 mod staffing;
 mod supply;
+mod varied;
 
 pub use staffing::report as staffing_report;
 
 use askama::Template;
+pub use varied::{sensitivity_report, sweep_report};
 
 pub use super::advice::advice_report;
 pub use super::break_even::break_even_report;

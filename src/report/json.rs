@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::results::advice::Advice;
 use crate::results::break_even::BreakEvenReport;
 use crate::results::staffing::Staffing;
-use crate::results::{Comparison, LessonResult, Results};
+use crate::results::{Comparison, LessonResult, Results, Sensitivity, Sweep};
 
 fn pretty<T: Serialize>(value: &T) -> String {
     let mut text = serde_json::to_string_pretty(value).expect("results have text keys and memory takes every write");
@@ -21,6 +21,26 @@ pub fn results_json(results: &Results) -> String {
 /// `results.json` of a comparison.
 pub fn comparison_json(comparison: &Comparison) -> String {
     pretty(comparison)
+}
+
+/// `sweep.json`.
+pub fn sweep_json(sweep: &Sweep) -> String {
+    pretty(sweep)
+}
+
+/// `sensitivity.json`.
+pub fn sensitivity_json(sensitivity: &Sensitivity) -> String {
+    pretty(sensitivity)
+}
+
+/// JSON Schema of [`sweep_json`].
+pub fn sweep_schema() -> String {
+    pretty(&schemars::schema_for!(Sweep))
+}
+
+/// JSON Schema of [`sensitivity_json`].
+pub fn sensitivity_schema() -> String {
+    pretty(&schemars::schema_for!(Sensitivity))
 }
 
 /// A lesson's result.

@@ -7,8 +7,10 @@ pub mod json;
 pub mod lesson;
 pub mod manifest;
 pub mod plots;
+pub mod sensitivity;
 pub mod staffing;
 pub mod story;
+pub mod sweep;
 pub mod tables;
 pub mod terminal;
 pub mod understanding;
@@ -22,6 +24,7 @@ mod comparison;
 mod finding;
 mod grid;
 mod practices;
+mod varied;
 
 #[cfg(test)]
 mod fixture;

@@ -1,9 +1,12 @@
 //! Tidy tables: one row a figure, one row a point of a series. Nothing is rounded; unknown is empty. Names are as in the
 //! scenario, but for one guard: see [`guarded`].
 
+mod varied;
+
 use std::borrow::Cow;
 
 use csv::Writer;
+pub use varied::{effects_csv, ends_csv, risks_csv, sweep_csv};
 
 pub use super::advice::{levers_csv, next_hour_csv};
 pub use super::break_even::break_even_csv;

@@ -12,6 +12,7 @@ mod review;
 mod stream;
 mod supply;
 mod team;
+mod uncertain;
 
 use jiff::civil::Date;
 use serde_json::{Value as Json, json};
@@ -20,8 +21,8 @@ use super::catalogue::{Reader, Shape, Value};
 use super::record::{change, field_default, field_key, record};
 use super::tree::Node;
 use super::values::{
-    ByName, Changes, Count, Deadline, HalfWidth, Listed, Money, OneOf, OneOrMore, Seed, SelectorText, Share, WarmUp,
-    Zone,
+    ByName, ByPath, Changes, Count, Deadline, HalfWidth, Listed, Money, OneOf, OneOrMore, Seed, SelectorText, Share,
+    WarmUp, Zone,
 };
 use crate::model::Period;
 use crate::time::Span;
@@ -46,6 +47,7 @@ pub use stream::{
 };
 pub use supply::{CriticalText, PartText, ServiceText, StandingCostText, SupplierText};
 pub use team::{HandOverText, JoiningText, LeavingText, OnCallText, TeamText};
+pub use uncertain::UncertainText;
 
 record! {
     /// A scenario
@@ -104,6 +106,8 @@ record! {
         [structural, default ()] shock: ByName<ShockText>,
         /// Variants: named changes to this scenario
         [structural, default ()] variant: ByName<Changes>,
+        /// Values that nobody has measured, by their paths: between what and what they lie
+        [structural, default ()] uncertain: ByPath<UncertainText>,
         /// A question that its run answers, for `flowcast lesson`
         [structural, optional] lesson: LessonText,
         /// How to run it

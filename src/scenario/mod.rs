@@ -3,6 +3,7 @@
 //! Text becomes a tree of placed nodes ([`tree`]); overrides change the tree ([`overrides`]); one catalogue of fields
 //! ([`fields`]) reads it into structs that keep every place; [`resolve`] turns names into ids; [`checks`] look at the whole.
 
+pub mod axes;
 pub mod catalogue;
 pub mod chains;
 mod channels;
@@ -10,10 +11,12 @@ mod checks;
 mod decisions;
 pub mod fields;
 pub mod files;
+pub mod inputs;
 pub mod lesson;
 pub mod load;
 pub(crate) mod nearest;
 mod overrides;
+mod paths;
 pub mod phases;
 pub mod pools;
 pub mod practices;
@@ -41,6 +44,7 @@ use fields::ScenarioText;
 use files::Shelf;
 pub use files::{FileRead, Files, NoFiles};
 pub use lesson::Lesson;
+pub use resolve::asked;
 pub use schema::schema;
 pub use standard_week::open_hours as standard_hours;
 use tree::{Content, Node};
@@ -107,6 +111,7 @@ pub fn read_beside(
             None => reader.fault(unknown_variant(name, &declared, sources)),
         }
     }
+    inputs::check(&root, &mut reader.faults);
     let sets = overrides::from_sets(&choice.sets, sources, &mut reader);
     gone.extend(overrides::apply(
         &mut chosen,
@@ -122,6 +127,9 @@ pub fn read_beside(
         .filter(|(name, _)| choice.variant.as_ref() != Some(name))
     {
         check_variant(&root, name, changes, &shelf, &mut found);
+    }
+    if choice.sets.is_empty() && found.errors() == 0 {
+        inputs::check_ends(&root, &shelf, &mut found);
     }
     if found.errors() > 0 {
         return Err(found.into_sorted());

@@ -8,10 +8,11 @@ mod break_even;
 #[path = "../support/coverage.rs"]
 mod coverage;
 mod desk;
-mod desk;
 mod intervals;
 mod levers;
 mod pairing;
+mod sensitivity;
 mod staff;
 mod staff_command;
+mod sweep;
 mod trials;

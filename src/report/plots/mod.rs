@@ -5,20 +5,26 @@ mod backlog;
 mod break_even;
 mod busy;
 mod canvas;
+mod curve;
 mod differences;
+mod front;
+mod heat;
+mod morris;
 mod next_hour;
 mod palette;
 mod parts;
 mod practices;
 mod staffing;
 mod survival;
+mod tornado;
 mod value;
 mod variants;
 
+use super::wording;
 use crate::results::advice::Advice;
 use crate::results::break_even::BreakEvenReport;
 use crate::results::staffing::Staffing;
-use crate::results::{Comparison, Results};
+use crate::results::{Comparison, Results, Sensitivity, Sweep};
 
 /// A plot ready to be written or put into a page.
 #[derive(Clone, Debug, PartialEq)]
@@ -75,6 +81,75 @@ pub fn advice_plots(advice: &Advice) -> Vec<Plot> {
 /// The plots that only a search for a roster has.
 pub fn staffing_plots(found: &Staffing) -> Vec<Plot> {
     staffing::plot(found).into_iter().collect()
+}
+
+/// The plots of a sweep: curves along one axis, maps over two or three, and the front.
+pub fn sweep_plots(sweep: &Sweep) -> Vec<Plot> {
+    let along = match sweep.axes.len() {
+        1 => curve::plots(sweep),
+        _ => heat::plots(sweep),
+    };
+    along.into_iter().chain(front::plot(sweep)).collect()
+}
+
+/// The plots of a sensitivity.
+pub fn sensitivity_plots(found: &Sensitivity) -> Vec<Plot> {
+    [tornado::plot(found), morris::plot(found)]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+/// The unit in which people read figures of a unit up to some size: how many of it are one of the results', and its name.
+fn readable(unit: &str, most: f64) -> (f64, &'static str) {
+    match unit {
+        "share" => (100.0, ""),
+        "hours" if most >= 3.0 * 168.0 => (1.0 / 168.0, "weeks"),
+        "hours" if most >= 48.0 => (1.0 / 24.0, "days"),
+        "hours" if most >= 1.0 => (1.0, "hours"),
+        "hours" => (60.0, "minutes"),
+        "items" => (1.0, "items"),
+        "currency" => (1.0, "a week"),
+        _ => (1.0, ""),
+    }
+}
+
+/// Round ticks from below `least` to above `most`: from nothing, unless what is shown is far from it.
+fn ticks(least: f64, most: f64, is_share: bool) -> Vec<f64> {
+    let range = most - least;
+    if least <= 0.0 || range > 0.4 * most || range <= 0.0 {
+        let mut ticks = canvas::round_ticks(most, 5.0);
+        // No share is above all.
+        ticks.retain(|tick| !is_share || *tick <= 100.0 + 1e-9);
+        return ticks;
+    }
+    let step = canvas::round_ticks(range, 4.0)[1];
+    let first = (least / step).floor();
+    let last = (most / step - 1e-9).ceil();
+    (0..=(last - first) as u32)
+        .map(|number| (first + f64::from(number)) * step)
+        .filter(|tick| !is_share || *tick <= 100.0 + 1e-9)
+        .collect()
+}
+
+/// A number on an axis: thousands abbreviated, decimals where there are any.
+fn canvas_number(value: f64) -> String {
+    if value.abs() >= 10_000.0 {
+        let thousands = value / 1000.0;
+        format!(
+            "{}k",
+            wording::rounded(thousands, if thousands.fract().abs() > 1e-9 { -1 } else { 0 })
+        )
+    } else {
+        wording::plain((value * 1e6).round() / 1e6)
+    }
+}
+
+/// Words as a part of a file's name: `P1 kept` → `p1-kept`.
+fn slug(words: &str) -> String {
+    let parts = words.split(|letter: char| !letter.is_alphanumeric());
+    let parts: Vec<String> = parts.filter(|part| !part.is_empty()).map(str::to_lowercase).collect();
+    parts.join("-")
 }
 
 #[cfg(test)]

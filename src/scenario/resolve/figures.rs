@@ -1,9 +1,9 @@
 //! Figures by the words that a scenario has for them: `p1`, `lead time of incident`, `p85 lead time`, `queue of desk`.
 
 use super::World;
-use super::names::unknown;
-use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{AimedFigure, Aspect, DemandId, Promise, TeamId};
+use super::names::{Names, unknown};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Sources};
+use crate::model::{AimedFigure, Aspect, DemandId, Model, Promise, TeamId};
 use crate::scenario::catalogue::Placed;
 use crate::scenario::nearest;
 
@@ -20,6 +20,16 @@ const MEASURES: [&str; 6] = [
 const OF_TEAMS: [&str; 2] = ["utilisation", "queue"];
 const PERCENTILES: [(&str, f64); 3] = [("p50 ", 0.50), ("p85 ", 0.85), ("p95 ", 0.95)];
 
+/// What figures may be of.
+pub struct Known<'a> {
+    /// Demands by name.
+    pub demands: &'a Names<'a>,
+    /// Teams by name.
+    pub teams: &'a Names<'a>,
+    /// Promises.
+    pub promises: &'a [Promise],
+}
+
 /// A promise by its name, its response by `NAME respond`, or a measure of something; `purpose` says what no other figure can do.
 pub fn figure(
     world: &World<'_>,
@@ -28,6 +38,63 @@ pub fn figure(
     purpose: &str,
     faults: &mut Diagnostics,
 ) -> Option<AimedFigure> {
+    let known = Known {
+        demands: &world.demands,
+        teams: &world.teams,
+        promises,
+    };
+    known.figure(words, purpose, faults)
+}
+
+impl Known<'_> {
+    /// As [`figure`], whoever knows the names.
+    pub fn figure(&self, words: &Placed<String>, purpose: &str, faults: &mut Diagnostics) -> Option<AimedFigure> {
+        figure_of(self, words, purpose, faults)
+    }
+}
+
+/// Figures of a model by their words, as asked for on a command line by `option`; every fault of all of them.
+pub fn asked(
+    option: &str,
+    words: &[String],
+    model: &Model,
+    sources: &mut Sources,
+) -> (Vec<AimedFigure>, Vec<Diagnostic>) {
+    let named = |name: &String| Placed {
+        value: name.clone(),
+        place: Place::default(),
+    };
+    let demands: Vec<Placed<String>> = model.demands.iter().map(|demand| named(&demand.name)).collect();
+    let teams: Vec<Placed<String>> = model.teams.iter().map(|team| named(&team.name)).collect();
+    let known = Known {
+        demands: &Names::new("demand", "demands", demands.iter()),
+        teams: &Names::new("team", "teams", teams.iter()),
+        promises: &model.promises,
+    };
+    let mut faults = Diagnostics::default();
+    let figures = words.iter().filter_map(|text| {
+        let source = sources.add(option, text.as_str());
+        let place = Place {
+            source,
+            range: 0..text.len(),
+        };
+        let words = Placed {
+            value: text.clone(),
+            place,
+        };
+        known.figure(&words, "that can be asked for here", &mut faults)
+    });
+    let figures = figures.collect();
+    (figures, faults.into_sorted())
+}
+
+fn figure_of(
+    known: &Known<'_>,
+    words: &Placed<String>,
+    purpose: &str,
+    faults: &mut Diagnostics,
+) -> Option<AimedFigure> {
+    let promises = known.promises;
     let text = words.value.trim();
     for (index, promise) in promises.iter().enumerate() {
         if text == promise.name {
@@ -56,11 +123,11 @@ pub fn figure(
         return None;
     }
     if OF_TEAMS.contains(&measure) {
-        return of_team(world, measure, name.as_ref(), words, faults);
+        return of_team(known.teams, measure, name.as_ref(), words, faults);
     }
     let demand = match &name {
         None => None,
-        Some(name) => Some(DemandId::from(world.demands.find(name, faults)?)),
+        Some(name) => Some(DemandId::from(known.demands.find(name, faults)?)),
     };
     Some(match measure {
         "lead time" => AimedFigure::LeadTime(demand, percentile),
@@ -83,7 +150,7 @@ pub fn no_figure_fact(words: &str) -> String {
 }
 
 fn of_team(
-    world: &World<'_>,
+    teams: &Names<'_>,
     measure: &str,
     name: Option<&Placed<String>>,
     words: &Placed<String>,
@@ -94,7 +161,7 @@ fn of_team(
         faults.push(fault.help(format!("name it, as in `of = \"{measure} of desk\"`")));
         return None;
     };
-    let team = TeamId::from(world.teams.find(name, faults)?);
+    let team = TeamId::from(teams.find(name, faults)?);
     Some(match measure {
         "queue" => AimedFigure::Queue(team),
         _ => AimedFigure::Utilisation(team),

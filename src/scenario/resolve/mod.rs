@@ -43,7 +43,7 @@ use super::values::ByName;
 use crate::diagnostic::Diagnostics;
 use crate::model::{Attribute, Epoch, Model, PolicyId};
 use crate::time::Instant;
-pub use figures::{no_figure_fact, team_in};
+pub use figures::{asked, no_figure_fact, team_in};
 use names::Names;
 pub use names::unknown_fact;
 

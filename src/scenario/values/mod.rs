@@ -1,5 +1,6 @@
 //! What fields hold: each value reads itself, reports its faults and tells its schema.
 
+pub mod amount;
 pub mod course;
 pub mod dates;
 pub mod distribution;
@@ -7,6 +8,7 @@ pub mod governance;
 pub mod level;
 pub mod limit;
 pub mod mix;
+pub mod path;
 pub mod pattern;
 pub mod plain;
 pub mod precision;
@@ -20,6 +22,7 @@ pub mod uses;
 pub mod week;
 pub mod words;
 
+pub use amount::Amount;
 pub use course::{Growth, Season};
 pub use dates::{Dates, OpenDates};
 pub use distribution::{CountDistribution, DurationDistribution};
@@ -27,6 +30,7 @@ pub use governance::{BypassWayText, StepNames};
 pub use level::Level;
 pub use limit::LimitText;
 pub use mix::{ByValue, Mix, MixText, Split};
+pub use path::ByPath;
 pub use pattern::{AtSteps, ByDay, ByHourOfWeek, ByTime};
 pub use plain::{Count, Money, Number, Seed, Share};
 pub use precision::{HalfWidth, OneOrMore, WarmUp};
