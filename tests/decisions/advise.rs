@@ -197,10 +197,10 @@ fn a_team_that_is_busy_for_97_percent_is_found() {
     }
 }
 
-/// An automation that fails, and whose failures people mend, is worse than people alone. It is called what it likes.
+/// An automation that tries for two days, fails, and leaves the work to people is worse than people alone.
 #[test]
 fn an_automation_that_only_fails_is_found() {
-    let broken = "automated = { share = \"60%\", takes = \"1m\", succeeds = \"1%\", unnoticed = \"100%\", noticed_after = \"2 days\" }";
+    let broken = "automated = { share = \"60%\", takes = \"2 days\", succeeds = \"1%\" }";
     for (seed, place) in [(12, 1), (13, 2)] {
         let organisation = Organisation { seed, place };
         let name = organisation.name(40 + place);
