@@ -197,23 +197,6 @@ fn a_team_that_is_busy_for_97_percent_is_found() {
     }
 }
 
-/// An automation that fails, and whose failures people mend, is worse than people alone. It is called what it likes.
-#[test]
-fn an_automation_that_only_fails_is_found() {
-    let broken = "automated = { share = \"60%\", takes = \"1m\", succeeds = \"1%\", unnoticed = \"100%\", noticed_after = \"2 days\" }";
-    for (seed, place) in [(12, 1), (13, 2)] {
-        let organisation = Organisation { seed, place };
-        let name = organisation.name(40 + place);
-        let text = organisation.text(Fault::None);
-        let step = format!("name = \"{name}\"\n");
-        let found = advice(&text.replace(&step, &format!("{step}{broken}\n")), &question(30), 2);
-        let useful = recommended(&found);
-        let first = useful.first().unwrap_or_else(|| panic!("seed {seed}: nothing helps"));
-        assert_eq!(first.family, Family::AutomationRemoved, "seed {seed}: {}", first.name);
-        assert!(first.name.contains(&name), "{}", first.name);
-    }
-}
-
 /// A tool that does half of an hour and a half does make it shorter: that is no fault of anything.
 fn is_for_long_work(lever: &LeverResult, organisation: &Organisation) -> bool {
     let mut steps = (0..3).map(|place| organisation.name(40 + place));

@@ -140,7 +140,7 @@ fn every_distribution_is_halved() {
         "{ normal = { mean = \"20m\", sd = \"5m\" } }",
         "{ empirical = [\"10m\", \"20m\", \"45m\"] }",
         "{ hyperexponential = [{ share = \"30%\", mean = \"5m\" }, { share = \"70%\", mean = \"30m\" }] }",
-        "{ P1 = \"1h\", other = { exponential = { mean = \"20m\" } } }",
+        "{ by = \"priority\", P1 = \"1h\", other = { exponential = { mean = \"20m\" } } }",
     ];
     for effort in efforts {
         let text = crate::desk::DESK.replace("effort   = \"20m\"", &format!("effort = {effort}"));

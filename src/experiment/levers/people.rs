@@ -86,6 +86,10 @@ fn moved(model: &Model, team: &Team) -> Vec<Lever> {
         hours.extend(others.filter(|&other| (weekly(other) - from).abs() <= 0.1 * from));
         hours.sort();
         hours.dedup();
+        // In several zones hours of one name are several; a team's own are those that the name stands for.
+        let own_name = own.keys().next().map(|&calendar| hours_name(model, calendar));
+        hours.retain(|hours| own.contains_key(hours) || Some(hours_name(model, *hours)) != own_name);
+        hours.dedup_by_key(|hours| hours_name(model, *hours));
     }
     let mut levers = Vec::new();
     for (&from, &count) in own.iter().filter(|(_, count)| **count > 0) {

@@ -86,15 +86,25 @@ pub fn scaled_choice(model: &Model, choice: &Choice<Distribution>, factor: f64) 
     if choice.cases.is_empty() {
         return scaled(&choice.otherwise, factor);
     }
-    let mut entries = Vec::new();
+    let [(by, _)] = choice.cases[0].0.attributes.as_slice() else {
+        return None;
+    };
+    let by = &model.attributes[by.index()];
+    let mut entries = vec![format!("by = {}", quoted(&by.name))];
     for (selector, distribution) in &choice.cases {
         let [(attribute, values)] = selector.attributes.as_slice() else {
             return None;
         };
+        if model.attributes[attribute.index()] != *by {
+            return None;
+        }
         for value in values {
             let name = &model.attributes[attribute.index()].values[value.index()];
             entries.push(format!("{} = {}", quoted(name), scaled(distribution, factor)?));
         }
+    }
+    if entries.len() <= by.values.len() {
+        entries.push(format!("other = {}", scaled(&choice.otherwise, factor)?));
     }
     Some(format!("{{ {} }}", entries.join(", ")))
 }
