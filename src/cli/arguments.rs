@@ -135,6 +135,8 @@ pub enum Command {
     /// Ask a question about flow, take a prediction, and show what happens
     #[command(after_help = LESSON_EXAMPLES)]
     Lesson(LessonArguments),
+    /// List the 34 management practices: which settings each drives, or that it groups hours only
+    Practices,
     /// Print the JSON Schema of scenarios or of results
     #[command(after_help = SCHEMA_EXAMPLES)]
     Schema(Schema),
@@ -147,9 +149,12 @@ impl Command {
             Command::Run(it) => it.telling.loudness(),
             Command::Compare(it) => it.telling.loudness(),
             Command::Staff(it) => it.telling.loudness(),
-            Command::Check(_) | Command::Story(_) | Command::New(_) | Command::Lesson(_) | Command::Schema(_) => {
-                Loudness::Usual
-            }
+            Command::Check(_)
+            | Command::Story(_)
+            | Command::New(_)
+            | Command::Lesson(_)
+            | Command::Practices
+            | Command::Schema(_) => Loudness::Usual,
         }
     }
 }

@@ -12,6 +12,7 @@ mod lesson;
 mod memory;
 mod new;
 mod pages;
+mod practices;
 mod run;
 mod scenario_file;
 mod schema;
@@ -60,6 +61,7 @@ fn command(arguments: &Arguments, words: &[String], terminal: &mut Terminal) -> 
         Command::Story(it) => story::story(it, terminal),
         Command::New(it) => new::new(it, terminal),
         Command::Lesson(it) => lesson::lesson(it, terminal),
+        Command::Practices => practices::list(terminal),
         Command::Schema(it) => schema::schema(it, terminal),
     }
 }

@@ -101,6 +101,16 @@ pub(super) struct Dossier {
     pub case_began: Instant,
     /// The place for whose visit spare parts are set aside; [`NIL`] where none are.
     pub parts_from: u32,
+    /// From when promises count, where that is not from its arrival; [`Instant::NEVER`] while nobody has noticed it.
+    pub clock_from: Option<Instant>,
+    /// Whether the visit that goes on writes an article.
+    pub writes: bool,
+    /// When it is announced.
+    pub announced_at: Instant,
+    /// The first of the failures that nobody has noticed about it, or that are to be made good; [`NIL`] where there is none.
+    pub latent: u32,
+    /// The place where a run has done what needs no approval; [`NIL`] where none has.
+    pub unasked_at: u32,
     /// The improvement of whose work it is a piece, or [`NIL`].
     pub improves: u32,
     /// The batch in which it is, or [`NIL`].
@@ -114,6 +124,8 @@ pub(super) struct Dossier {
     pub undone: bool,
     pub sent_back: bool,
     pub back_outs: u32,
+    /// Which increments it has released, a bit each.
+    pub released: u64,
 }
 
 impl Dossier {
@@ -148,6 +160,11 @@ impl Dossier {
         is_outside: false,
         case_began: Instant::NEVER,
         parts_from: NIL,
+        clock_from: None,
+        writes: false,
+        announced_at: Instant::NEVER,
+        latent: NIL,
+        unasked_at: NIL,
         improves: NIL,
         batch: NIL,
         origin: NIL,
@@ -156,6 +173,7 @@ impl Dossier {
         undone: false,
         sent_back: false,
         back_outs: 0,
+        released: 0,
     };
 
     /// The dossier of item `number` among `dossiers`: begun here where the item has none yet.
@@ -217,6 +235,7 @@ impl Item {
         Ending {
             first_touch: self.touched(),
             resolved: dossier.and_then(|dossier| dossier.resolved),
+            clock_from: dossier.and_then(|dossier| dossier.clock_from).unwrap_or(self.arrived),
             pauses: match dossier {
                 Some(dossier) if dossier.paused => &pauses[number as usize],
                 _ => &[],
@@ -226,6 +245,7 @@ impl Item {
             off_shift: self.off_shift,
             others: dossier.map(|dossier| &dossier.parts),
             completed,
+            released: dossier.map_or(0, |dossier| dossier.released),
         }
     }
 

@@ -53,6 +53,8 @@ impl World<'_> {
             Rank::Overflow => self.overflow(event.who, observer),
             Rank::Patience => self.lose_patience(event.who, observer),
             Rank::Correction => self.correct_in_time(event.who, observer),
+            Rank::Attempt => self.end_attempt(event.who, observer),
+            Rank::Discovery => self.discover(event.who, observer),
             Rank::Decision => self.decide_at_board(event.who, observer),
             Rank::ShiftEnd => self.end_shift(event.who, observer),
             Rank::ShiftStart => self.start_shift(event.who, observer),
@@ -72,6 +74,7 @@ impl World<'_> {
             Rank::Emergence => self.emerge(event.who, observer),
             Rank::Symptom => self.show_symptom(event.who, observer),
             Rank::Call => self.call(event.who, observer),
+            Rank::Question => self.ask(event.who, observer),
             Rank::Sample => self.sample(observer),
         }
     }
@@ -145,6 +148,8 @@ impl World<'_> {
         self.count_unfinished_discussions(observer);
         self.end_pauses();
         self.tell_cases(observer);
+        self.tell_attempts(observer);
+        self.tell_knowledge(observer);
         if let Some(since) = self.full_since {
             observer.was_full(since);
         }

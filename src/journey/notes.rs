@@ -136,6 +136,53 @@ pub enum Note<'a> {
         /// The supplier.
         supplier: Option<&'a str>,
     },
+    /// A part of its value was there before it was done.
+    Released {
+        /// When.
+        at: Moment,
+        /// That part, from 0 to 1.
+        part: f64,
+    },
+    /// It brought a capability about.
+    Brought {
+        /// When.
+        at: Moment,
+        /// Which one.
+        capability: &'a str,
+    },
+    /// A run that needed nobody ended.
+    Automated {
+        /// When.
+        at: Moment,
+        /// The step.
+        step: &'a str,
+        /// What came of it: `done`, `failed`, or `failed, not noticed`.
+        outcome: &'static str,
+    },
+    /// Somebody noticed that a run had failed.
+    Discovered {
+        /// When.
+        at: Moment,
+        /// The step.
+        step: &'a str,
+    },
+    /// Somebody noticed it.
+    Noticed {
+        /// When.
+        at: Moment,
+        /// Whether a call told them.
+        by_call: bool,
+    },
+    /// It was announced to those who would call about it.
+    Announced {
+        /// When.
+        at: Moment,
+    },
+    /// It seemed to be done, and was not: a run for it had failed.
+    SeemsDone {
+        /// When.
+        at: Moment,
+    },
     /// It was resolved, and reopened later.
     Resolved {
         /// When.

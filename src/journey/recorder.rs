@@ -6,8 +6,8 @@ use super::record::{Ending, Event, FaultOf, Happening, Noted, Record};
 use super::shifts::Shifts;
 use super::{Directory, Id, Journey, telling};
 use crate::observation::{
-    self, Arisen, Block, Bypassed, Decided, Leave, Observer, Part, Passed, Raised, Returned, Standing, Subject,
-    Symptom, Waited, Worked,
+    self, Arisen, Attempt, Block, Bypassed, Decided, Leave, Observer, Part, Passed, Raised, Released, Returned, Run,
+    Standing, Subject, Symptom, Waited, Worked,
 };
 use crate::time::Instant;
 
@@ -59,6 +59,8 @@ pub struct Recorder<'a, L> {
     coming: BTreeMap<u64, Origin>,
     /// Of each fault: the item that left it behind, and the root of that.
     faults: Vec<Option<(Id, Id)>>,
+    /// Items about which people may ask when they are over, by their keys: who they are, and their root cause.
+    asked_about: BTreeMap<u64, (Id, Id)>,
     /// Who left their work last, when and why.
     leaving: Option<(Instant, u32, Leave)>,
     /// The items that have ended at the latest instant at which any did.
@@ -75,6 +77,7 @@ impl<'a, L: Listener<'a>> Recorder<'a, L> {
             open: BTreeMap::new(),
             coming: BTreeMap::new(),
             faults: Vec::new(),
+            asked_about: BTreeMap::new(),
             leaving: None,
             ended: (Instant::START, Vec::new()),
             directory,
@@ -109,6 +112,8 @@ impl<'a, L: Listener<'a>> Recorder<'a, L> {
             class: of.class,
             root_index: of.root,
             arrived: of.arrived,
+            clock_from: None,
+            is_attempt: false,
             seen: vec![(of.arrived, self.shifts.first_seen_class(now, of.class, of.key))],
             open_at_start,
             first_touch: None,
@@ -151,11 +156,13 @@ impl<'a, L: Listener<'a>> Recorder<'a, L> {
 
     /// Remembers where an item that will appear comes from.
     fn expect(&mut self, of: &Subject, raised: Raised, bond: Bond, ends_with: bool) {
-        if let Some(parent) = self.open.get(&of.key).filter(|_| raised.at <= self.end) {
+        let open = self.open.get(&of.key).map(|record| (record.id, record.root));
+        let known = open.or_else(|| self.asked_about.get(&of.key).copied());
+        if let Some((parent, root)) = known.filter(|_| raised.at <= self.end) {
             let origin = Origin {
-                parent: parent.id,
+                parent,
                 parent_key: of.key,
-                root: parent.root,
+                root,
                 bond,
                 ends_with,
             };
@@ -170,6 +177,11 @@ impl<'a, L: Listener<'a>> Recorder<'a, L> {
         }
         self.ended.1.push(record.id);
         record.ends_with.filter(|about| self.ended.1.contains(about))
+    }
+
+    /// Where a user comes in who tries to help themselves.
+    fn entry(&self, of: &Subject) -> u32 {
+        self.directory.program.classes[of.class as usize].entry
     }
 
     fn tell(&mut self, record: &Record) {
@@ -271,6 +283,23 @@ impl<'a, L: Listener<'a>> Observer for Recorder<'a, L> {
         self.note(now, of, Happening::Noted(Noted::BackedOut { place }));
     }
 
+    fn released(&mut self, now: Instant, of: &Subject, released: Released) {
+        let increment = released.increment;
+        self.note(now, of, Happening::Noted(Noted::Released { increment }));
+    }
+
+    fn brought(&mut self, now: Instant, of: &Subject, capability: u32) {
+        self.note(now, of, Happening::Noted(Noted::Brings { capability }));
+        let asks = &self.directory.program.capabilities[capability as usize].asks;
+        if let Some(record) = self.open.get(&of.key).filter(|_| asks.is_some()) {
+            self.asked_about.insert(of.key, (record.id, record.root));
+        }
+    }
+
+    fn asked(&mut self, _: Instant, of: &Subject, question: Raised) {
+        self.expect(of, question, Bond::Call, false);
+    }
+
     fn waits(&mut self, now: Instant, of: &Subject, place: u32) {
         self.note(now, of, Happening::Waits { place });
     }
@@ -335,6 +364,55 @@ impl<'a, L: Listener<'a>> Observer for Recorder<'a, L> {
         }
     }
 
+    fn automated(&mut self, now: Instant, of: &Subject, place: u32, run: Run) {
+        let outcome = run.outcome;
+        self.note(now, of, Happening::Noted(Noted::Automated { place, outcome }));
+    }
+
+    fn discovered(&mut self, now: Instant, of: &Subject, place: u32, _: i64) {
+        self.note(now, of, Happening::Noted(Noted::Discovered { place }));
+    }
+
+    fn noticed(&mut self, now: Instant, of: &Subject, _: i64, by_call: bool) {
+        self.note(now, of, Happening::Noted(Noted::Noticed { by_call }));
+    }
+
+    fn announced(&mut self, now: Instant, of: &Subject) {
+        self.note(now, of, Happening::Noted(Noted::Announced));
+    }
+
+    fn attempted(&mut self, now: Instant, of: &Subject) {
+        self.begin(now, of, false);
+        if let Some(record) = self.open.get_mut(&of.key) {
+            record.is_attempt = true;
+        }
+        let (place, why, by) = (self.entry(of), Part::Other, Block::SelfService);
+        self.note(now, of, Happening::Held { place, why });
+        self.note(now, of, Happening::Blocked { place, by });
+    }
+
+    fn attempt_ended(&mut self, now: Instant, of: &Subject, how: Attempt) {
+        let (place, ends) = (self.entry(of), false);
+        self.note(now, of, Happening::Passed { place, ends });
+        if let Some(raised) = how.comes_back {
+            self.raised(now, of, raised);
+        }
+        if let Some(mut record) = self.open.remove(&of.key) {
+            record.ending = Some(Ending::of_attempt(now, &how));
+            self.tell(&record);
+        }
+    }
+
+    fn attempting(&mut self, _: Instant, of: &Subject) {
+        if let Some(record) = self.open.remove(&of.key) {
+            self.tell(&record);
+        }
+    }
+
+    fn seems_done(&mut self, now: Instant, of: &Subject) {
+        self.note(now, of, Happening::Noted(Noted::SeemsDone));
+    }
+
     fn resolved(&mut self, now: Instant, of: &Subject) {
         self.note(now, of, Happening::Noted(Noted::Resolved));
     }
@@ -365,6 +443,7 @@ impl<'a, L: Listener<'a>> Observer for Recorder<'a, L> {
         };
         record.first_touch = ending.first_touch;
         record.resolved = ending.resolved;
+        record.clock_from = Some(ending.clock_from);
         record.pauses = ending.pauses.to_vec();
         let closed_with = self.closed_with(now, &record);
         record.ending = Some(Ending {
@@ -391,6 +470,7 @@ impl<'a, L: Listener<'a>> Observer for Recorder<'a, L> {
         if let Some(mut record) = self.open.remove(&of.key) {
             record.first_touch = standing.first_touch;
             record.resolved = standing.resolved;
+            record.clock_from = Some(standing.clock_from);
             record.pauses = standing.pauses.to_vec();
             self.tell(&record);
         }

@@ -2,8 +2,8 @@
 
 use super::layout::{Layout, item, visit};
 use crate::engine::Program;
-use crate::engine::program::PlaceKind;
-use crate::model::{Activity, DemandId, Kind, Model, StepId};
+use crate::engine::program::{Place, PlaceKind};
+use crate::model::{Activity, DemandId, Kind, Model, PracticeId, StepId};
 
 /// Item cells that belong together.
 #[derive(Clone, Debug, Default)]
@@ -156,27 +156,18 @@ pub fn visits(model: &Model, program: &Program, layout: &Layout) -> Vec<Visits> 
                 let stream = &model.streams[model.demands[demand.index()].stream.index()];
                 let step = &model.steps_of(demand)[StepId(step).index()];
                 add("step", format!("{}.{}", stream.name, step.name), number);
-                add("activity", step.activity.word().to_owned(), number);
-                add("practice", step.practice.name().to_owned(), number);
-                add(
-                    "activity × practice",
-                    format!("{} × {}", step.activity.word(), step.practice.name()),
-                    number,
-                );
             }
             PlaceKind::Approval(route) if place.people > 0 => {
-                let activity = approved_activity(model, place.demand).word();
-                let practice = "change enablement";
-                add(
-                    "step",
-                    format!("approval by {}", model.routes[route as usize].name),
-                    number,
-                );
-                add("activity", activity.to_owned(), number);
-                add("practice", practice.to_owned(), number);
-                add("activity × practice", format!("{activity} × {practice}"), number);
+                let name = format!("approval by {}", model.routes[route as usize].name);
+                add("step", name, number);
             }
             PlaceKind::Approval(_) => {}
+        }
+        if let Some((activity, practice)) = part_of_the_chain(model, place) {
+            let (activity, practice) = (activity.word(), practice.name());
+            add("activity", activity.to_owned(), number);
+            add("practice", practice.to_owned(), number);
+            add("activity × practice", format!("{activity} × {practice}"), number);
         }
     }
     // Whose people only help has no steps, and work all the same.
@@ -191,6 +182,21 @@ pub fn visits(model: &Model, program: &Program, layout: &Layout) -> Vec<Visits> 
     }
     groups.sort_by(|a, b| a.by.cmp(&b.by));
     groups
+}
+
+/// The activity of the service value chain and the practice to which a place belongs; none where nobody of ours does anything there.
+/// Approval belongs to change enablement.
+pub fn part_of_the_chain(model: &Model, place: &Place) -> Option<(Activity, PracticeId)> {
+    match place.kind {
+        PlaceKind::Step(step) => {
+            let step = &model.steps_of(DemandId(place.demand))[StepId(step).index()];
+            Some((step.activity, step.practice))
+        }
+        PlaceKind::Approval(_) if place.people > 0 => {
+            Some((approved_activity(model, place.demand), PracticeId::CHANGE_ENABLEMENT))
+        }
+        PlaceKind::Approval(_) => None,
+    }
 }
 
 /// Approval belongs to the activity of the step that asks for it.

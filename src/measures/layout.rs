@@ -3,8 +3,8 @@
 mod cells;
 
 pub use cells::{
-    batch, case, commitment, fault, improvement, item, review, route, service, stock, switch, team, trace, train,
-    visit, worth,
+    batch, case, commitment, contact, fault, improvement, increment, item, knowledge, machine, review, route, run,
+    service, stock, switch, team, trace, train, venture, visit, worth,
 };
 
 use crate::engine::Program;
@@ -44,12 +44,24 @@ pub struct Layout {
     pub unit: usize,
     /// First case cell of each place that a supplier does; its roots follow.
     pub cases: Vec<Option<usize>>,
+    /// First contact cell of each class whose items may keep from people for a while; its roots follow.
+    pub contacts: Vec<Option<usize>>,
+    /// First run cell of each place that has automation; its roots follow.
+    pub runs: Vec<Option<usize>>,
+    /// First cell of knowledge.
+    pub knowledge: usize,
+    /// First cell of the automation of steps.
+    pub machines: usize,
     /// First cell of spare parts.
     pub stocks: usize,
     /// First service cell.
     pub services: usize,
     /// First worth cell of each class; its roots follow.
     pub worth: Vec<usize>,
+    /// First cell of the increments of each class.
+    pub increments: Vec<usize>,
+    /// The cell of each demand that is an opportunity, or releases its value in increments.
+    pub ventures: Vec<Option<usize>>,
     /// First cell of the program's batches.
     pub batches: usize,
     /// First cell of the program's trains.
@@ -75,8 +87,8 @@ impl Layout {
         if asks { program.routes.len() } else { 0 }
     }
 
-    /// The layout of a program's numbers.
-    pub fn new(program: &Program, services: usize) -> Layout {
+    /// The layout of a program's numbers: `services` are how many services there are, `opportunities` whether each demand is one.
+    pub fn new(program: &Program, services: usize, opportunities: &[bool]) -> Layout {
         let mut size = 0;
         let mut take = |numbers: usize| {
             size += numbers;
@@ -118,11 +130,42 @@ impl Layout {
             .iter()
             .map(|place| case_cells(place).map(&mut take))
             .collect();
+        let apart = |class: &Class| {
+            let demand = &program.demands[class.demand as usize];
+            let portal = demand.special.as_ref().is_some_and(|of| of.self_service.is_some());
+            let announced = demand.calls.as_ref().is_some_and(|calls| calls.announced.is_some());
+            (portal || announced || demand.detection.is_some()).then(|| contact::SIZE * roots(class.demand))
+        };
+        let contacts = program
+            .classes
+            .iter()
+            .map(|class| apart(class).map(&mut take))
+            .collect();
+        let run_cells = |place: &Place| place.gates.automated.as_ref().map(|_| run::SIZE * roots(place.demand));
+        let runs = program
+            .places
+            .iter()
+            .map(|place| run_cells(place).map(&mut take))
+            .collect();
+        let machines = take(machine::SIZE * program.automations);
+        let knowledge = take(knowledge::SIZE * program.knowledge.len());
         let stocks = take(stock::SIZE * program.stocks.len());
         let services = take(service::SIZE * services);
         let worth = program.classes.iter();
         let worth = worth
             .map(|class| take(worth_size(class) * roots(class.demand)))
+            .collect();
+        let increments = program.classes.iter().map(|class| {
+            let demand = &program.demands[class.demand as usize];
+            take(increment::SIZE * demand.increments.len())
+        });
+        let increments = increments.collect();
+        let weeks = venture::weeks(program.window_start, program.window_end);
+        let ventures = program.demands.iter().zip(opportunities);
+        let ventures = ventures
+            .map(|(demand, opportunity)| {
+                (*opportunity || !demand.increments.is_empty()).then(|| take(venture::WEEKS_FROM + weeks))
+            })
             .collect();
         let batches = take(batch::SIZE * program.batches.len());
         let trains = take(train::SIZE * program.trains.len());
@@ -153,9 +196,15 @@ impl Layout {
             full,
             unit,
             cases,
+            contacts,
+            knowledge,
+            runs,
+            machines,
             stocks,
             services,
             worth,
+            increments,
+            ventures,
             batches,
             trains,
             traces,

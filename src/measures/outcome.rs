@@ -2,8 +2,9 @@
 
 use super::layout::Layout;
 use super::outages::Services;
+use super::worth::Price;
 use crate::engine::Program;
-use crate::model::Model;
+use crate::model::{Kind, Model};
 use crate::time::Instant;
 
 /// Hours in a week.
@@ -24,13 +25,20 @@ pub struct Plan {
     pub lateness: Vec<Option<(i64, i64)>>,
     /// Whether anything is paid for missed commitments.
     pub penalties: bool,
+    /// What the items of each class are worth; empty where no demand is an opportunity or releases its value in increments.
+    pub prices: Vec<Price>,
 }
 
 impl Plan {
     /// The plan for a model and the program it was compiled to.
     pub fn new(model: &Model, program: &Program) -> Plan {
+        let opportunities: Vec<bool> = model
+            .demands
+            .iter()
+            .map(|demand| demand.kind == Kind::Opportunity)
+            .collect();
         Plan {
-            layout: Layout::new(program, model.services.len()),
+            layout: Layout::new(program, model.services.len(), &opportunities),
             hours: model.epoch.hour_boundaries(program.window_start, program.window_end),
             targets: program
                 .commitments
@@ -39,6 +47,7 @@ impl Plan {
                 .collect(),
             services: Services::new(model, program),
             lateness: super::worth::lateness(model, program),
+            prices: super::opportunities::prices(model, program),
             penalties: model.promises.iter().any(|promise| promise.penalty_per_item.is_some()),
         }
     }

@@ -3,22 +3,21 @@
 //! Every amount is a weighted sum of the same counts, so that the categories, and the demands with what belongs to none, add up to
 //! the total. An amount of which a part is unknown is unknown.
 
-mod spending;
+pub(super) mod earnings;
+pub(super) mod spending;
 
 use super::figures::{Better, Figures, Form, Label, Sum};
-use super::layout::{Layout, item, worth as cells, worth_size};
+use super::layout::item;
 use super::people;
 use super::standing::{amount, standby};
 use super::supply::{self, Source};
-use super::worth::price;
 use crate::model::{Kind, Model};
 use crate::results::{Estimate, MoneyResult, MoneyRow, Note, NoteLevel};
-use crate::time::HOUR;
+use earnings::Worth;
 use spending::{
-    Scope, fees, item_penalties, items, period_penalties, roots, spare_parts, supplier_penalties, visits, work,
+    Scope, fees, item_penalties, items, period_penalties, runs, spare_parts, supplier_penalties, visits, work,
 };
 
-const HOURS_PER_TICK: f64 = 1.0 / HOUR as f64;
 const NONE: &str = "none of these";
 
 /// Whether a scenario says more of money than what an hour of work costs.
@@ -49,6 +48,7 @@ pub fn is_told(model: &Model) -> bool {
             .iter()
             .any(|of| of.penalty_per_item.is_some() || of.penalty_per_period.is_some())
         || steps().any(|step| step.cost_per_visit.is_some())
+        || steps().any(|step| step.automation.as_ref().is_some_and(|it| it.cost_per_run.is_some()))
         || model.demands.iter().any(is_priced)
 }
 
@@ -88,7 +88,7 @@ pub fn add(figures: &mut Figures<'_>, source: &Source<'_>) -> Option<MoneyResult
     });
     let demands = scopes(figures, source, "demand", &demand_scopes(source.model), total.as_ref());
     let roots = scopes(figures, source, "root kind", &root_scopes(), total.as_ref());
-    let worth = Worth::of(source);
+    let worth = Worth::of(source, None);
     let made = |figures: &mut Figures<'_>, measure, sum: Option<Sum>, better| {
         sum.and_then(|sum| figures.add(label(measure, all, "per week"), Form::Rate(sum, weeks), better))
     };
@@ -194,6 +194,7 @@ fn categories(source: &Source<'_>) -> Vec<(&'static str, Option<Sum>)> {
     let known = [
         ("standby", unit(on_standby)),
         ("visits", visits(source, Scope::All)),
+        ("automated runs", runs(source, Scope::All)),
         (
             "items",
             items(source, Scope::All, item::ARRIVED, |demand| {
@@ -230,58 +231,11 @@ fn attributed(source: &Source<'_>, scope: Scope) -> Option<Sum> {
     Some(
         work(source, scope)?
             .plus(visits(source, scope))
+            .plus(runs(source, scope))
             .plus(per_item)
             .plus(fees(source, scope))
             .minus(supplier_penalties(source, scope))
             .plus(spare_parts(source, scope))
             .plus(item_penalties(source, scope)),
     )
-}
-
-/// What finished work was worth.
-struct Worth {
-    delivered: Option<Sum>,
-    delay: Option<Sum>,
-    undone: Option<Sum>,
-}
-
-impl Worth {
-    fn of(source: &Source<'_>) -> Worth {
-        let (mut delivered, mut delay, mut undone) = (None, None, None);
-        let add = |to: &mut Option<Sum>, sum: Sum| *to = Some(to.take().unwrap_or_default().plus(sum));
-        for (class, of) in source.program.classes.iter().enumerate() {
-            let price = price(source.model, source.program, class as u32);
-            let (cells, late) = class_cells(
-                source.layout,
-                class,
-                roots(source, Scope::All, of.demand).len(),
-                worth_size(of),
-            );
-            let count = |number: usize| Sum::of(cells.iter().map(|cell| cell + number), 1.0);
-            let lost = price
-                .per_hour
-                .map(|rate| Sum::of(late.iter().copied(), rate * HOURS_PER_TICK));
-            if let Some(value) = price.value {
-                let full = count(item::COMPLETED).times(value);
-                let less = lost.clone().unwrap_or_default();
-                add(&mut delivered, full.minus(less));
-                add(&mut undone, count(item::CLOSED).times(value));
-            }
-            if let Some(lost) = lost {
-                add(&mut delay, lost);
-            }
-        }
-        Worth {
-            delivered,
-            delay,
-            undone,
-        }
-    }
-}
-
-/// The item cells of a class, and where its items' lateness is kept.
-fn class_cells(layout: &Layout, class: usize, roots: usize, size: usize) -> (Vec<usize>, Vec<usize>) {
-    let cells = (0..roots).map(|root| layout.items[class] + root * item::SIZE);
-    let late = (0..roots).map(|root| layout.worth[class] + root * size + cells::DELAYED);
-    (cells.collect(), late.collect())
 }

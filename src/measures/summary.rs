@@ -7,7 +7,10 @@ use super::groups::{self, Items, Visits};
 use super::identity::{Identity, Load};
 use super::overload::overload;
 use super::tally::Plan;
-use super::{assumptions, causes, flow, governance, improvements, ledgers, people, price, promises, reviews, supply};
+use super::{
+    assumptions, automation, causes, contacts, flow, governance, improvements, knowledge, ledgers, opportunities,
+    people, practices, price, promises, reviews, supply,
+};
 use crate::engine::Program;
 use crate::model::Model;
 use crate::results::{
@@ -73,7 +76,12 @@ pub fn summarise(model: &Model, program: &Program, plan: &Plan, gathered: &Gathe
     let parts = supply::add_parts(&mut figures, &source);
     let faults = causes::add_faults(&mut figures, &source);
     let traced = causes::add_causes(&mut figures, &source);
+    let automation = automation::add(&mut figures, &source);
+    let contacts = contacts::add(&mut figures, &source);
+    let knowledge = knowledge::add(&mut figures, &source);
     let money = price::add(&mut figures, &source);
+    let opportunities = opportunities::add(&mut figures, &source);
+    let practices = practices::add(&mut figures, &source);
     let overload = overload(model, identity, &demands, &teams);
     let mut notes = notes(model, gathered, identity, &overload);
     notes.extend(price::unknown(model, money.as_ref()));
@@ -89,11 +97,16 @@ pub fn summarise(model: &Model, program: &Program, plan: &Plan, gathered: &Gathe
         improvements,
         ledgers: ledger_rows,
         failure_multiplier,
+        practices,
+        opportunities,
         services,
         suppliers,
         parts,
         faults,
         causes: traced,
+        automation,
+        contacts,
+        knowledge,
         money,
         backlog: backlog_series(model, program, gathered),
         figures: rows,

@@ -2,7 +2,9 @@
 
 mod causes;
 mod changes;
+mod channels;
 mod hearing;
+mod increments;
 mod verdicts;
 
 use super::attendance::Attendance;
@@ -50,6 +52,8 @@ pub struct Tally<'p> {
     /// Of each change that the run makes itself: how much of it is in force, and since when.
     in_force: Vec<(f64, Instant)>,
     register: Register,
+    /// For each number of the sums, the value that came in a week; used where there are opportunities.
+    value: Vec<(usize, f64)>,
     outcome: Outcome,
 }
 
@@ -97,6 +101,7 @@ impl<'p> Tally<'p> {
             defects: Defects::new(program),
             in_force: vec![(0.0, Instant::START); program.switches()],
             register: Register::new(program.improvements.len()),
+            value: Vec::new(),
             outcome: Outcome::default(),
         };
         tally.clear();
@@ -115,6 +120,7 @@ impl<'p> Tally<'p> {
         self.defects.clear();
         self.in_force.fill((0.0, Instant::START));
         self.register.clear();
+        self.value.clear();
         let cohorts = self.plan.layout.cohort_demands.len();
         self.outcome = Outcome {
             numbers: Vec::new(),
@@ -170,6 +176,9 @@ impl<'p> Tally<'p> {
         self.outcome.numbers = self.sums.iter().map(|&sum| sum as f64).collect();
         self.register
             .write(&mut self.outcome.numbers[self.plan.layout.improvements..]);
+        for (number, value) in &self.value {
+            self.outcome.numbers[*number] += value;
+        }
         let outcome = std::mem::take(&mut self.outcome);
         self.clear();
         outcome

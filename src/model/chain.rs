@@ -84,6 +84,16 @@ impl Activity {
 pub struct PracticeId(pub u8);
 
 impl PracticeId {
+    /// The practice to which approvals belong.
+    pub const CHANGE_ENABLEMENT: PracticeId = PracticeId(17);
+    /// Every practice, in the order of [`PRACTICES`].
+    pub fn all() -> impl Iterator<Item = PracticeId> {
+        (0..PRACTICES.len() as u8).map(PracticeId)
+    }
+    /// The group to which it belongs.
+    pub fn group(self) -> PracticeGroup {
+        PRACTICES[self.0 as usize].1
+    }
     /// The practice's name.
     pub fn name(self) -> &'static str {
         PRACTICES[self.0 as usize].0
@@ -99,6 +109,19 @@ pub enum PracticeGroup {
     Service,
     /// Technical management practices (3).
     Technical,
+}
+
+impl PracticeGroup {
+    /// Every group, in the order of results.
+    pub const ALL: [PracticeGroup; 3] = [PracticeGroup::General, PracticeGroup::Service, PracticeGroup::Technical];
+    /// The word of results.
+    pub const fn word(self) -> &'static str {
+        match self {
+            PracticeGroup::General => "general",
+            PracticeGroup::Service => "service",
+            PracticeGroup::Technical => "technical",
+        }
+    }
 }
 
 /// The 34 management practices of ITIL 4, by group.

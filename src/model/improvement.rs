@@ -1,7 +1,7 @@
 //! The improvement register, and capabilities that work brings about: changes that a run makes itself.
 
-use super::{AimedFigure, DemandId};
-use crate::time::{Instant, Span};
+use super::{AimedFigure, CalendarId, DemandId};
+use crate::time::{Instant, Span, WEEK};
 
 /// How a change is taken up: evenly, day by day.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -57,6 +57,31 @@ pub struct Capability {
     pub switch: usize,
     /// How that is taken up.
     pub adoption: AdoptionCurve,
+    /// What people ask because it is new.
+    pub asks: Option<Asks>,
+}
+
+/// Questions about what is new, at a rate that falls evenly to nothing.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Asks {
+    /// What is raised.
+    pub demand: DemandId,
+    /// How many in a standard week at first, at random.
+    pub per_week: f64,
+    /// In what time the rate falls to nothing; above zero.
+    pub fade_over: Span,
+    /// The hours in which people ask: a week's questions are spread over a standard week's open time.
+    pub calendar: CalendarId,
+}
+
+impl Asks {
+    /// How many questions come on average in a time from the beginning on, where every week is a standard week: the area below the
+    /// falling line.
+    pub fn expected_within(&self, time: Span) -> f64 {
+        let fades = self.fade_over.ticks() as f64;
+        let passed = (time.ticks() as f64).min(fades);
+        self.per_week / WEEK as f64 * (passed - passed * passed / (2.0 * fades))
+    }
 }
 
 impl AimedFigure {

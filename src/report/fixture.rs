@@ -2,8 +2,8 @@
 
 use crate::results::{
     About, Analysis, Aspect, BacklogDay, BacklogSeries, BusiestHour, Comparison, DemandResult, Difference, Durations,
-    Estimate, Figure, Judgement, LedgerRow, Note, NoteLevel, PromiseResult, Results, RouteResult, Spread, TeamResult,
-    VariantComparison, Verdict,
+    Estimate, Figure, Judgement, LedgerRow, Note, NoteLevel, OpportunityResult, PracticeResult, PromiseResult, Results,
+    RouteResult, Spread, TeamResult, VariantComparison, Verdict, WeekOfValue,
 };
 
 pub(super) fn give_or_take(value: f64, half: f64) -> Option<Estimate> {
@@ -12,6 +12,44 @@ pub(super) fn give_or_take(value: f64, half: f64) -> Option<Estimate> {
         low: Some(value - half),
         high: Some(value + half),
     })
+}
+
+fn practice(name: &str, activity: &str, hours: f64, share: f64) -> PracticeResult {
+    PracticeResult {
+        practice: name.into(),
+        group: "service".into(),
+        activity: activity.into(),
+        visits_per_week: give_or_take(2.0 * hours, 3.0),
+        hours_per_week: give_or_take(hours, hours / 40.0),
+        share_of_hours: give_or_take(share, 0.01),
+        waiting_per_week: give_or_take(3.0 * hours, hours / 10.0),
+        cost_per_week: give_or_take(40.0 * hours, hours),
+    }
+}
+
+/// An opportunity whose value comes in the second and the third of four weeks.
+pub(super) fn opportunity(name: &str) -> OpportunityResult {
+    let weeks = [
+        ("2027-01-04", 0.0),
+        ("2027-01-11", 4_000.0),
+        ("2027-01-18", 6_000.0),
+        ("2027-01-25", 0.0),
+    ];
+    OpportunityResult {
+        name: name.into(),
+        time_to_first_value: give_or_take(190.0, 12.0),
+        time_to_full_value: give_or_take(410.0, 20.0),
+        value_per_week: give_or_take(2_500.0, 60.0),
+        lost_to_delay_per_week: give_or_take(120.0, 9.0),
+        lost_undone_per_week: give_or_take(0.0, 0.0),
+        stopped_per_week: give_or_take(0.0, 0.0),
+        by_week: weeks
+            .map(|(begins, value)| WeekOfValue {
+                begins: begins.into(),
+                value: give_or_take(value, value / 50.0),
+            })
+            .to_vec(),
+    }
 }
 
 /// An ordinary run: one promise kept, one too close to call, one missed.
@@ -33,10 +71,20 @@ pub(super) fn results() -> Results {
         routes: vec![route("weekly board", 6.2, 71.0), route("peer review", 14.0, 3.1)],
         reviews: vec![],
         improvements: vec![],
+        practices: vec![
+            practice("change enablement", "design_and_transition", 21.0, 0.06),
+            practice("incident management", "deliver_and_support", 190.0, 0.54),
+            practice("service desk", "engage", 88.0, 0.25),
+            practice("service request management", "deliver_and_support", 52.0, 0.15),
+        ],
+        opportunities: vec![],
         ledgers: ledgers(),
         failure_multiplier: give_or_take(0.62, 0.03),
         services: vec![],
         suppliers: vec![],
+        automation: vec![],
+        contacts: vec![],
+        knowledge: vec![],
         parts: vec![],
         faults: Vec::new(),
         causes: Vec::new(),
@@ -92,10 +140,15 @@ pub(super) fn empty() -> Results {
         routes: vec![],
         reviews: vec![],
         improvements: vec![],
+        practices: vec![],
+        opportunities: vec![],
         ledgers: vec![],
         failure_multiplier: None,
         services: vec![],
         suppliers: vec![],
+        automation: vec![],
+        contacts: vec![],
+        knowledge: vec![],
         parts: vec![],
         faults: Vec::new(),
         causes: Vec::new(),

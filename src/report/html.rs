@@ -2,6 +2,9 @@
 
 mod analysis;
 mod causes;
+mod channels;
+mod opportunities;
+mod practices;
 mod register;
 mod sections;
 mod staffing;
@@ -302,6 +305,7 @@ mod tests {
             "<h2>Where the waiting is</h2>",
             "<h2>People</h2>",
             "<h2>What the work is for</h2>",
+            "<h2>Practices</h2>",
             "<h2>Approvals</h2>",
             "<h2>Things to know</h2>",
             "<h2>What this is</h2>",
@@ -312,8 +316,8 @@ mod tests {
             .map(|part| page.find(part).unwrap_or_else(|| panic!("{part} is missing")))
             .collect();
         assert!(places.is_sorted(), "{places:?}");
-        assert_eq!(page.matches("<svg role=\"img\"").count(), 4);
-        assert_eq!(page.matches("<summary>In words</summary>").count(), 4);
+        assert_eq!(page.matches("<svg role=\"img\"").count(), 5);
+        assert_eq!(page.matches("<summary>In words</summary>").count(), 5);
     }
 
     #[test]
@@ -341,6 +345,22 @@ mod tests {
         let mut compared = fixture::comparison();
         compared.variants[0].name = evil.into();
         assert!(!comparison_report(&compared).to_lowercase().contains("<img"));
+    }
+
+    #[test]
+    fn practices_are_a_table_of_shades_with_numbers_and_a_finding() {
+        let mut results = fixture::results();
+        results.opportunities = vec![fixture::opportunity("project")];
+        let page = report(&results);
+        assert!(
+            page.contains(
+                "<caption>Incident management in “deliver &#38; support” takes most: 54% of all hours of work."
+            )
+        );
+        let cells: Vec<&str> = page.split("<td class=\"heat").skip(1).map(|cell| &cell[..8]).collect();
+        assert_eq!(cells, ["2\">21.0<", "5\">190</", "4\">88</t", "3\">52.0<"]);
+        assert!(page.contains("Items wait most for incident management in “deliver &#38; support”: 570 hours a week."));
+        assert!(page.contains("<h2>Opportunities</h2>") && page.contains("first value after"));
     }
 
     #[test]

@@ -19,6 +19,7 @@ mod causes;
 mod comparison;
 mod finding;
 mod grid;
+mod practices;
 
 #[cfg(test)]
 mod fixture;

@@ -91,8 +91,9 @@ pub fn kpis_csv(variants: &[(&str, &Results)]) -> Vec<u8> {
 
 /// `series.csv`: `variant,series,name,x,x_unit,statistic,value`. Series are `backlog` (x in local time,
 /// `2027-02-01T00:00`, so that every row has a key of its own even where a clock change puts the end of a run an hour from
-/// midnight), `backlog age` (the same x, value in hours), `open faults` (the same x), `people by hour of week` (x from 0, Monday 00:00, to 167) and
-/// `lead time survival` (x in hours).
+/// midnight), `backlog age` (the same x, value in hours), `open faults` (the same x), `people by hour of week` (x from 0,
+/// Monday 00:00, to 167), `lead time survival` (x in hours) and `value delivered` (x is the day on which a week of the counted
+/// window begins).
 pub fn series_csv(variants: &[(&str, &Results)]) -> Vec<u8> {
     let mut table = Table::new(&["variant", "series", "name", "x", "x_unit", "statistic", "value"]);
     for (variant, results) in variants {
@@ -101,6 +102,7 @@ pub fn series_csv(variants: &[(&str, &Results)]) -> Vec<u8> {
         fault_rows(&mut table, &variant, results);
         people_rows(&mut table, &variant, results);
         survival_rows(&mut table, &variant, results);
+        value_rows(&mut table, &variant, results);
     }
     table.bytes()
 }
@@ -190,6 +192,24 @@ fn survival_rows(table: &mut Table, variant: &str, results: &Results) {
     }
 }
 
+fn value_rows(table: &mut Table, variant: &str, results: &Results) {
+    for of in &results.opportunities {
+        for week in &of.by_week {
+            let value = digits(week.value.map(|value| value.value));
+            let name = guarded(&of.name);
+            table.row(&[
+                variant,
+                "value delivered",
+                &name,
+                &week.begins,
+                "week of",
+                "mean",
+                &value,
+            ]);
+        }
+    }
+}
+
 /// `differences.csv`: paired differences of every variant from today.
 pub fn differences_csv(comparison: &Comparison) -> Vec<u8> {
     let columns = [
@@ -267,14 +287,21 @@ mod tests {
 
     #[test]
     fn every_series_has_its_rows() {
-        let results = fixture::results();
+        let mut results = fixture::results();
+        results.opportunities = vec![fixture::opportunity("project")];
         let table = text(series_csv(&[("today", &results)]));
+        assert_eq!(
+            table
+                .matches("today,value delivered,project,2027-01-11,week of,mean,4000")
+                .count(),
+            1
+        );
         let rows = |series: &str| table.lines().filter(|line| line.contains(series)).count();
         assert_eq!(rows("today,backlog,all,2027-01-04T00:00,local time,p95,"), 1);
         assert_eq!(rows("today,backlog age,all,2027-01-04T00:00,local time,oldest,"), 1);
         assert_eq!(rows("people by hour of week,desk,"), 336);
         assert_eq!(rows("lead time survival,incident,"), 121);
-        assert_eq!(table.lines().count(), 1 + 3 * 113 * 8 + 3 * 336 + 4 * 121);
+        assert_eq!(table.lines().count(), 1 + 3 * 113 * 8 + 3 * 336 + 4 * 121 + 4);
     }
 
     #[test]

@@ -5,6 +5,7 @@
 
 pub mod catalogue;
 pub mod chains;
+mod channels;
 mod checks;
 mod decisions;
 pub mod fields;
@@ -15,6 +16,7 @@ pub(crate) mod nearest;
 mod overrides;
 pub mod phases;
 pub mod pools;
+pub mod practices;
 mod raising;
 mod record;
 mod resolve;

@@ -9,8 +9,8 @@ use flowcast::engine::Program;
 use flowcast::engine::program::PlaceKind;
 use flowcast::model::Model;
 use flowcast::observation::{
-    Arisen, Block, Bypassed, Decided, Ending, Found, Leave, Observer, Part, Passed, Raised, Returned, Staff, Standing,
-    Subject, Symptom, Waited, Worked,
+    Arisen, Attempt, Block, Bypassed, Decided, Drawn, Ending, Found, Leave, Observer, Part, Passed, Raised, Released,
+    Returned, Run, RunOutcome, Staff, Standing, Subject, Symptom, Waited, Worked,
 };
 use flowcast::time::{DAY, HOUR, Instant, Span};
 
@@ -33,6 +33,8 @@ struct Open {
     /// Who is at work on it, place by place, and the place where work started last.
     at_work: BTreeMap<u32, Vec<u32>>,
     place: u32,
+    /// The increments that it has released, a bit each.
+    released: u64,
 }
 
 impl Open {
@@ -49,6 +51,7 @@ impl Open {
             waits: BTreeMap::new(),
             at_work: BTreeMap::new(),
             place: 0,
+            released: 0,
         }
     }
 }
@@ -73,7 +76,7 @@ pub struct Audit<'a> {
     program: &'a Program,
     open: BTreeMap<u64, Open>,
     /// Faults that are there: their sort, and how many items they have caused.
-    faults: BTreeMap<u32, (u32, u32)>,
+    defects: BTreeMap<u32, (u32, u32)>,
     teams: Vec<Team>,
     told_open: u64,
     counts: [u64; 3],
@@ -99,7 +102,7 @@ impl<'a> Audit<'a> {
             model,
             program,
             open: BTreeMap::new(),
-            faults: BTreeMap::new(),
+            defects: BTreeMap::new(),
             teams: vec![Team::default(); program.teams.len()],
             told_open: 0,
             counts: [0; 3],
@@ -515,8 +518,9 @@ impl Observer for Audit<'_> {
             format!("an item goes on that was not held so: {passed:?}")
         });
         let wait = self.program.places[place as usize].gates.wait.is_some() || passed.part == Part::Approval;
+        let run = self.program.places[place as usize].gates.automated.is_some() && passed.part == Part::Other;
         // A wait that is withdrawn from passes, and does not end.
-        self.must(wait || !passed.ends, now, || format!("{passed:?}"));
+        self.must(wait || run || !passed.ends, now, || format!("{passed:?}"));
         self.see(match passed.part {
             Part::Supplier => "a wait for a supplier",
             Part::Customer => "a wait for the customer",
@@ -593,7 +597,7 @@ impl Observer for Audit<'_> {
     }
 
     fn fault_added(&mut self, now: Instant, sort: u32, fault: u32, arisen: Arisen<'_>) {
-        let known = self.faults.insert(fault, (sort, 0)).is_some();
+        let known = self.defects.insert(fault, (sort, 0)).is_some();
         self.must(!known, now, || "a fault comes twice".to_owned());
         self.see(match arisen {
             Arisen::AtStart => "a fault that was there",
@@ -604,7 +608,7 @@ impl Observer for Audit<'_> {
 
     fn symptom(&mut self, now: Instant, item: &Subject, symptom: Symptom) {
         self.see("an item of a fault");
-        let open = self.faults.get_mut(&symptom.fault);
+        let open = self.defects.get_mut(&symptom.fault);
         let counted = open.is_some_and(|(sort, count)| {
             *count += 1;
             (*sort, *count) == (symptom.sort, symptom.number)
@@ -618,7 +622,7 @@ impl Observer for Audit<'_> {
 
     fn fault_removed(&mut self, now: Instant, _: &Subject, sort: u32, fault: u32) {
         self.see("a fault removed");
-        let gone = self.faults.remove(&fault);
+        let gone = self.defects.remove(&fault);
         self.must(gone.is_some_and(|(own, _)| own == sort), now, || {
             "a fault is removed that is not there".to_owned()
         });
@@ -626,7 +630,7 @@ impl Observer for Audit<'_> {
 
     fn workaround_found(&mut self, now: Instant, _: &Subject, _: u32, fault: u32) {
         self.see("a workaround");
-        let there = self.faults.contains_key(&fault);
+        let there = self.defects.contains_key(&fault);
         self.must(there, now, || "a workaround for a fault that is not there".to_owned());
     }
 
@@ -652,6 +656,9 @@ impl Observer for Audit<'_> {
             Block::Departure => "a wait for a departure",
             Block::Gathering => "an item that gathers with others",
             Block::Frozen { .. } => "a freeze",
+            Block::Automated => "an automated run",
+            Block::Unnoticed => "an item that nobody has noticed",
+            Block::SelfService => "users who help themselves, as items",
             Block::Branches => "branches",
         });
         if by == Block::Branches {
@@ -706,10 +713,99 @@ impl Observer for Audit<'_> {
         });
     }
 
+    fn automated(&mut self, now: Instant, item: &Subject, _: u32, run: Run) {
+        self.must(self.open.contains_key(&item.key) && run.ticks >= 0, now, || {
+            format!("{run:?}")
+        });
+        self.see(match run.outcome {
+            RunOutcome::Done => "a run that did what it should",
+            RunOutcome::Failed => "a run that failed",
+            RunOutcome::Unnoticed => "a failure that nobody noticed",
+        });
+    }
+
+    fn discovered(&mut self, now: Instant, item: &Subject, _: u32, _: i64) {
+        self.must(self.open.contains_key(&item.key), now, || {
+            "a failure of no item".to_owned()
+        });
+        self.see("a failure noticed later");
+    }
+
+    fn seems_done(&mut self, _: Instant, _: &Subject) {
+        self.see("an item that seemed done");
+    }
+
+    fn automation_stopped(&mut self, _: Instant, _: u32, _: Instant) {
+        self.see("an automation that stopped");
+    }
+
+    fn attempt_ended(&mut self, now: Instant, attempt: &Subject, how: Attempt) {
+        self.must(!self.open.contains_key(&attempt.key), now, || {
+            "an attempt is an item".to_owned()
+        });
+        self.see(match (how.succeeded, how.comes_back) {
+            (true, _) => "a user who helped themselves",
+            (false, Some(_)) => "a user who comes back",
+            (false, None) => "a user who gave up",
+        });
+    }
+
+    fn noticed(&mut self, now: Instant, item: &Subject, ticks: i64, by_call: bool) {
+        self.must(now - item.arrived == flowcast::time::Span(ticks), now, || {
+            format!("{ticks}")
+        });
+        self.see(if by_call {
+            "an item noticed by a call"
+        } else {
+            "an item noticed by itself"
+        });
+    }
+
+    fn announced(&mut self, _: Instant, _: &Subject) {
+        self.see("an announcement");
+    }
+
+    fn kept_away(&mut self, _: Instant, _: &Subject) {
+        self.see("a call kept away");
+    }
+
+    fn wrote(&mut self, now: Instant, _: &Subject, _: u32, articles: f64) {
+        self.must(articles >= 1.0, now, || format!("{articles} articles"));
+        self.see("an article");
+    }
+
+    fn drew_on(&mut self, now: Instant, _: &Subject, _: u32, drawn: Drawn) {
+        let saved = drawn.saved.map_or(0, |(_, saved)| saved);
+        self.must(saved >= 0, now, || format!("{drawn:?}"));
+        if saved > 0 {
+            self.see("effort saved by knowledge");
+        }
+    }
+
     fn took_effect(&mut self, _: Instant, _: &Subject, _: Option<u32>, failed: bool) {
         if failed {
             self.see("a failing change");
         }
+    }
+
+    fn released(&mut self, now: Instant, item: &Subject, released: Released) {
+        self.see("a released increment");
+        let Some(open) = self.open.get_mut(&item.key) else {
+            self.must(false, now, || "value of an item that was not there".to_owned());
+            return;
+        };
+        let before = open.released;
+        open.released |= 1 << released.increment;
+        self.must(
+            before == released.before && before & 1 << released.increment == 0,
+            now,
+            || format!("increment {} after {before:b}", released.increment),
+        );
+    }
+
+    fn asked(&mut self, now: Instant, _: &Subject, question: Raised) {
+        self.see("a question about what is new");
+        self.must(question.at == now, now, || "a question at another time".to_owned());
     }
 
     fn ended(&mut self, now: Instant, item: &Subject, ending: Ending<'_>) {
@@ -724,6 +820,21 @@ impl Observer for Audit<'_> {
         if !ending.completed {
             self.see("an item closed undone");
         }
+        if !ending.completed && ending.released != 0 {
+            self.see("an item stopped after an increment");
+        }
+        let class = self.program.classes[item.class as usize].demand as usize;
+        let shares = self.program.demands[class].increments.iter().enumerate();
+        let sum: f64 = shares
+            .filter(|(number, _)| ending.released & 1 << number != 0)
+            .map(|(_, share)| share)
+            .sum();
+        self.must(ending.released == open.released && sum < 1.0 + 1e-9, now, || {
+            format!(
+                "increments {:b} of {:b}, {sum} of its value",
+                ending.released, open.released
+            )
+        });
         let parts: i64 = ending.parts().iter().flatten().sum();
         self.must(parts == lead, now, || format!("parts {:?} of {lead}", ending.parts()));
         let positive = ending.parts().iter().flatten().all(|part| *part >= 0);

@@ -85,3 +85,35 @@ fn exceptions_leave_the_luck_of_others_as_it_was() {
     assert!(plain.len() > 100);
     assert_eq!(told(&text("{ when = { type = \"rare\" }, to = \"done\" },")), plain);
 }
+
+/// Monitoring calls those who mend: what it sees never comes to the desk, what people notice does.
+#[test]
+fn what_monitoring_sees_enters_further_on() {
+    let text = |seen: u32| {
+        HEAD.to_owned()
+            + "[team.desk]\npeople = { office = 1 }\n[team.mend]\npeople = { office = 1 }\n"
+            + &demand(
+                "fault",
+                &format!("seen_by = {{ monitor = \"{seen}%\", people = \"rest\" }}\nenters = {{ monitor = \"mend\" }}"),
+                &["04 09:00"],
+            )
+            + &step("fault", "take", "desk", "15m", "")
+            + &step("fault", "mend", "mend", "30m", "")
+    };
+    assert_timeline(
+        &text(100),
+        "Mon 09:00 fault1 arrives
+         Mon 09:00 fault1 starts mend
+         Mon 09:30 fault1 ends mend, 30m
+         Mon 09:30 fault1 done",
+    );
+    assert_timeline(
+        &text(0),
+        "Mon 09:00 fault1 arrives
+         Mon 09:00 fault1 starts take
+         Mon 09:15 fault1 ends take, 15m
+         Mon 09:15 fault1 starts mend
+         Mon 09:45 fault1 ends mend, 30m
+         Mon 09:45 fault1 done",
+    );
+}

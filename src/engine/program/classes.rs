@@ -3,8 +3,10 @@
 use super::NIL;
 use super::arrivals::{self, ArrivalProgram};
 use super::causes::Roots;
+use super::channels::{self, AnnouncedProgram, DetectionProgram};
 use super::commitments::Commitment;
 use super::numbering::Layout;
+use super::places;
 use super::special::{self, Special};
 use crate::engine::sampler::Sampler;
 use crate::engine::streams::{Key, name_hash};
@@ -34,8 +36,12 @@ pub struct DemandProgram {
     pub own_root: u8,
     /// Its first place: the first step of its stream.
     pub first_place: u32,
+    /// The parts of its value that an item releases before its end, in the order of the steps that do.
+    pub increments: Vec<f64>,
     /// Calls about its items.
     pub calls: Option<CallsProgram>,
+    /// When its items are noticed; at once where there is none.
+    pub detection: Option<DetectionProgram>,
     /// How many steps its stream has; the places of its approvals follow them.
     pub steps: u32,
     /// What may follow when an item is resolved.
@@ -88,6 +94,8 @@ pub struct CallsProgram {
     pub closes: bool,
     /// For each root index of the item, the call's.
     pub roots: Vec<u8>,
+    /// After which announcement fewer call.
+    pub announced: Option<AnnouncedProgram>,
 }
 
 /// How one attribute of an item is drawn.
@@ -178,11 +186,13 @@ pub(super) fn compile(
             first_class,
             classes: combinations as u32,
             draws: draws(model, id),
-            special: special::compile(model, layout, id, first_class),
+            special: special::compile(model, layout, (id, first_class), roots),
             own_root: roots[index].iter().position(|kind| *kind == demand.kind).unwrap_or(0) as u8,
             roots: roots[index].clone(),
             first_place: layout.first_place(id),
+            detection: demand.detection.as_ref().map(|of| channels::detection(model, id, of)),
             calls: demand.calls.as_ref().map(|calls| calls_of(calls, &roots[index], roots)),
+            increments: places::increments(model.steps_of(id)).collect(),
             steps: model.steps_of(id).len() as u32,
             priorities: priorities(model, id),
             reopening: demand.reopening.as_ref().map(|reopening| ReopeningProgram {
@@ -221,6 +231,7 @@ fn calls_of(calls: &Calls, own: &[Kind], roots: &[Vec<Kind>]) -> CallsProgram {
         }),
         at_most: calls.at_most,
         closes: calls.closes,
+        announced: calls.announced.as_ref().map(channels::announced),
         roots: own.iter().map(position).collect(),
     }
 }

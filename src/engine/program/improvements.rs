@@ -2,7 +2,7 @@
 
 use super::commitments::Commitment;
 use super::reviews::{self, Gauge};
-use crate::model::{AdoptionCurve, Judging, Model};
+use crate::model::{AdoptionCurve, Asks, Judging, Kind, Model, Timetable};
 use crate::time::{DAY, Instant};
 
 /// An improvement, compiled.
@@ -31,6 +31,30 @@ pub struct CapabilityProgram {
     pub up_to: f64,
 }
 
+/// What a step brings about, with what people then ask.
+#[derive(Clone, Debug)]
+pub struct BroughtProgram {
+    /// The change.
+    pub change: CapabilityProgram,
+    /// The questions.
+    pub asks: Option<AsksProgram>,
+}
+
+/// Questions about what is new, compiled.
+#[derive(Clone, Debug)]
+pub struct AsksProgram {
+    /// What is raised.
+    pub demand: u32,
+    /// When people ask.
+    pub clock: Timetable,
+    /// How many a tick at first, while they ask.
+    pub rate: f64,
+    /// In how many ticks that falls to nothing.
+    pub fade_over: i64,
+    /// For each kind of root cause, by its word's place among all kinds: the root of a question.
+    pub roots: [u8; Kind::ALL.len()],
+}
+
 impl CapabilityProgram {
     fn new(switch: usize, adoption: AdoptionCurve) -> CapabilityProgram {
         CapabilityProgram {
@@ -56,9 +80,26 @@ pub(super) fn compile(model: &Model, commitments: &[Commitment], gauges: &mut Ve
     each.collect()
 }
 
-/// The capabilities of a model.
-pub(super) fn capabilities(model: &Model) -> Vec<CapabilityProgram> {
+/// The capabilities of a model; `roots` are the kinds of root cause that items of each demand can have.
+pub(super) fn capabilities(model: &Model, roots: &[Vec<Kind>]) -> Vec<BroughtProgram> {
     let each = model.capabilities.iter();
-    each.map(|one| CapabilityProgram::new(one.switch, one.adoption))
-        .collect()
+    each.map(|one| BroughtProgram {
+        change: CapabilityProgram::new(one.switch, one.adoption),
+        asks: one.asks.as_ref().map(|asks| questions(model, asks, roots)),
+    })
+    .collect()
+}
+
+fn questions(model: &Model, asks: &Asks, roots: &[Vec<Kind>]) -> AsksProgram {
+    let open = model.open_in_standard_week(&[asks.calendar]).ticks();
+    let calendar = &model.calendars[asks.calendar.index()];
+    let theirs = &roots[asks.demand.index()];
+    let position = |kind: Kind| theirs.iter().position(|own| *own == kind).unwrap_or(0) as u8;
+    AsksProgram {
+        demand: asks.demand.0,
+        clock: calendar.timetable(&model.epoch, Instant::START, model.run.window_end()),
+        rate: asks.per_week / open as f64,
+        fade_over: asks.fade_over.ticks(),
+        roots: Kind::ALL.map(position),
+    }
 }

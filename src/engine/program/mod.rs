@@ -5,8 +5,10 @@
 
 mod alternates;
 mod arrivals;
+mod automation;
 mod boards;
 mod causes;
+mod channels;
 mod classes;
 mod commitments;
 mod common;
@@ -28,8 +30,10 @@ mod supply;
 mod switched;
 
 pub use arrivals::{ArrivalProgram, DailyFactor, RateSegment};
+pub use automation::{AutomationProgram, Odds, automated_steps};
 pub use boards::{BoardProgram, BypassProgram, RouteProgram};
 pub use causes::{AddedProgram, CausedProgram, ChaseProgram, ConsequenceProgram, FaultProgram};
+pub use channels::{AnnouncedProgram, DetectionProgram, PlaceKnowledge, SelfServiceProgram, WritesProgram};
 pub use classes::{AttributeDraw, CallsProgram, Class, DemandProgram, ReopeningProgram};
 pub use commitments::{Commitment, Due};
 pub use control::{AuditProgram, EscalationProgram, FreezeProgram};
@@ -37,7 +41,7 @@ pub use exits::{Exits, Routing};
 pub use gates::{ExceptionProgram, Gates, HoldProgram, MisroutingProgram, PatienceProgram, WaitProgram};
 pub use gathering::{BatchProgram, TrainProgram};
 pub use habits::{Habits, Order, Rank};
-pub use improvements::{CapabilityProgram, ImprovementProgram};
+pub use improvements::{AsksProgram, BroughtProgram, CapabilityProgram, ImprovementProgram};
 pub use limits::LimitOf;
 pub use people::{OnCallProgram, PersonProgram, ShiftProgram, TeamProgram, Turn};
 pub use places::{ForkProgram, Place, PlaceKind, RaiseProgram};
@@ -48,7 +52,7 @@ pub use switched::{MOST_SWITCHES, SwitchSet, Switched};
 
 use std::sync::Arc;
 
-use crate::model::{Kind, Limit, Model};
+use crate::model::{Kind, Knowledge, Limit, Model};
 use crate::time::Instant;
 use common::Common;
 
@@ -92,6 +96,10 @@ pub struct Program {
     pub shifts: Vec<ShiftProgram>,
     /// People of all teams, on call last within each team.
     pub people: Vec<PersonProgram>,
+    /// Knowledge, as in the model.
+    pub knowledge: Vec<Knowledge>,
+    /// How many steps have automation.
+    pub automations: usize,
     /// Limits on work in progress.
     pub limits: Vec<Limit>,
     /// Suppliers, as in the model.
@@ -105,7 +113,7 @@ pub struct Program {
     /// The improvement register.
     pub improvements: Vec<ImprovementProgram>,
     /// What steps bring about.
-    pub capabilities: Vec<CapabilityProgram>,
+    pub capabilities: Vec<BroughtProgram>,
     /// Figures that the run itself looks at.
     pub gauges: Vec<Gauge>,
     /// Deadlines of promises.
@@ -156,7 +164,7 @@ impl Program {
         let mut program = Program {
             reviews,
             improvements,
-            capabilities: improvements::capabilities(model),
+            capabilities: improvements::capabilities(model, &roots.demands),
             gauges,
             window_start: model.run.window_start(),
             window_end: model.run.window_end(),
@@ -176,6 +184,8 @@ impl Program {
             teams,
             shifts,
             people,
+            knowledge: model.knowledge.clone(),
+            automations: automation::automated_steps(model).len(),
             limits: limits.all,
             suppliers: supply::suppliers(model),
             stocks: supply::stocks(model),

@@ -25,8 +25,10 @@ pub(super) fn reachable_roots(model: &Model) -> Roots {
         for (parent, demand) in model.demands.iter().enumerate() {
             let from_parent = roots[parent].clone();
             let calls = demand.calls.iter().map(|calls| calls.demand);
+            let back = demand.self_service.iter().filter_map(|of| of.comes_back_as);
             for child in children(model, demand.stream.index())
                 .chain(calls)
+                .chain(back)
                 .chain(demand.chased.iter().map(|chase| chase.demand))
                 .chain(governed(model, parent))
                 .map(DemandId::index)
@@ -71,11 +73,15 @@ fn added(model: &Model, stream: usize) -> impl Iterator<Item = usize> {
 
 fn children(model: &Model, stream: usize) -> impl Iterator<Item = DemandId> {
     model.streams[stream].steps.iter().flat_map(|step| {
-        step.raises.iter().map(|raise| raise.demand).chain(
-            step.if_it_fails
-                .iter()
-                .filter_map(|failure| Some(failure.raises.as_ref()?.demand)),
-        )
+        let asks = step
+            .brings
+            .and_then(|capability| model.capabilities[capability].asks.as_ref());
+        let failures = step.if_it_fails.iter();
+        step.raises
+            .iter()
+            .map(|raise| raise.demand)
+            .chain(failures.filter_map(|failure| Some(failure.raises.as_ref()?.demand)))
+            .chain(asks.map(|asks| asks.demand))
     })
 }
 

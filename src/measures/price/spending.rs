@@ -3,7 +3,7 @@
 use crate::engine::program::{NIL, Place, PlaceKind};
 use crate::measures::figures::Sum;
 use crate::measures::groups::cells_of_place;
-use crate::measures::layout::{case, commitment, item, visit, worth as cells, worth_size};
+use crate::measures::layout::{case, commitment, item, run, visit, worth as cells, worth_size};
 use crate::measures::supply::Source;
 use crate::model::{DemandId, Kind, Model, Step};
 use crate::time::HOUR;
@@ -12,7 +12,7 @@ const HOURS_PER_TICK: f64 = 1.0 / HOUR as f64;
 
 /// Which costs: of all items, of one demand, of one kind of root cause.
 #[derive(Clone, Copy, PartialEq)]
-pub(super) enum Scope {
+pub enum Scope {
     All,
     Demand(usize),
     Root(Kind),
@@ -101,6 +101,21 @@ pub(super) fn visits(source: &Source<'_>, scope: Scope) -> Sum {
     over_places(source, scope, visit::ENDED, price)
 }
 
+/// What runs that need nobody cost.
+pub(super) fn runs(source: &Source<'_>, scope: Scope) -> Sum {
+    let mut sum = Sum::default();
+    for (place, cell) in source.program.places.iter().zip(&source.layout.runs) {
+        let automation = step_of(source.model, place).and_then(|step| step.automation.as_ref());
+        let price = automation.and_then(|automation| automation.cost_per_run);
+        if let (Some(first), Some(price)) = (cell, price) {
+            let roots = roots(source, scope, place.demand).into_iter();
+            let cells = roots.map(|root| first + root * run::SIZE + run::RUNS);
+            sum = sum.plus(Sum::of(cells, price));
+        }
+    }
+    sum
+}
+
 /// What suppliers cost for cases that came back.
 pub(super) fn fees(source: &Source<'_>, scope: Scope) -> Sum {
     let fee = |place: &Place| source.model.suppliers.get(place.gates.case?.supplier as usize)?.fee;
@@ -140,7 +155,7 @@ pub(super) fn supplier_penalties(source: &Source<'_>, scope: Scope) -> Sum {
 }
 
 /// A weighted sum over the items of a scope.
-pub(super) fn items(source: &Source<'_>, scope: Scope, number: usize, weight: impl Fn(usize) -> f64) -> Sum {
+pub fn items(source: &Source<'_>, scope: Scope, number: usize, weight: impl Fn(usize) -> f64) -> Sum {
     let mut sum = Sum::default();
     for (class, of) in source.program.classes.iter().enumerate() {
         let weight = weight(of.demand as usize);

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{Cell, Picture, Section, Table, analysis, causes, cell, picture, register, supply};
+use super::{
+    Cell, Picture, Section, Table, analysis, causes, cell, channels, opportunities, picture, practices, register,
+    supply,
+};
 use crate::report::{plots, terminal, wording};
 use crate::results::{DemandResult, LedgerRow, PromiseResult, Results, RouteResult, TeamResult, Verdict};
 
@@ -20,6 +23,7 @@ pub(super) fn of(results: &Results) -> Vec<Section> {
     };
     let waiting = take(&["where-time-goes.svg", "lead-times.svg", "backlog.svg"]);
     let people = take(&["busy-people.svg"]);
+    let (by_practice, value) = (take(&["practices.svg"]), take(&["value.svg"]));
     let mut parts = vec![
         section("Promises", Vec::new(), vec![promises(results)]),
         Section {
@@ -31,6 +35,7 @@ pub(super) fn of(results: &Results) -> Vec<Section> {
             texts: multiplier(results),
             ..section("What the work is for", Vec::new(), vec![ledgers(results)])
         },
+        practices::part(results, by_practice),
         Section {
             texts: assumptions(results),
             ..section(
@@ -41,7 +46,9 @@ pub(super) fn of(results: &Results) -> Vec<Section> {
         },
         section("Improvements", Vec::new(), vec![register::improvements(results)]),
     ];
+    parts.push(channels::of(results));
     parts.push(causes::of(results));
+    parts.push(opportunities::part(results, value));
     parts.extend(supply::of(results));
     parts.push(analysis::section(results));
     parts

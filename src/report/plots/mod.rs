@@ -6,8 +6,10 @@ mod canvas;
 mod differences;
 mod palette;
 mod parts;
+mod practices;
 mod staffing;
 mod survival;
+mod value;
 
 use crate::results::staffing::Staffing;
 use crate::results::{Comparison, Results};
@@ -34,6 +36,8 @@ pub fn plots(results: &Results) -> Vec<Plot> {
         backlog::plot(results),
         busy::plot(results),
         parts::plot(results).filter(|_| steady),
+        practices::plot(results),
+        value::plot(results),
     ]
     .into_iter()
     .flatten()
@@ -60,7 +64,7 @@ mod tests {
         let mut results = fixture::overloaded();
         results.demands.iter_mut().for_each(|demand| demand.growing = true);
         let names: Vec<_> = plots(&results).into_iter().map(|plot| plot.file_name).collect();
-        assert_eq!(names, ["backlog.svg", "busy-people.svg"]);
+        assert_eq!(names, ["backlog.svg", "busy-people.svg", "practices.svg"]);
     }
 
     #[test]
@@ -74,7 +78,8 @@ mod tests {
                     "lead-times.svg",
                     "backlog.svg",
                     "busy-people.svg",
-                    "where-time-goes.svg"
+                    "where-time-goes.svg",
+                    "practices.svg"
                 ]
             );
             for plot in plots {
@@ -101,6 +106,29 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn practices_are_shaded_and_value_is_added_up() {
+        let mut results = fixture::results();
+        results.opportunities = vec![fixture::opportunity("project")];
+        let titles: Vec<String> = plots(&results).into_iter().skip(4).map(|plot| plot.title).collect();
+        assert_eq!(
+            titles,
+            [
+                "Incident management in “deliver & support” takes most: 54% of all hours of work",
+                "Half of the value of projects has come by the end of the week of 2027-01-18"
+            ]
+        );
+        // Nothing has come: nothing is drawn.
+        results.opportunities[0]
+            .by_week
+            .iter_mut()
+            .for_each(|week| week.value = None);
+        assert_eq!(plots(&results).len(), 5);
+        // One practice is a list.
+        results.practices.truncate(1);
+        assert_eq!(plots(&results).len(), 4);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::{is_open, phrases, verdict_cell};
 use crate::journey::{BranchState, ClockRun, Doing, Entry, Journey, Moment, Note, Spell, Split, State, Verdict};
 use crate::report::grid::{Align, Cell, Grid, Ink, cell, inked};
-use crate::report::wording::{lasting, name};
+use crate::report::wording::{lasting, name, percent};
 
 /// More stops of clocks than these say nothing that the summary of promises does not.
 const MOST_CLOCK_ROWS: usize = 10;
@@ -284,6 +284,21 @@ fn note_row<'a>(note: &'a Note<'_>) -> Row<'a> {
             let who = supplier.map_or_else(|| "the supplier".to_owned(), name);
             plain(at, format!("comes back from {who} unsolved"))
         }
+        Note::Released { at, part } => plain(at, format!("{} of its value is there", percent(*part))),
+        Note::Brought { at, capability } => plain(at, format!("brings {}", name(capability))),
+        Note::Automated { at, step, outcome } => plain(
+            at,
+            match *outcome {
+                "done" => format!("{} has run by itself", name(step)),
+                "failed" => format!("{} has run by itself, and failed: people take over", name(step)),
+                _ => format!("{} has run by itself, and failed, which nobody notices", name(step)),
+            },
+        ),
+        Note::Discovered { at, step } => plain(at, format!("somebody notices that {} had failed", name(step))),
+        Note::Noticed { at, by_call: true } => plain(at, "is noticed, because somebody calls".to_owned()),
+        Note::Noticed { at, by_call: false } => plain(at, "is noticed".to_owned()),
+        Note::Announced { at } => plain(at, "is announced to those who would call".to_owned()),
+        Note::SeemsDone { at } => plain(at, "resolved, as it seems".to_owned()),
         Note::Resolved { at } => plain(at, "resolved, as it seems".to_owned()),
         Note::Reopened { at } => plain(at, "reopened: it was not resolved".to_owned()),
     }
@@ -335,6 +350,8 @@ fn end<'a>(of: &'a Journey<'_>) -> Row<'a> {
         (State::Completed, None) => ("resolved".to_owned(), Verdict::Kept),
         (State::Completed, Some(about)) => (format!("closed, because {about} is over"), Verdict::Kept),
         (State::ClosedUndone, _) => ("closed undone".to_owned(), Verdict::Broken),
+        (State::HelpedThemselves, _) => ("its user has helped themselves".to_owned(), Verdict::Kept),
+        (State::FailedAttempt, _) => ("its user gives up helping themselves".to_owned(), Verdict::Broken),
         (State::Open, _) => ("the run ends; it is still open".to_owned(), Verdict::Undecided),
     };
     Row {

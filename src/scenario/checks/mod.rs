@@ -8,6 +8,7 @@ mod gathering;
 mod governance;
 mod groups;
 mod hours;
+mod increments;
 mod loads;
 mod promises;
 mod suppliers;
@@ -46,6 +47,7 @@ pub fn all(
     groups::all(text, model, found);
     causes::all(text, model, found);
     gathering::limits(text, model, found);
+    increments::all(text, model, found);
     if found.errors() > 0 {
         return Vec::new();
     }

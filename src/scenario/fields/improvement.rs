@@ -1,7 +1,7 @@
 //! The improvement register, and capabilities that work brings about.
 
 use crate::scenario::record::{change, field_default, field_key, record};
-use crate::scenario::values::{Changes, Count, Moment, Share};
+use crate::scenario::values::{Changes, Count, Moment, Number, Share};
 use crate::time::Span;
 
 record! {
@@ -57,5 +57,21 @@ record! {
         [structural, required] changes: Changes,
         /// How that is taken up; at once where it is left out
         [structural, default ()] adoption: AdoptionText,
+        /// What people ask because it is new
+        [structural, optional] asks: AsksText,
+    }
+}
+
+record! {
+    /// Questions about what is new: many at first, then fewer, then none
+    pub struct AsksText {
+        /// The demand that is raised
+        [structural, required] raises: String,
+        /// How many a week on average, at random, when it is new
+        [structural, required] per_week: Number,
+        /// In what time they fade, evenly, until there are none
+        [structural, required] fade_over: Span,
+        /// The hours in which people ask
+        [structural, default "always"] hours: String,
     }
 }

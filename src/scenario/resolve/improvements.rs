@@ -1,6 +1,7 @@
 //! The improvement register, and capabilities that work brings about.
 
 use super::figures::figure;
+use super::increments;
 use super::reviews::watched;
 use super::{World, entries};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -30,6 +31,11 @@ pub fn capabilities(world: &World<'_>, first: usize, faults: &mut Diagnostics) -
             name: name.value.clone(),
             switch,
             adoption: adoption(text.as_ref()?.adoption.as_ref(), faults),
+            asks: text
+                .as_ref()?
+                .asks
+                .as_ref()
+                .and_then(|asks| increments::asks(world, &asks.value, faults)),
         })
     });
     all.collect()
