@@ -4,11 +4,15 @@
 //! implemented, and what is not implemented costs nothing, because the engine is compiled for the observer it is given.
 //! Times are ticks (milliseconds); `class` and `place` are indices into the engine's program.
 
+mod automation;
 mod causes;
+mod endings;
 mod governance;
 mod waits;
 
+pub use automation::{Attempt, Drawn, Run, RunOutcome};
 pub use causes::{Arisen, Origin, Symptom};
+pub use endings::{Among, Ending, Released, Worked};
 pub use governance::{Bypassed, Decided, Found};
 pub use waits::{Block, Passed, Pause, Returned};
 
@@ -64,49 +68,6 @@ pub struct Waited {
     pub off_shift: i64,
 }
 
-/// A stretch of work that ends.
-#[derive(Clone, Copy, Debug)]
-pub struct Worked {
-    /// How long, in ticks.
-    pub touch: i64,
-    /// How many people.
-    pub people: u32,
-    /// Whether the item had visited this step before.
-    pub rework: bool,
-    /// Whether the visit ends; otherwise the work was paused and will go on.
-    pub ends: bool,
-    /// Whose work it was.
-    pub among: Among,
-}
-
-/// Among how many items a stretch of work is shared, and which of them this one is: people work on a batch as one, and each of its
-/// items bears an equal part of their hours.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Among {
-    /// How many share it: 1 where an item is worked on alone, 0 where it bears none because it was withdrawn from a batch that goes on.
-    pub items: u32,
-    /// The item's number among them, from 0.
-    pub number: u32,
-}
-
-impl Among {
-    /// The item is worked on alone.
-    pub const ALONE: Among = Among { items: 1, number: 0 };
-    /// It bears none of the work.
-    pub const NONE: Among = Among { items: 0, number: 0 };
-
-    /// The item's part of so many ticks; the parts of all items add up to them exactly.
-    #[inline(always)]
-    pub fn part_of(self, ticks: i64) -> i64 {
-        let (items, number) = (i64::from(self.items), i64::from(self.number));
-        match items {
-            0 => 0,
-            1 => ticks,
-            _ => ticks * (number + 1) / items - ticks * number / items,
-        }
-    }
-}
-
 /// What counts for an open item's promises.
 #[derive(Clone, Copy, Debug)]
 pub struct Standing<'a> {
@@ -116,6 +77,8 @@ pub struct Standing<'a> {
     pub resolved: Option<Instant>,
     /// When clocks stood still, in order.
     pub pauses: &'a [Pause],
+    /// From when promises count: mostly from arrival; [`Instant::NEVER`] while nobody has noticed it.
+    pub clock_from: Instant,
 }
 
 /// An item that another one raises.
@@ -140,51 +103,6 @@ pub enum Leave {
     Preempted,
     /// The run ends.
     RunEnd,
-}
-
-/// How an item ends.
-#[derive(Clone, Copy, Debug)]
-pub struct Ending<'a> {
-    /// When work on it first started, if ever.
-    pub first_touch: Option<Instant>,
-    /// When it was first resolved, where that was not now.
-    pub resolved: Option<Instant>,
-    /// When clocks stood still, in order.
-    pub pauses: &'a [Pause],
-    /// Ticks of touch time: in first visits, then in repeat visits. So for the next two.
-    pub touch: [i64; 2],
-    /// Ticks in queues.
-    pub queue: [i64; 2],
-    /// Ticks in queues whose people were off shift.
-    pub off_shift: [i64; 2],
-    /// Ticks in the other parts of lead time, where the item has any: first visits, then repeat visits.
-    pub others: Option<&'a [[i64; PARTS]; 2]>,
-    /// Whether it was completed; otherwise it was closed undone.
-    pub completed: bool,
-    /// Which increments it has released, a bit each.
-    pub released: u64,
-}
-
-/// A part of an item's value that is there before the item is done.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Released {
-    /// Which of its demand's increments.
-    pub increment: u32,
-    /// Those that it had released before, a bit each.
-    pub before: u64,
-}
-
-impl Ending<'_> {
-    /// Ticks in each part of lead time: first visits, then repeat visits.
-    pub fn parts(&self) -> [[i64; PARTS]; 2] {
-        let mut parts = self.others.copied().unwrap_or_default();
-        for (visits, parts) in parts.iter_mut().enumerate() {
-            parts[Part::Touch as usize] = self.touch[visits];
-            parts[Part::Queue as usize] = self.queue[visits];
-            parts[Part::OffShift as usize] = self.off_shift[visits];
-        }
-        parts
-    }
 }
 
 /// What people of a team can be counted as; indices of [`Observer::staff`].
@@ -244,6 +162,45 @@ pub trait Observer {
     /// An item that has just failed at a place goes back to be undone; `route` as in [`Observer::took_effect`].
     #[inline(always)]
     fn backed_out(&mut self, now: Instant, item: &Subject, place: u32, route: Option<u32>) {}
+    /// A run that needed nobody ends at a place.
+    #[inline(always)]
+    fn automated(&mut self, now: Instant, item: &Subject, place: u32, run: Run) {}
+    /// A user tries to help themselves; the attempt has a key of its own, and is no item.
+    #[inline(always)]
+    fn attempted(&mut self, now: Instant, attempt: &Subject) {}
+    /// An attempt ends.
+    #[inline(always)]
+    fn attempt_ended(&mut self, now: Instant, attempt: &Subject, how: Attempt) {}
+    /// The run ends while an attempt is under way.
+    #[inline(always)]
+    fn attempting(&mut self, now: Instant, attempt: &Subject) {}
+    /// Somebody notices an item that has been there for so many ticks; by a call, or by itself.
+    #[inline(always)]
+    fn noticed(&mut self, now: Instant, item: &Subject, ticks: i64, by_call: bool) {}
+    /// A visit that has just been drawn takes less because of what is known, or more because it writes.
+    #[inline(always)]
+    fn drew_on(&mut self, now: Instant, item: &Subject, place: u32, drawn: Drawn) {}
+    /// A visit has written an article: so many are up to date.
+    #[inline(always)]
+    fn wrote(&mut self, now: Instant, item: &Subject, knowledge: u32, articles: f64) {}
+    /// So many articles are up to date when the run ends.
+    #[inline(always)]
+    fn known(&mut self, now: Instant, knowledge: u32, articles: f64) {}
+    /// A step announces an open item.
+    #[inline(always)]
+    fn announced(&mut self, now: Instant, item: &Subject) {}
+    /// Somebody would call about an open item, and does not because it has been announced.
+    #[inline(always)]
+    fn kept_away(&mut self, now: Instant, item: &Subject) {}
+    /// Somebody notices that a run at a place had failed so many ticks ago.
+    #[inline(always)]
+    fn discovered(&mut self, now: Instant, item: &Subject, place: u32, ticks: i64) {}
+    /// An item seems to be done, and is not: a run for it has failed, which nobody has noticed.
+    #[inline(always)]
+    fn seems_done(&mut self, now: Instant, item: &Subject) {}
+    /// So much of what runs by itself has failed that an automation, by its number, stops until an instant: people do everything.
+    #[inline(always)]
+    fn automation_stopped(&mut self, now: Instant, automation: u32, until: Instant) {}
     /// An item waits from now, at a place, for its people or its decision.
     #[inline(always)]
     fn waits(&mut self, now: Instant, item: &Subject, place: u32) {}

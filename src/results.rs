@@ -53,6 +53,15 @@ pub struct Results {
     /// What items bring about: of all, then by demand; empty where nothing brings about anything.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub causes: Vec<CauseResult>,
+    /// Steps that have automation, in the order of the scenario.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub automation: Vec<AutomationResult>,
+    /// Demands whose users help themselves, whose items nobody notices at once, or about which fewer call when they are announced.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub contacts: Vec<ContactResult>,
+    /// Knowledge, in the order of the scenario.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub knowledge: Vec<KnowledgeResult>,
     /// Money, where the scenario says more of it than what an hour of work costs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub money: Option<MoneyResult>,
@@ -647,6 +656,69 @@ pub struct SupplierResult {
     pub penalties_per_week: Option<Estimate>,
     /// Fees less penalties by case that came back.
     pub cost_per_case: Option<Estimate>,
+}
+
+/// What a step did without people.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct AutomationResult {
+    /// Stream and step.
+    pub step: String,
+    /// Runs that ended, per week.
+    pub runs_per_week: Option<Estimate>,
+    /// Share of the step's visits that a run did, as it should.
+    pub rate: Option<Estimate>,
+    /// Share of the runs that failed, noticed at once or not.
+    pub failed: Option<Estimate>,
+    /// Failed runs that nobody noticed at once, per week.
+    pub unnoticed_per_week: Option<Estimate>,
+    /// Hours until such a failure was noticed, on average.
+    pub hidden: Option<Estimate>,
+    /// How often its safeguard stopped it, per week; absent where it has none.
+    pub stops_per_week: Option<Estimate>,
+    /// Share of time in which it stood still for that.
+    pub stopped: Option<Estimate>,
+}
+
+/// What happened before people had anything to do with items of a demand.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
+pub struct ContactResult {
+    /// The demand.
+    pub demand: String,
+    /// Attempts of users to help themselves, per week.
+    pub attempts_per_week: Option<Estimate>,
+    /// Attempts that succeeded, per week: what never reached people.
+    pub deflected_per_week: Option<Estimate>,
+    /// The same as a share of all who needed something.
+    pub deflection: Option<Estimate>,
+    /// Share of the attempts that failed.
+    pub failed: Option<Estimate>,
+    /// Failed attempts whose users came to people, per week.
+    pub came_back_per_week: Option<Estimate>,
+    /// Failed attempts whose users did not, per week.
+    pub gave_up_per_week: Option<Estimate>,
+    /// Hours that an attempt took which succeeded, on average.
+    pub time: Option<Estimate>,
+    /// Hours until an item was noticed, on average.
+    pub unnoticed: Option<Estimate>,
+    /// Share of those items that a call made known.
+    pub by_call: Option<Estimate>,
+    /// Calls that did not come because an item had been announced, per week.
+    pub kept_away_per_week: Option<Estimate>,
+}
+
+/// What was written down, and what it saved.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct KnowledgeResult {
+    /// Its name.
+    pub name: String,
+    /// Articles written, per week.
+    pub written_per_week: Option<Estimate>,
+    /// Articles up to date when the run ends, on average.
+    pub at_end: Option<Estimate>,
+    /// Hours of work that visits took less because of it, per week.
+    pub saved_per_week: Option<Estimate>,
+    /// Hours of writing, per week.
+    pub writing_per_week: Option<Estimate>,
 }
 
 /// What happened on a shelf of spare parts.

@@ -395,7 +395,8 @@ fn documented_measures() -> BTreeSet<[String; 4]> {
 }
 
 /// What `kpis.csv` of Northwind names, that of a scenario whose steps hold items, misroute and lose them, that of one in which items
-/// go round their approval and audits find some, that of one with suppliers, services and money, and that of one with faults; attributes of the
+/// go round their approval and audits find some, that of one with suppliers, services and money, those of one with faults, of one with
+/// a portal and of one with a project; attributes of the
 /// scenario's own as `demand × attribute`.
 fn measured() -> BTreeSet<[String; 4]> {
     let folder = workplace();
@@ -418,7 +419,16 @@ fn measured() -> BTreeSet<[String; 4]> {
         "stream.restore.triage.train={ leaves = \"Mon-Sun 12:00\" }",
     ];
     let branches = ["run", "scenarios/branch-offices.toml", "-q", "--replications", "4"];
-    let tiers = ["run", "scenarios/governance-tiers.toml", "-q", "--replications", "4"];
+    let tiers = [
+        "run",
+        "scenarios/governance-tiers.toml",
+        "-q",
+        "--replications",
+        "4",
+        "--set",
+        "stream.change.deploy.if_it_fails.back_out=\"prepare\"",
+    ];
+    let project = ["run", "scenarios/new-application.toml", "-q", "--replications", "4"];
     let improved = [
         "run",
         "scenarios/improvement.toml",
@@ -430,14 +440,17 @@ fn measured() -> BTreeSet<[String; 4]> {
          then = { team.desk.absence = \"1%\" } }",
     ];
     let failures = ["run", "scenarios/failure-demand.toml", "-q", "--replications", "4"];
+    let portal = ["run", "scenarios/self-service.toml", "-q", "--replications", "4"];
     let mut found = BTreeSet::new();
     for (words, table) in [
         (northwind, "output/northwind-compare/kpis.csv"),
         (&wifi, "output/warehouse-wifi/kpis.csv"),
         (&branches, "output/branch-offices/kpis.csv"),
         (&tiers, "output/governance-tiers/kpis.csv"),
+        (&project, "output/new-application/kpis.csv"),
         (&improved, "output/improvement/kpis.csv"),
         (&failures, "output/failure-demand/kpis.csv"),
+        (&portal, "output/self-service/kpis.csv"),
     ] {
         let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
         let (code, told) = flowcast(&folder, &words);

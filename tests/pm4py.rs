@@ -68,6 +68,11 @@ fn events(of: &Journey<'_>) -> Vec<(String, bool)> {
             Entry::Note(Note::FoundWorkaround { .. }) => events.push(("workaround".to_owned(), true)),
             Entry::Note(Note::RemovedFault { .. }) => events.push(("fault removed".to_owned(), true)),
             Entry::Note(Note::Chased { .. }) => events.push(("chase".to_owned(), true)),
+            Entry::Note(Note::Automated { .. }) => events.push(("automated run".to_owned(), true)),
+            Entry::Note(Note::Discovered { .. }) => events.push(("failure noticed".to_owned(), true)),
+            Entry::Note(Note::Noticed { .. }) => events.push(("detection".to_owned(), true)),
+            Entry::Note(Note::Announced { .. }) => events.push(("announcement".to_owned(), true)),
+            Entry::Note(Note::SeemsDone { .. }) => events.push(("resolution".to_owned(), true)),
             Entry::Note(Note::Resolved { .. }) => events.push(("resolution".to_owned(), true)),
             Entry::Note(Note::Reopened { .. }) => events.push(("reopening".to_owned(), true)),
             Entry::Split(_) => panic!("nothing in this scenario splits"),
@@ -76,6 +81,8 @@ fn events(of: &Journey<'_>) -> Vec<(String, bool)> {
     match of.state {
         State::Completed => events.push(("resolution".to_owned(), true)),
         State::ClosedUndone => events.push(("closure".to_owned(), true)),
+        State::HelpedThemselves => events.push(("self-service".to_owned(), true)),
+        State::FailedAttempt => events.push(("failed self-service".to_owned(), true)),
         State::Open => {}
     }
     events

@@ -16,8 +16,9 @@ use std::collections::BinaryHeap;
 use crate::time::Instant;
 
 /// What happens first among simultaneous events. The order is part of the language: completions, shift ends, shift starts,
-/// overrides, freezes, meetings, departures, deliveries, items that come on from a wait, arrivals, audits, and once idle people have
-/// taken work those who have been open or have waited too long, whose patience ends; sampling sees all of them done.
+/// overrides, freezes, meetings, departures, deliveries, items that come on from a wait, arrivals, attempts that end, audits, and
+/// once idle people have taken work those who have been open or have waited too long, whose patience ends; sampling sees all of
+/// them done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u8)]
 pub enum Rank {
@@ -57,6 +58,8 @@ pub enum Rank {
     Passage,
     /// An item arrives from outside (who: demand).
     Arrival,
+    /// A user's attempt to help themselves ends (who: attempt).
+    Attempt,
     /// An item raised earlier appears (who: item).
     Appearance,
     /// A fault comes by itself (who: the sort).
@@ -69,6 +72,8 @@ pub enum Rank {
     Question,
     /// A wrong priority is corrected (who: index into the corrections).
     Correction,
+    /// Somebody notices that a run had failed (who: index into the failures).
+    Discovery,
     /// An audit begins (who: audit).
     Audit,
     /// An item may have been open for too long (who: index into the watches).

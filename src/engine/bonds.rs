@@ -41,6 +41,10 @@ pub(super) enum Stay {
     ForChildren,
     /// It waits for spare parts.
     ForParts,
+    /// Nobody has noticed it.
+    Unnoticed,
+    /// It seems to be done, until somebody notices that it is not.
+    SeemsDone,
     /// Work on the batch in which it was has just ended, and it is about to go on.
     Leaving,
 }
@@ -146,6 +150,7 @@ impl World<'_> {
             return;
         }
         self.forget_permits(item, observer);
+        self.drop_latents(item);
         let bonds = self.dossiers[item as usize].bonds;
         let improves = self.dossiers[item as usize].improves;
         let (fault, bearing) = (self.dossiers[item as usize].fault, self.dossiers[item as usize].bearing);
@@ -286,6 +291,10 @@ impl World<'_> {
         let key = self.call_key(caller);
         self.callers.all[caller as usize].ordinal += 1;
         self.schedule_call(caller);
+        if self.is_kept_away(about, key) {
+            observer.kept_away(self.now, &self.items[about as usize].subject());
+            return;
+        }
         let tie = if calls.closes { Tie::Call } else { Tie::None };
         let call = Raised {
             key: key.0,
@@ -300,6 +309,9 @@ impl World<'_> {
             (tie, about),
             observer,
         );
+        if self.is_noticed_by_call(about) {
+            self.notice(about, true, observer);
+        }
     }
 
     /// The users of a demand come for the first time.

@@ -79,6 +79,7 @@ impl World<'_> {
             ..
         } = self.dossiers[item as usize];
         let stream = self.dossiers[item as usize].permits.has[0];
+        let clock_from = self.dossiers[item as usize].clock_from;
         let branch = self.new_item(key, class, root, arrived, ItemState::Branch);
         let slot = &mut self.items[branch as usize];
         slot.visited = visited;
@@ -87,6 +88,7 @@ impl World<'_> {
         let dossier = self.dossier(branch);
         dossier.fate = fate;
         (dossier.origin, dossier.fault, dossier.bearing) = (origin, fault, bearing);
+        dossier.clock_from = clock_from;
         dossier.permits.has[0] = stream;
         dossier.bonds.stay = Stay::Unsent;
         branch
@@ -118,6 +120,7 @@ impl World<'_> {
         }
         let of = &self.items[item as usize];
         observer.joined(self.now, &of.subject(), of.place, last);
+        self.pass_latents(branch, item);
         self.end_branch(branch, observer);
         if last {
             self.end_branches(item, observer);
@@ -166,6 +169,7 @@ impl World<'_> {
     /// A branch is over; nobody is told, because the item goes on.
     pub(super) fn end_branch<O: Observer>(&mut self, branch: u32, observer: &mut O) {
         self.cut_tie(branch);
+        self.drop_latents(branch);
         self.end_followers(branch, observer);
         // The place in the stream is the item's.
         self.dossiers[branch as usize].permits.has[0] = NIL;

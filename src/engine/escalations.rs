@@ -5,7 +5,7 @@ use super::bonds::Tie;
 use super::program::{ChaseProgram, NIL};
 use super::streams::Key;
 use super::world::{ItemState, World};
-use crate::observation::{Observer, Raised};
+use crate::observation::{Observer, Raised, Standing};
 use crate::time::{Instant, Span};
 
 /// What an item is watched for.
@@ -61,18 +61,18 @@ impl World<'_> {
         let of = &self.items[item as usize];
         let again = program.chase.and_then(|chase| chase.again).unwrap_or(0);
         let more = Span(again.saturating_mul(i64::from(chases)));
+        let Standing { pauses, clock_from, .. } = self.standing(of, item);
         let Some(base) = program.stands_still_with else {
             return Some(
                 program
                     .clock
-                    .due_after_more(more, of.arrived, &[], Instant::NEVER, |_| false),
+                    .due_after_more(more, clock_from, &[], Instant::NEVER, |_| false),
             );
         };
-        let pauses = self.standing(of, item).pauses;
         let stops = |place| self.program.stops(place, base);
         let due = program
             .clock
-            .due_after_more(more, of.arrived, pauses, Instant::NEVER, stops);
+            .due_after_more(more, clock_from, pauses, Instant::NEVER, stops);
         let stands = pauses
             .last()
             .is_some_and(|pause| pause.to == Instant::NEVER && stops(pause.place) && pause.from < due);

@@ -111,9 +111,7 @@ impl<'p> World<'p> {
         let subject = item.subject();
         observer.arrived(self.now, &subject);
         if place.gated {
-            self.begin_calls(number);
-            self.begin_watches(number);
-            return self.pass_gates(number, NIL, observer);
+            return self.come_in(number, observer);
         }
         observer.waits(self.now, &subject, item.place);
         let idle = self.join(number, place);
@@ -163,6 +161,12 @@ impl<'p> World<'p> {
         if place.brings != NIL {
             self.bring_capability(item, place.brings, observer);
         }
+        if place.knowledge.is_some() {
+            self.write(item, observer);
+        }
+        if place.announces {
+            self.announce(item, observer);
+        }
         if self.waits_for_children(item, observer) {
             return;
         }
@@ -172,10 +176,11 @@ impl<'p> World<'p> {
     /// An item goes on after a visit and all that it raised: to approval, into branches, or to the next place.
     pub(super) fn proceed<O: Observer>(&mut self, item: u32, observer: &mut O) {
         let place = &self.program.places[self.items[item as usize].place as usize];
+        let asks = place.approval && self.program.classes[self.items[item as usize].class as usize].route != NIL;
         if place.consequence.is_some() && self.is_sent_back(item) {
             // What is to be undone asks nobody.
             self.move_on(item, self.items[item as usize].target, observer);
-        } else if place.approval && self.program.classes[self.items[item as usize].class as usize].route != NIL {
+        } else if asks && !self.needs_no_approval(item) {
             self.submit(item, observer);
         } else if !self.split(item, observer) {
             self.move_on(item, self.items[item as usize].target, observer);
@@ -184,7 +189,7 @@ impl<'p> World<'p> {
 
     /// Sends an item to its next place, or ends it.
     pub(super) fn move_on<O: Observer>(&mut self, item: u32, target: u32, observer: &mut O) {
-        if self.join_branches(item, target, observer) {
+        if self.is_called_back(item, target, observer) || self.join_branches(item, target, observer) {
             return;
         }
         self.leave_places(item, target, observer);

@@ -9,7 +9,7 @@ use crate::time::Instant;
 
 impl World<'_> {
     /// The freeze that keeps an item from a place now, and when it is over: of several the last to end.
-    fn frozen(&self, item: u32, place: &Place) -> Option<(Instant, u32)> {
+    pub(super) fn frozen(&self, item: u32, place: &Place) -> Option<(Instant, u32)> {
         let class = self.items[item as usize].class - self.program.demands[place.demand as usize].first_class;
         let freezes = place
             .gates

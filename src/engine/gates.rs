@@ -17,6 +17,8 @@ const HANDOFF: u64 = name_hash("handoff");
 pub(super) enum Gate {
     /// It is a wait: there is no queue behind it.
     Wait,
+    /// The visit may be tried without people.
+    Automation,
     /// The item may go to a wrong team first.
     Misrouting,
     /// The item is on its way from another team.
@@ -37,6 +39,8 @@ pub(super) enum Gate {
     Queue,
     /// Not on the way to a queue at all: an automated check looks at the item.
     Check,
+    /// Not on the way to a queue at all: nobody has noticed the item.
+    Unnoticed,
     /// Not on the way to a queue at all: the item is resolved, and will be reopened.
     Reopening,
 }
@@ -70,7 +74,8 @@ impl Gate {
     /// The gate that follows.
     pub fn next(self) -> Gate {
         match self {
-            Gate::Wait => Gate::Misrouting,
+            Gate::Wait => Gate::Automation,
+            Gate::Automation => Gate::Misrouting,
             Gate::Misrouting => Gate::Handoff,
             Gate::Handoff => Gate::Hold,
             Gate::Hold => Gate::Limits,
@@ -78,7 +83,7 @@ impl Gate {
             Gate::Freeze => Gate::Train,
             Gate::Train => Gate::Batch,
             Gate::Batch => Gate::Parts,
-            Gate::Parts | Gate::Queue | Gate::Check | Gate::Reopening => Gate::Queue,
+            Gate::Parts | Gate::Queue | Gate::Check | Gate::Unnoticed | Gate::Reopening => Gate::Queue,
         }
     }
 }
@@ -88,20 +93,24 @@ impl World<'_> {
     /// has to look for work will.
     #[inline(never)]
     pub(super) fn pass_gates<O: Observer>(&mut self, item: u32, from: u32, observer: &mut O) {
+        self.begin_gates(item, from);
+        self.pass_from(item, Gate::Wait, observer);
+    }
+
+    /// An item that comes from a place ([`NIL`]: it arrives) begins to pass the gates of another one.
+    pub(super) fn begin_gates(&mut self, item: u32, from: u32) {
         let sent_by = self.sender(item, from);
         let dossier = self.dossier(item);
         dossier.sent_by = sent_by;
         dossier.parts_from = NIL;
-        self.pass_from(item, Gate::Wait, observer);
+        dossier.unasked_at = NIL;
     }
 
     /// An item that has just come joins the queue where it enters, or its gates see to that.
     pub(super) fn enter_queue<O: Observer>(&mut self, item: u32, observer: &mut O) {
         let at = self.items[item as usize].place;
         if self.program.places[at as usize].gated {
-            self.begin_calls(item);
-            self.begin_watches(item);
-            self.pass_gates(item, NIL, observer);
+            self.come_in(item, observer);
         } else {
             self.enqueue(item);
             observer.waits(self.now, &self.items[item as usize].subject(), at);
@@ -129,6 +138,7 @@ impl World<'_> {
             self.dossier(item).gate = gate;
             let held = match gate {
                 Gate::Wait => self.wait(item, observer),
+                Gate::Automation => self.automate(item, observer),
                 Gate::Misrouting => self.misroute(item, observer),
                 Gate::Handoff => self.hand_off(item, observer),
                 Gate::Hold => self.hold_while_swamped(item, observer),
@@ -137,7 +147,7 @@ impl World<'_> {
                 Gate::Train => self.wait_for_train(item, observer),
                 Gate::Batch => self.gather_in_batch(item, observer),
                 Gate::Parts => self.lacks_parts(item, observer),
-                Gate::Queue | Gate::Check | Gate::Reopening => false,
+                Gate::Queue | Gate::Check | Gate::Unnoticed | Gate::Reopening => false,
             };
             if held {
                 return;
@@ -159,6 +169,7 @@ impl World<'_> {
     /// All gates are passed: the item joins the queue.
     pub(super) fn wait_for_people<O: Observer>(&mut self, item: u32, observer: &mut O) {
         self.enqueue(item);
+        self.draw_on_knowledge(item, observer);
         let of = &self.items[item as usize];
         observer.waits(self.now, &of.subject(), of.place);
         self.make_exceptions(item);
@@ -180,6 +191,11 @@ impl World<'_> {
     /// An item that is held goes on: from the next gate, or as what ends says.
     pub(super) fn go_on<O: Observer>(&mut self, item: u32, observer: &mut O) {
         let gate = self.dossier(item).gate;
+        match gate {
+            Gate::Automation => return self.end_run(item, observer),
+            Gate::Unnoticed => return self.notice(item, false, observer),
+            _ => {}
+        }
         let since = self.items[item as usize].since;
         self.let_go(item, matches!(gate, Gate::Wait | Gate::Check), observer);
         match gate {

@@ -40,6 +40,7 @@ struct Seen<'a> {
     item: &'a Item,
     resolved: Option<Instant>,
     completed: bool,
+    clock_from: Instant,
     pauses: &'a [Pause],
 }
 
@@ -67,6 +68,7 @@ impl World<'_> {
             resolved: ending.resolved.or(resolved),
             completed: resolved.is_some(),
             pauses: ending.pauses,
+            clock_from: ending.clock_from,
         }
     }
 
@@ -113,7 +115,10 @@ impl World<'_> {
             Aspect::Respond => item.touched(),
         };
         let met = met.unwrap_or(Instant::NEVER);
-        let due = of.due_after(item.arrived, seen.pauses, met, |place| {
+        if seen.clock_from == Instant::NEVER {
+            return None;
+        }
+        let due = of.due_after(seen.clock_from, seen.pauses, met, |place| {
             self.program.stops(place, commitment)
         });
         let value = f64::from(u8::from(met <= due && met < Instant::NEVER));

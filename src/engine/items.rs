@@ -101,6 +101,16 @@ pub(super) struct Dossier {
     pub case_began: Instant,
     /// The place for whose visit spare parts are set aside; [`NIL`] where none are.
     pub parts_from: u32,
+    /// From when promises count, where that is not from its arrival; [`Instant::NEVER`] while nobody has noticed it.
+    pub clock_from: Option<Instant>,
+    /// Whether the visit that goes on writes an article.
+    pub writes: bool,
+    /// When it is announced.
+    pub announced_at: Instant,
+    /// The first of the failures that nobody has noticed about it, or that are to be made good; [`NIL`] where there is none.
+    pub latent: u32,
+    /// The place where a run has done what needs no approval; [`NIL`] where none has.
+    pub unasked_at: u32,
     /// The improvement of whose work it is a piece, or [`NIL`].
     pub improves: u32,
     /// The batch in which it is, or [`NIL`].
@@ -150,6 +160,11 @@ impl Dossier {
         is_outside: false,
         case_began: Instant::NEVER,
         parts_from: NIL,
+        clock_from: None,
+        writes: false,
+        announced_at: Instant::NEVER,
+        latent: NIL,
+        unasked_at: NIL,
         improves: NIL,
         batch: NIL,
         origin: NIL,
@@ -220,6 +235,7 @@ impl Item {
         Ending {
             first_touch: self.touched(),
             resolved: dossier.and_then(|dossier| dossier.resolved),
+            clock_from: dossier.and_then(|dossier| dossier.clock_from).unwrap_or(self.arrived),
             pauses: match dossier {
                 Some(dossier) if dossier.paused => &pauses[number as usize],
                 _ => &[],

@@ -4,7 +4,7 @@ use super::agenda::Rank;
 use super::board::Paper;
 use super::program::NIL;
 use super::world::{Dossier, World, away};
-use crate::observation::{Among, Leave, Observer, Part, Worked};
+use crate::observation::{Among, Leave, Observer, Part, Standing, Worked};
 use crate::time::{Instant, Span};
 
 impl World<'_> {
@@ -74,10 +74,10 @@ impl World<'_> {
     pub(super) fn due(&self, item: u32) -> Instant {
         let of = &self.items[item as usize];
         let commitments = &self.program.classes[of.class as usize].commitments;
-        let pauses = self.standing(of, item).pauses;
+        let Standing { pauses, clock_from, .. } = self.standing(of, item);
         let dues = commitments.iter().map(|&index| {
             let stops = |place| self.program.stops(place, index);
-            self.program.commitments[index as usize].due_after(of.arrived, pauses, Instant::NEVER, stops)
+            self.program.commitments[index as usize].due_after(clock_from, pauses, Instant::NEVER, stops)
         });
         dues.min().unwrap_or(Instant::NEVER)
     }

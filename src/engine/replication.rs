@@ -53,6 +53,8 @@ impl World<'_> {
             Rank::Overflow => self.overflow(event.who, observer),
             Rank::Patience => self.lose_patience(event.who, observer),
             Rank::Correction => self.correct_in_time(event.who, observer),
+            Rank::Attempt => self.end_attempt(event.who, observer),
+            Rank::Discovery => self.discover(event.who, observer),
             Rank::Decision => self.decide_at_board(event.who, observer),
             Rank::ShiftEnd => self.end_shift(event.who, observer),
             Rank::ShiftStart => self.start_shift(event.who, observer),
@@ -146,6 +148,8 @@ impl World<'_> {
         self.count_unfinished_discussions(observer);
         self.end_pauses();
         self.tell_cases(observer);
+        self.tell_attempts(observer);
+        self.tell_knowledge(observer);
         if let Some(since) = self.full_since {
             observer.was_full(since);
         }

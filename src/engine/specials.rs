@@ -62,6 +62,9 @@ impl<'p> World<'p> {
                 key
             };
             let class = self.special_class(demand, key, preset).unwrap_or_default();
+            if self.tries(key, class, root, observer) {
+                continue;
+            }
             let item = self.new_item(key, class, root, self.now, ItemState::Open);
             self.misjudge(item);
             observer.arrived(self.now, &self.items[item as usize].subject());
@@ -139,6 +142,10 @@ impl<'p> World<'p> {
         let root = self.program.demands[demand as usize].own_root;
         let number = self.new_item(key, class, root, arrived, ItemState::Open);
         self.misjudge(number);
+        if self.program.demands[demand as usize].detection.is_some() {
+            // What is known at the start has been noticed.
+            self.dossier(number).clock_from = Some(arrived);
+        }
         let item = &mut self.items[number as usize];
         // Nobody knows what it did before the start: it counts as queueing, so that the parts add up to lead time.
         item.queue[0] = (self.now - arrived).ticks();

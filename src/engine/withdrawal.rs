@@ -1,8 +1,10 @@
 //! Withdrawal: an item is taken away from wherever it is, because it is not needed any more.
 
 use super::bonds::Stay;
+use super::timers::Timer;
 use super::world::World;
 use crate::observation::{Among, Observer};
+use crate::time::Instant;
 
 impl World<'_> {
     /// Takes an item out of its queue, its line, its wait, or the hands of whoever works on it. Its time up to now is counted;
@@ -19,6 +21,11 @@ impl World<'_> {
             }
             Stay::ForParts => {
                 self.leave_parts_line(number, observer);
+                return;
+            }
+            Stay::SeemsDone | Stay::Unnoticed => {
+                self.dossiers[number as usize].timers[Timer::Passage as usize] = Instant::NEVER;
+                self.let_go(number, false, observer);
                 return;
             }
             Stay::None if !in_line => {}

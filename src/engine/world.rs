@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 
 use super::agenda::Agenda;
 use super::audits::AuditStates;
+use super::automation::{Latent, MachineState};
 use super::batch::Batches;
 use super::board::Board;
 use super::bonds::Callers;
@@ -16,11 +17,13 @@ use super::gauges::Gauges;
 use super::improvements::Progress;
 use super::increments::Questions;
 pub(super) use super::items::{Dossier, Fate, Item, ItemState};
+use super::knowledge::Known;
 use super::limits::LimitStates;
 use super::outside::SupplierState;
 use super::program::{NIL, Order, Program, TeamProgram};
 use super::ranking::Ranking;
 use super::reviews::Intentions;
+use super::self_service::Attempts;
 use super::sources::Source;
 use super::specials::Beginner;
 use super::stocks::Stocks;
@@ -189,6 +192,11 @@ pub struct World<'p> {
     /// What may be escalated, item by item in the order of arrival.
     pub(super) watches: Vec<Watch>,
     pub(super) faults: Faults,
+    /// The automation of each step that has any, and the failures that nobody noticed at once.
+    pub(super) machines: Vec<MachineState>,
+    pub(super) latents: Vec<Latent>,
+    pub(super) attempts: Attempts,
+    pub(super) known: Vec<Known>,
     pub(super) switches: Switches,
     pub(super) intentions: Intentions,
     pub(super) next_review: Vec<usize>,
@@ -242,6 +250,10 @@ impl<'p> World<'p> {
             audits: AuditStates::new(program.audits.len()),
             watches: Vec::new(),
             faults: Faults::default(),
+            machines: Vec::new(),
+            latents: Vec::new(),
+            attempts: Attempts::default(),
+            known: Vec::new(),
             switches: Switches::default(),
             intentions: Intentions::default(),
             next_review: Vec::new(),
@@ -311,6 +323,12 @@ impl<'p> World<'p> {
         self.audits.reset();
         self.watches.clear();
         self.faults.clear();
+        self.machines.clear();
+        self.machines.resize(program.automations, MachineState::NEW);
+        self.latents.clear();
+        self.attempts.reset();
+        self.known.clear();
+        self.known.extend(program.knowledge.iter().map(Known::at_start));
         self.switches.reset(program);
         self.intentions.reset(self.switches.count());
         self.gauges.reset(program);
@@ -329,6 +347,7 @@ impl<'p> World<'p> {
             first_touch: ending.first_touch,
             resolved: ending.resolved,
             pauses: ending.pauses,
+            clock_from: ending.clock_from,
         }
     }
 

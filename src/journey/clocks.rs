@@ -13,6 +13,10 @@ use crate::time::{Instant, Span};
 pub(super) fn clocks<'a>(record: &Record, directory: &Directory<'a>) -> Vec<PromiseClock<'a>> {
     let program = directory.program;
     let commitments = &program.classes[record.class as usize].commitments;
+    // Nothing is promised for what nobody has noticed.
+    if record.clock_from == Some(Instant::NEVER) {
+        return Vec::new();
+    }
     let clock = |&index: &u32| of_commitment(record, directory, index);
     commitments.iter().map(clock).collect()
 }
@@ -29,7 +33,8 @@ fn of_commitment<'a>(record: &Record, directory: &Directory<'a>, index: u32) -> 
         Aspect::Respond => ("respond", record.first_touch),
     };
     let stands = |place: u32| program.stops(place, index);
-    let due = of.due_after(record.arrived, &record.pauses, met.unwrap_or(Instant::NEVER), stands);
+    let from = record.clock_from.unwrap_or(record.arrived);
+    let due = of.due_after(from, &record.pauses, met.unwrap_or(Instant::NEVER), stands);
     let stops = met.or(record.ending.map(|ending| ending.at)).unwrap_or(end);
     let verdict = match met {
         Some(met) if met <= due => Verdict::Kept,
@@ -47,8 +52,8 @@ fn of_commitment<'a>(record: &Record, directory: &Directory<'a>, index: u32) -> 
         Due::Clock(hours, span) => (
             Some(span.ticks() as f64 / 1000.0),
             None,
-            runs(directory, hours, (record.arrived, stops), &pauses),
-            stopped(directory, hours, (record.arrived, stops), &pauses),
+            runs(directory, hours, (from, stops), &pauses),
+            stopped(directory, hours, (from, stops), &pauses),
         ),
         Due::Day(_, days) => (None, Some(*days), Vec::new(), Vec::new()),
     };

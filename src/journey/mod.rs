@@ -11,6 +11,7 @@ mod in_force;
 mod lines;
 mod moment;
 mod notes;
+mod noting;
 mod record;
 mod recorder;
 mod shifts;

@@ -150,6 +150,39 @@ pub enum Note<'a> {
         /// Which one.
         capability: &'a str,
     },
+    /// A run that needed nobody ended.
+    Automated {
+        /// When.
+        at: Moment,
+        /// The step.
+        step: &'a str,
+        /// What came of it: `done`, `failed`, or `failed, not noticed`.
+        outcome: &'static str,
+    },
+    /// Somebody noticed that a run had failed.
+    Discovered {
+        /// When.
+        at: Moment,
+        /// The step.
+        step: &'a str,
+    },
+    /// Somebody noticed it.
+    Noticed {
+        /// When.
+        at: Moment,
+        /// Whether a call told them.
+        by_call: bool,
+    },
+    /// It was announced to those who would call about it.
+    Announced {
+        /// When.
+        at: Moment,
+    },
+    /// It seemed to be done, and was not: a run for it had failed.
+    SeemsDone {
+        /// When.
+        at: Moment,
+    },
     /// It was resolved, and reopened later.
     Resolved {
         /// When.

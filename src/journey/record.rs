@@ -1,7 +1,7 @@
 //! What is kept of an item while it is open: numbers only, in the order of happening.
 
 use super::Id;
-use crate::observation::{Block, Bypassed, Decided, Leave, PARTS, Part, Pause, Symptom, Worked};
+use crate::observation::{Attempt, Block, Bypassed, Decided, Leave, PARTS, Part, Pause, RunOutcome, Symptom, Worked};
 use crate::time::Instant;
 
 /// An item's record.
@@ -13,6 +13,10 @@ pub(super) struct Record {
     /// Index into the roots that its demand can have.
     pub root_index: u8,
     pub arrived: Instant,
+    /// From when promises count, where that is not from its arrival.
+    pub clock_from: Option<Instant>,
+    /// Whether it is a user's attempt to help themselves, and no item.
+    pub is_attempt: bool,
     /// The classes that people take it for, each from an instant on: another one while its priority is misjudged, and where it is
     /// escalated.
     pub seen: Vec<(Instant, u32)>,
@@ -56,6 +60,20 @@ pub(super) struct Ending {
     /// The item that it was about and with which it was closed.
     pub closed_with: Option<Id>,
     pub parts: [[i64; PARTS]; 2],
+}
+
+impl Ending {
+    /// How a user's attempt to help themselves ended: nobody had anything to do with it.
+    pub fn of_attempt(at: Instant, how: &Attempt) -> Ending {
+        let mut parts = [[0; PARTS]; 2];
+        parts[0][Part::Other as usize] = how.ticks;
+        Ending {
+            at,
+            completed: how.succeeded,
+            closed_with: None,
+            parts,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -163,6 +181,23 @@ pub(super) enum Noted {
     Brings {
         capability: u32,
     },
+    /// A run that needs nobody ends at a place.
+    Automated {
+        place: u32,
+        outcome: RunOutcome,
+    },
+    /// Somebody notices that a run at a place had failed.
+    Discovered {
+        place: u32,
+    },
+    /// It seems to be done, and is not.
+    SeemsDone,
+    /// Somebody notices it.
+    Noticed {
+        by_call: bool,
+    },
+    /// It is announced.
+    Announced,
     /// It is resolved, and will be reopened.
     Resolved,
     Reopened,

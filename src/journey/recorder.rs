@@ -6,8 +6,8 @@ use super::record::{Ending, Event, FaultOf, Happening, Noted, Record};
 use super::shifts::Shifts;
 use super::{Directory, Id, Journey, telling};
 use crate::observation::{
-    self, Arisen, Block, Bypassed, Decided, Leave, Observer, Part, Passed, Raised, Released, Returned, Standing,
-    Subject, Symptom, Waited, Worked,
+    self, Arisen, Attempt, Block, Bypassed, Decided, Leave, Observer, Part, Passed, Raised, Released, Returned, Run,
+    Standing, Subject, Symptom, Waited, Worked,
 };
 use crate::time::Instant;
 
@@ -112,6 +112,8 @@ impl<'a, L: Listener<'a>> Recorder<'a, L> {
             class: of.class,
             root_index: of.root,
             arrived: of.arrived,
+            clock_from: None,
+            is_attempt: false,
             seen: vec![(of.arrived, self.shifts.first_seen_class(now, of.class, of.key))],
             open_at_start,
             first_touch: None,
@@ -175,6 +177,11 @@ impl<'a, L: Listener<'a>> Recorder<'a, L> {
         }
         self.ended.1.push(record.id);
         record.ends_with.filter(|about| self.ended.1.contains(about))
+    }
+
+    /// Where a user comes in who tries to help themselves.
+    fn entry(&self, of: &Subject) -> u32 {
+        self.directory.program.classes[of.class as usize].entry
     }
 
     fn tell(&mut self, record: &Record) {
@@ -357,6 +364,55 @@ impl<'a, L: Listener<'a>> Observer for Recorder<'a, L> {
         }
     }
 
+    fn automated(&mut self, now: Instant, of: &Subject, place: u32, run: Run) {
+        let outcome = run.outcome;
+        self.note(now, of, Happening::Noted(Noted::Automated { place, outcome }));
+    }
+
+    fn discovered(&mut self, now: Instant, of: &Subject, place: u32, _: i64) {
+        self.note(now, of, Happening::Noted(Noted::Discovered { place }));
+    }
+
+    fn noticed(&mut self, now: Instant, of: &Subject, _: i64, by_call: bool) {
+        self.note(now, of, Happening::Noted(Noted::Noticed { by_call }));
+    }
+
+    fn announced(&mut self, now: Instant, of: &Subject) {
+        self.note(now, of, Happening::Noted(Noted::Announced));
+    }
+
+    fn attempted(&mut self, now: Instant, of: &Subject) {
+        self.begin(now, of, false);
+        if let Some(record) = self.open.get_mut(&of.key) {
+            record.is_attempt = true;
+        }
+        let (place, why, by) = (self.entry(of), Part::Other, Block::SelfService);
+        self.note(now, of, Happening::Held { place, why });
+        self.note(now, of, Happening::Blocked { place, by });
+    }
+
+    fn attempt_ended(&mut self, now: Instant, of: &Subject, how: Attempt) {
+        let (place, ends) = (self.entry(of), false);
+        self.note(now, of, Happening::Passed { place, ends });
+        if let Some(raised) = how.comes_back {
+            self.raised(now, of, raised);
+        }
+        if let Some(mut record) = self.open.remove(&of.key) {
+            record.ending = Some(Ending::of_attempt(now, &how));
+            self.tell(&record);
+        }
+    }
+
+    fn attempting(&mut self, _: Instant, of: &Subject) {
+        if let Some(record) = self.open.remove(&of.key) {
+            self.tell(&record);
+        }
+    }
+
+    fn seems_done(&mut self, now: Instant, of: &Subject) {
+        self.note(now, of, Happening::Noted(Noted::SeemsDone));
+    }
+
     fn resolved(&mut self, now: Instant, of: &Subject) {
         self.note(now, of, Happening::Noted(Noted::Resolved));
     }
@@ -387,6 +443,7 @@ impl<'a, L: Listener<'a>> Observer for Recorder<'a, L> {
         };
         record.first_touch = ending.first_touch;
         record.resolved = ending.resolved;
+        record.clock_from = Some(ending.clock_from);
         record.pauses = ending.pauses.to_vec();
         let closed_with = self.closed_with(now, &record);
         record.ending = Some(Ending {
@@ -413,6 +470,7 @@ impl<'a, L: Listener<'a>> Observer for Recorder<'a, L> {
         if let Some(mut record) = self.open.remove(&of.key) {
             record.first_touch = standing.first_touch;
             record.resolved = standing.resolved;
+            record.clock_from = Some(standing.clock_from);
             record.pauses = standing.pauses.to_vec();
             self.tell(&record);
         }

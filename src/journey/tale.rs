@@ -60,6 +60,9 @@ pub struct Journey<'a> {
     pub held: Vec<Held<'a>>,
     /// What went on, in order.
     pub timeline: Vec<Entry<'a>>,
+    /// From when promises count, where that is not from its arrival: it was noticed later, or its user had tried before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub promises_from: Option<Moment>,
     /// Every deadline that was promised for it.
     pub promises: Vec<PromiseClock<'a>>,
 }
@@ -118,6 +121,10 @@ pub enum State {
     ClosedUndone,
     /// Still open when the run ended.
     Open,
+    /// A user helped themselves: it never came to people.
+    HelpedThemselves,
+    /// A user tried to help themselves in vain.
+    FailedAttempt,
 }
 
 /// Time in one part of lead time.
@@ -243,6 +250,12 @@ pub enum Cause<'a> {
         /// When it left with the item; absent where it did not.
         at: Option<Moment>,
     },
+    /// Nothing: a run that needs nobody is under way.
+    AutomatedRun,
+    /// Nobody has noticed it.
+    Unnoticed,
+    /// Nobody: a user tries to help themselves.
+    SelfService,
     /// Too few items have gathered to be worked on as one.
     Gathering {
         /// How many it takes.

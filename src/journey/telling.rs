@@ -2,7 +2,7 @@
 
 use super::clocks;
 use super::directory::{Directory, Id};
-use super::notes::Note;
+use super::noting::note;
 use super::record::{Happening, Noted, Record};
 use super::shifts::Shifts;
 use super::spells::{self, Beat, NOWHERE, RawSpell, RawSplit, Upshot};
@@ -48,6 +48,8 @@ pub(super) fn journey<'a>(record: &Record, directory: &Directory<'a>, shifts: &S
     );
     let state = match record.ending {
         None => State::Open,
+        Some(ending) if record.is_attempt && ending.completed => State::HelpedThemselves,
+        Some(_) if record.is_attempt => State::FailedAttempt,
         Some(ending) if ending.completed => State::Completed,
         Some(_) => State::ClosedUndone,
     };
@@ -94,7 +96,15 @@ pub(super) fn journey<'a>(record: &Record, directory: &Directory<'a>, shifts: &S
             .collect(),
         held: held(&beats, directory),
         timeline: entries(&beats, record, directory),
-        promises: clocks::clocks(record, directory),
+        promises_from: record
+            .clock_from
+            .filter(|from| *from != record.arrived && *from < Instant::NEVER)
+            .map(|from| directory.moment(from)),
+        promises: if record.is_attempt {
+            Vec::new()
+        } else {
+            clocks::clocks(record, directory)
+        },
     }
 }
 
@@ -196,6 +206,9 @@ fn cause<'a>(of: &RawSpell, record: &Record, directory: &Directory<'a>) -> Optio
         Block::Children => Some(Cause::Children {
             ids: awaited(of, record, directory),
         }),
+        Block::Automated => Some(Cause::AutomatedRun),
+        Block::Unnoticed => Some(Cause::Unnoticed),
+        Block::SelfService => Some(Cause::SelfService),
         Block::Branches => None,
     }
 }
@@ -286,94 +299,5 @@ fn told_spell<'a>(of: &RawSpell, record: &Record, directory: &Directory<'a>) -> 
         }),
         blocked_by: cause(of, record, directory),
         cost: cost(of, directory),
-    }
-}
-
-fn note<'a>(at: Instant, noted: Noted, demand: u32, directory: &Directory<'a>) -> Note<'a> {
-    let at = directory.moment(at);
-    let routes = &directory.model.routes;
-    match noted {
-        Noted::Decided(decided) => {
-            let route = &routes[decided.route as usize];
-            Note::Decided {
-                at,
-                route: &route.name,
-                approved: !decided.turned_down,
-                looked_at: !directory.program.routes[decided.route as usize].pre_approved,
-                sent_back: decided.turned_down && !decided.closes,
-                whole: decided.whole,
-            }
-        }
-        Noted::Bypassed(bypassed) => Note::Bypassed {
-            at,
-            route: &routes[bypassed.route as usize].name,
-            instead: bypassed.instead.map(|route| routes[route as usize].name.as_str()),
-        },
-        Noted::Escalated { escalation } => Note::Escalated {
-            at,
-            escalation: &directory.model.escalations[escalation as usize].name,
-        },
-        Noted::TakesEffect { route, failed } => Note::TookEffect {
-            at,
-            failed,
-            approved_by: route.map(|route| routes[route as usize].name.as_str()),
-        },
-        Noted::BackedOut { place } => Note::BackedOut {
-            at,
-            step: directory.place(place).step,
-        },
-        Noted::LeavesFault { sort } => Note::LeftFault {
-            at,
-            fault: directory.fault(sort),
-        },
-        Noted::FindsWorkaround { sort } => Note::FoundWorkaround {
-            at,
-            fault: directory.fault(sort),
-        },
-        Noted::RemovesFault { sort } => Note::RemovedFault {
-            at,
-            fault: directory.fault(sort),
-        },
-        Noted::Chased => Note::Chased { at },
-        Noted::Raises { key, at: appears } => Note::Raised {
-            at,
-            key,
-            id: None,
-            appears: directory.moment(appears),
-        },
-        Noted::Misjudged { class } => Note::Misjudged {
-            at,
-            priority: directory.priority(class),
-        },
-        Noted::Corrected { class } => Note::Corrected {
-            at,
-            priority: directory.priority(class),
-        },
-        Noted::Misrouted { team } => Note::Misrouted {
-            at,
-            team: directory.team(team),
-        },
-        Noted::Overflowed { team } => Note::Overflowed {
-            at,
-            team: directory.team(team),
-        },
-        Noted::Abandoned { place } => Note::Abandoned {
-            at,
-            step: directory.place(place).step,
-        },
-        Noted::Unsolved { place } => Note::Unsolved {
-            at,
-            supplier: directory.place(place).supplier,
-        },
-        Noted::Released { increment } => Note::Released {
-            at,
-            part: directory.program.demands[demand as usize].increments[increment as usize],
-        },
-        Noted::Brings { capability } => Note::Brought {
-            at,
-            capability: &directory.model.capabilities[capability as usize].name,
-        },
-        Noted::Resolved => Note::Resolved { at },
-        Noted::Reopened => Note::Reopened { at },
     }
 }

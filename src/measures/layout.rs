@@ -3,8 +3,8 @@
 mod cells;
 
 pub use cells::{
-    batch, case, commitment, fault, improvement, increment, item, review, route, service, stock, switch, team, trace,
-    train, venture, visit, worth,
+    batch, case, commitment, contact, fault, improvement, increment, item, knowledge, machine, review, route, run,
+    service, stock, switch, team, trace, train, venture, visit, worth,
 };
 
 use crate::engine::Program;
@@ -44,6 +44,14 @@ pub struct Layout {
     pub unit: usize,
     /// First case cell of each place that a supplier does; its roots follow.
     pub cases: Vec<Option<usize>>,
+    /// First contact cell of each class whose items may keep from people for a while; its roots follow.
+    pub contacts: Vec<Option<usize>>,
+    /// First run cell of each place that has automation; its roots follow.
+    pub runs: Vec<Option<usize>>,
+    /// First cell of knowledge.
+    pub knowledge: usize,
+    /// First cell of the automation of steps.
+    pub machines: usize,
     /// First cell of spare parts.
     pub stocks: usize,
     /// First service cell.
@@ -122,6 +130,25 @@ impl Layout {
             .iter()
             .map(|place| case_cells(place).map(&mut take))
             .collect();
+        let apart = |class: &Class| {
+            let demand = &program.demands[class.demand as usize];
+            let portal = demand.special.as_ref().is_some_and(|of| of.self_service.is_some());
+            let announced = demand.calls.as_ref().is_some_and(|calls| calls.announced.is_some());
+            (portal || announced || demand.detection.is_some()).then(|| contact::SIZE * roots(class.demand))
+        };
+        let contacts = program
+            .classes
+            .iter()
+            .map(|class| apart(class).map(&mut take))
+            .collect();
+        let run_cells = |place: &Place| place.gates.automated.as_ref().map(|_| run::SIZE * roots(place.demand));
+        let runs = program
+            .places
+            .iter()
+            .map(|place| run_cells(place).map(&mut take))
+            .collect();
+        let machines = take(machine::SIZE * program.automations);
+        let knowledge = take(knowledge::SIZE * program.knowledge.len());
         let stocks = take(stock::SIZE * program.stocks.len());
         let services = take(service::SIZE * services);
         let worth = program.classes.iter();
@@ -169,6 +196,10 @@ impl Layout {
             full,
             unit,
             cases,
+            contacts,
+            knowledge,
+            runs,
+            machines,
             stocks,
             services,
             worth,

@@ -3,8 +3,10 @@
 pub mod aims;
 mod assumptions;
 mod attendance;
+mod automation;
 pub mod backlog;
 mod causes;
+mod contacts;
 mod defects;
 mod effects;
 pub mod figures;
@@ -16,6 +18,7 @@ pub mod groups;
 mod identity;
 mod improvements;
 mod judgement;
+mod knowledge;
 pub mod layout;
 mod ledgers;
 mod opportunities;

@@ -14,7 +14,9 @@ use super::supply::{self, Source};
 use crate::model::{Kind, Model};
 use crate::results::{Estimate, MoneyResult, MoneyRow, Note, NoteLevel};
 use earnings::Worth;
-use spending::{Scope, fees, item_penalties, items, period_penalties, spare_parts, supplier_penalties, visits, work};
+use spending::{
+    Scope, fees, item_penalties, items, period_penalties, runs, spare_parts, supplier_penalties, visits, work,
+};
 
 const NONE: &str = "none of these";
 
@@ -46,6 +48,7 @@ pub fn is_told(model: &Model) -> bool {
             .iter()
             .any(|of| of.penalty_per_item.is_some() || of.penalty_per_period.is_some())
         || steps().any(|step| step.cost_per_visit.is_some())
+        || steps().any(|step| step.automation.as_ref().is_some_and(|it| it.cost_per_run.is_some()))
         || model.demands.iter().any(is_priced)
 }
 
@@ -191,6 +194,7 @@ fn categories(source: &Source<'_>) -> Vec<(&'static str, Option<Sum>)> {
     let known = [
         ("standby", unit(on_standby)),
         ("visits", visits(source, Scope::All)),
+        ("automated runs", runs(source, Scope::All)),
         (
             "items",
             items(source, Scope::All, item::ARRIVED, |demand| {
@@ -227,6 +231,7 @@ fn attributed(source: &Source<'_>, scope: Scope) -> Option<Sum> {
     Some(
         work(source, scope)?
             .plus(visits(source, scope))
+            .plus(runs(source, scope))
             .plus(per_item)
             .plus(fees(source, scope))
             .minus(supplier_penalties(source, scope))

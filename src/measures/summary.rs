@@ -8,8 +8,8 @@ use super::identity::{Identity, Load};
 use super::overload::overload;
 use super::tally::Plan;
 use super::{
-    assumptions, causes, flow, governance, improvements, ledgers, opportunities, people, practices, price, promises,
-    reviews, supply,
+    assumptions, automation, causes, contacts, flow, governance, improvements, knowledge, ledgers, opportunities,
+    people, practices, price, promises, reviews, supply,
 };
 use crate::engine::Program;
 use crate::model::Model;
@@ -76,6 +76,9 @@ pub fn summarise(model: &Model, program: &Program, plan: &Plan, gathered: &Gathe
     let parts = supply::add_parts(&mut figures, &source);
     let faults = causes::add_faults(&mut figures, &source);
     let traced = causes::add_causes(&mut figures, &source);
+    let automation = automation::add(&mut figures, &source);
+    let contacts = contacts::add(&mut figures, &source);
+    let knowledge = knowledge::add(&mut figures, &source);
     let money = price::add(&mut figures, &source);
     let opportunities = opportunities::add(&mut figures, &source);
     let practices = practices::add(&mut figures, &source);
@@ -101,6 +104,9 @@ pub fn summarise(model: &Model, program: &Program, plan: &Plan, gathered: &Gathe
         parts,
         faults,
         causes: traced,
+        automation,
+        contacts,
+        knowledge,
         money,
         backlog: backlog_series(model, program, gathered),
         figures: rows,

@@ -2,6 +2,7 @@
 
 mod causes;
 mod changes;
+mod channels;
 mod hearing;
 mod increments;
 mod verdicts;

@@ -85,7 +85,7 @@ impl Team {
 impl Demand {
     fn take_changes(&mut self, base: &Demand, changed: &Demand) {
         take!(self, base, changed; arrivals, batch, mixes, dependent, misjudged, enters, fails, reopening, calls,
-            chased);
+            chased, self_service, detection);
     }
 }
 
@@ -99,6 +99,6 @@ impl Step {
     fn take_changes(&mut self, base: &Step, changed: &Step) {
         take!(self, base, changed; team, people, effort, limit, wait, handoff, overflow, misrouting, patience, hold,
             next, exceptions, raises, fork, approval, if_it_fails, brings, batch,
-            outsourced);
+            outsourced, automation, writes);
     }
 }

@@ -1,8 +1,8 @@
 //! Demand: what arrives, of which kind, with which attributes, and where it enters its stream.
 
 use super::{
-    Affects, Arrivals, AttributeId, Choice, DemandId, Distribution, EscalateWhen, Kind, StepId, StreamId, ValueId,
-    Worth,
+    Affects, Announcement, Arrivals, AttributeId, Choice, DemandId, Detection, Distribution, EscalateWhen, Kind,
+    SelfService, StepId, StreamId, ValueId, Worth,
 };
 use crate::time::{Instant, Span};
 
@@ -47,6 +47,10 @@ pub struct Demand {
     pub fails: Choice<f64>,
     /// What may follow when an item is resolved.
     pub reopening: Option<Reopening>,
+    /// Users who try to help themselves first.
+    pub self_service: Option<SelfService>,
+    /// When somebody notices an item; at once where there is none.
+    pub detection: Option<Detection>,
     /// What others report about an item as long as it is open.
     pub calls: Option<Calls>,
     /// What people do about an item that is late.
@@ -81,6 +85,8 @@ pub struct Calls {
     pub at_most: u32,
     /// Whether those that are open end with the item.
     pub closes: bool,
+    /// After which announcement fewer call.
+    pub announced: Option<Announcement>,
 }
 
 /// What people do about an item that is late: they ask after it.

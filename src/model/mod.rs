@@ -4,15 +4,18 @@
 //! the order of the scenario file; ids are indices into them.
 
 pub mod arrivals;
+pub mod automation;
 pub mod calendar;
 pub mod chain;
 pub mod change;
+pub mod channels;
 pub mod demand;
 pub mod distribution;
 pub mod epoch;
 pub mod fault;
 pub mod governance;
 pub mod improvement;
+pub mod knowledge;
 pub mod limit;
 pub mod moments;
 pub mod money;
@@ -28,9 +31,11 @@ pub mod timetable;
 pub mod working_days;
 
 pub use arrivals::{Arrivals, Burstiness, Course, HourOfWeek, RecordedArrival};
+pub use automation::{Automation, Safeguard};
 pub use calendar::{Calendar, WeeklySpan};
 pub use chain::{Activity, Kind, PRACTICES, PracticeGroup, PracticeId};
 pub use change::Switch;
+pub use channels::{Announcement, Detection, SelfService};
 pub use demand::{Attribute, Calls, Chase, Demand, DependentMix, Misjudged, OpenItem, Reopening, Shares, Starting};
 pub use distribution::{Distribution, ParameterError};
 pub use epoch::{Epoch, LocalClock};
@@ -40,6 +45,7 @@ pub use governance::{
     RouteKind,
 };
 pub use improvement::{AdoptionCurve, Asks, Capability, Improvement, Judging};
+pub use knowledge::{Knowledge, Writes};
 pub use limit::{Limit, WhenFull};
 pub use money::{DelayCost, Spread, StandingCost, Worth};
 pub use promise::{Aspect, Deadline, Period, Promise};
@@ -148,6 +154,8 @@ pub struct Model {
     pub parts: Vec<SparePart>,
     /// Services.
     pub services: Vec<Service>,
+    /// Knowledge.
+    pub knowledge: Vec<Knowledge>,
     /// What is paid for nothing that happens.
     pub costs: Vec<StandingCost>,
     /// What its money is called, where it says so.

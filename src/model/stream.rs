@@ -1,8 +1,8 @@
 //! Value streams: steps through the service value chain and what follows each.
 
 use super::{
-    Activity, CalendarId, Choice, DemandId, Distribution, FaultId, Limit, Outsourced, PartId, PracticeId, Selector,
-    StepId, TeamId,
+    Activity, Automation, CalendarId, Choice, DemandId, Distribution, FaultId, Limit, Outsourced, PartId, PracticeId,
+    Selector, StepId, TeamId, Writes,
 };
 use crate::time::{Instant, Span};
 
@@ -43,6 +43,7 @@ impl Stream {
             reached[step.index()] = true;
             open.extend(of.fork.iter().flat_map(|fork| &fork.to));
             open.extend(of.outsourced.and_then(|outsourced| outsourced.if_unsolved));
+            open.extend(of.automation.iter().filter_map(|automation| automation.fallback));
             open.extend(of.next.iter().filter_map(|(target, _)| match target {
                 Target::Step(step) => Some(*step),
                 Target::Done => None,
@@ -81,6 +82,8 @@ pub struct Step {
     pub handoff: Option<Distribution>,
     /// Other teams that take an item over which has waited too long, in order.
     pub overflow: Vec<Overflow>,
+    /// How visits are done without people.
+    pub automation: Option<Automation>,
     /// Items that go to a wrong team first.
     pub misrouting: Option<Misrouting>,
     /// How long an item waits before it leaves undone.
@@ -99,6 +102,12 @@ pub struct Step {
     pub raises: Vec<Raise>,
     /// Whether the item splits after the step; `next` is then where it joins.
     pub fork: Option<Fork>,
+    /// The knowledge that shortens visits, as an index into the model's.
+    pub learns_from: Option<usize>,
+    /// The articles that visits write.
+    pub writes: Option<Writes>,
+    /// Whether the item is announced when the step ends.
+    pub announces: bool,
     /// Whether the item takes an approval route after this step.
     pub approval: bool,
     /// What happens after this step to an item whose fate is to fail.
@@ -226,8 +235,10 @@ impl Step {
         let unsolved = self.outsourced.and_then(|outsourced| outsourced.if_unsolved);
         let next = self.next.iter().chain(exceptions).map(|(target, _)| *target);
         let failed = self.if_it_fails.as_ref().and_then(|failure| failure.back_out);
-        next.chain(unsolved.map(Target::Step))
-            .chain(failed.map(|back_out| Target::Step(back_out.to)))
+        let failed = failed.map(|back_out| back_out.to);
+        let fallback = self.automation.as_ref().and_then(|automation| automation.fallback);
+        let stray = unsolved.into_iter().chain(failed).chain(fallback);
+        next.chain(stray.map(Target::Step))
     }
 }
 

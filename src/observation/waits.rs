@@ -23,6 +23,12 @@ pub enum Block {
     Departure,
     /// Too few have gathered to be worked on as one.
     Gathering,
+    /// Nothing: a run that needs nobody is under way.
+    Automated,
+    /// Nobody has noticed it.
+    Unnoticed,
+    /// Nobody: a user tries to help themselves.
+    SelfService,
     /// The step is not begun for a while.
     Frozen {
         /// The freeze, as an index into the model's.

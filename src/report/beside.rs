@@ -1,12 +1,12 @@
-//! What lies beside the work, for a terminal: reviews, improvements, opportunities, faults, services, suppliers, spare parts,
-//! money.
+//! What lies beside the work, for a terminal: reviews, improvements, what needs nobody, faults, opportunities, services, suppliers,
+//! spare parts, money.
 
 use super::causes;
 use super::grid::{Align, Grid, cell};
 use super::wording;
 use crate::results::{
-    Estimate, ImprovementResult, MoneyResult, OpportunityResult, PartResult, Results, ReviewResult, ServiceResult,
-    SupplierResult,
+    AutomationResult, ContactResult, Estimate, ImprovementResult, KnowledgeResult, MoneyResult, OpportunityResult,
+    PartResult, Results, ReviewResult, ServiceResult, SupplierResult,
 };
 
 /// A grid for each of them of which the scenario says something.
@@ -17,6 +17,18 @@ pub(super) fn grids(results: &Results) -> Vec<Grid> {
     }
     if !results.improvements.is_empty() {
         grids.push(improvements(&results.improvements));
+    }
+    if !results.automation.is_empty() {
+        grids.push(automation(&results.automation));
+    }
+    if results.contacts.iter().any(|of| of.attempts_per_week.is_some()) {
+        grids.push(self_service(&results.contacts));
+    }
+    if results.contacts.iter().any(is_noticed) {
+        grids.push(noticed(&results.contacts));
+    }
+    if !results.knowledge.is_empty() {
+        grids.push(knowledge(&results.knowledge));
     }
     if !results.faults.is_empty() {
         grids.push(causes::faults(&results.faults));
@@ -107,6 +119,92 @@ fn opportunities(of: &[OpportunityResult]) -> Grid {
             number(&opportunity.stopped_per_week),
             number(&opportunity.value_per_week),
             number(&opportunity.lost_to_delay_per_week),
+        ]);
+    }
+    grid
+}
+
+fn automation(of: &[AutomationResult]) -> Grid {
+    let mut grid = of_numbers(&[
+        "AUTOMATION",
+        "runs a week",
+        "visits done so",
+        "runs failed",
+        "unnoticed a week",
+        "until noticed",
+    ]);
+    for step in of {
+        grid.row(vec![
+            name(&step.step),
+            number(&step.runs_per_week),
+            cell(wording::share(step.rate.as_ref())),
+            cell(wording::share(step.failed.as_ref())),
+            number(&step.unnoticed_per_week),
+            cell(wording::duration(step.hidden.as_ref())),
+        ]);
+    }
+    grid
+}
+
+fn self_service(of: &[ContactResult]) -> Grid {
+    let mut grid = of_numbers(&[
+        "SELF-SERVICE",
+        "attempts a week",
+        "deflection",
+        "attempts that fail",
+        "come back a week",
+        "an attempt takes",
+    ]);
+    for of in of.iter().filter(|of| of.attempts_per_week.is_some()) {
+        grid.row(vec![
+            name(&of.demand),
+            number(&of.attempts_per_week),
+            cell(wording::share(of.deflection.as_ref())),
+            cell(wording::share(of.failed.as_ref())),
+            number(&of.came_back_per_week),
+            cell(wording::duration(of.time.as_ref())),
+        ]);
+    }
+    grid
+}
+
+fn is_noticed(of: &ContactResult) -> bool {
+    of.unnoticed.is_some() || of.kept_away_per_week.is_some()
+}
+
+fn noticed(of: &[ContactResult]) -> Grid {
+    let mut grid = of_numbers(&[
+        "DETECTION AND PUSH",
+        "until noticed",
+        "noticed by a call",
+        "calls kept away a week",
+    ]);
+    for of in of.iter().filter(|of| is_noticed(of)) {
+        grid.row(vec![
+            name(&of.demand),
+            cell(wording::duration(of.unnoticed.as_ref())),
+            cell(wording::share(of.by_call.as_ref())),
+            number(&of.kept_away_per_week),
+        ]);
+    }
+    grid
+}
+
+fn knowledge(of: &[KnowledgeResult]) -> Grid {
+    let mut grid = of_numbers(&[
+        "KNOWLEDGE",
+        "written a week",
+        "up to date at the end",
+        "hours saved a week",
+        "hours of writing",
+    ]);
+    for of in of {
+        grid.row(vec![
+            name(&of.name),
+            number(&of.written_per_week),
+            number(&of.at_end),
+            number(&of.saved_per_week),
+            number(&of.writing_per_week),
         ]);
     }
     grid

@@ -2,6 +2,7 @@
 
 mod analysis;
 mod causes;
+mod channels;
 mod opportunities;
 mod practices;
 mod register;

@@ -1,5 +1,6 @@
 //! The tables of a scenario, each declared once.
 
+mod automation;
 mod changes;
 mod demand;
 mod fault;
@@ -25,6 +26,9 @@ use super::values::{
 };
 use crate::model::Period;
 use crate::time::Span;
+pub use automation::{
+    AnnouncedText, AutomatedText, KnowledgeText, NoticedText, SafeguardText, SelfServiceText, WritesText,
+};
 pub use changes::{MergeText, ShockText};
 pub use demand::{
     ArrivalsText, BurstinessText, CallsText, ChasedText, DelayText, DemandText, ReopenedText, WrongPriorityText,
@@ -86,6 +90,8 @@ record! {
         [structural, default ()] part: ByName<PartText>,
         /// Services that open items take down or degrade
         [structural, default ()] service: ByName<ServiceText>,
+        /// Knowledge: what is written down, so that work takes less effort
+        [structural, default ()] knowledge: ByName<KnowledgeText>,
         /// What is paid for nothing that happens: licences, rent, a project's budget
         [structural, default ()] cost: ByName<StandingCostText>,
         /// What money is called in reports, such as "GBP" or "euros"

@@ -6,10 +6,11 @@
 use std::collections::BTreeMap;
 
 use super::chains::expected_visits;
+use super::channels::{calling_hours, reaching_people};
 use super::decisions;
 use super::phases::Phase;
 use super::raising::Raising;
-use super::visits::{self, Journey, Way};
+use super::visits::{self, Journey, Runs, Way};
 use super::workload::Workload;
 use crate::model::{
     AttributeId, Demand, DemandId, DependentMix, Model, Noticed, Policy, Route, RouteKind, Starting, Step, TeamId,
@@ -180,11 +181,14 @@ pub fn open_at_start(demand: &Demand) -> f64 {
 
 /// Items a week of every demand in a part of the run.
 pub(super) fn weekly_rates(model: &Model, items: &[PerItem], phase: &Phase) -> Vec<f64> {
-    let outside: Vec<f64> = model
-        .demands
-        .iter()
-        .map(|demand| phase.per_week(model, demand))
-        .collect();
+    let mut outside = vec![0.0; model.demands.len()];
+    for (index, demand) in model.demands.iter().enumerate() {
+        let arrivals = phase.per_week(model, demand);
+        let (direct, back) = reaching_people(model, demand, index.into());
+        outside[index] += arrivals * direct;
+        let to = demand.self_service.as_ref().and_then(|of| of.comes_back_as);
+        outside[to.map_or(index, |to| to.index())] += arrivals * back;
+    }
     Raising::new(model, items).rates(outside)
 }
 
@@ -230,10 +234,14 @@ fn per_item(model: &Model, id: DemandId) -> PerItem {
             .map(|step| visits::ways(step, id, value_of))
             .collect();
         let taken: Vec<usize> = ways.iter().flatten().map(|way| way.number).collect();
+        let runs: Vec<Runs> = stream.steps.iter().map(|step| Runs::of(step, id, value_of)).collect();
+        let odds: Vec<[u64; 3]> = runs.iter().map(Runs::bits).collect();
+        let taken = (taken, odds);
         let key = (entry.0, fails.to_bits(), route.map(|route| route.name.clone()), taken);
         let journey = Journey {
             stream,
             ways,
+            runs: runs.clone(),
             route,
             routes: &model.routes,
             reopening: demand.reopening.as_ref(),
@@ -243,8 +251,10 @@ fn per_item(model: &Model, id: DemandId) -> PerItem {
             .or_insert_with(|| journey.visits(entry.index(), fails));
         for (index, step) in stream.steps.iter().enumerate() {
             let (good, bad) = (visits[2 * index], visits[2 * index + 1]);
-            let times = combination.share * (good + bad);
-            let effort = step.effort.of(id, value_of).mean() / HOUR as f64;
+            let runs = &runs[index];
+            let concluded = combination.share * (good + bad) * runs.concluded();
+            let times = combination.share * (good + bad) * runs.by_people();
+            let effort = visits::effort_with_knowledge(model, step, step.effort.of(id, value_of).mean()) / HOUR as f64;
             open += times * effort;
             item.visits[index] += times;
             item.hours[step.team.index()] += times * f64::from(step.people) * effort_of_each(step, effort);
@@ -253,26 +263,27 @@ fn per_item(model: &Model, id: DemandId) -> PerItem {
             }
             add_misrouting(&mut item, step, times);
             for raise in &step.raises {
-                item.raised[raise.demand.index()] += times * raise.share;
-                item.passes_on[raise.demand.index()] += times * raise.share;
+                item.raised[raise.demand.index()] += concluded * raise.share;
+                item.passes_on[raise.demand.index()] += concluded * raise.share;
             }
-            add_consequence(&mut item, step, combination.share * bad);
+            add_consequence(&mut item, step, combination.share * bad * runs.concluded());
             if let Some(asks) = step.brings.and_then(|brings| model.capabilities[brings].asks.as_ref()) {
                 // Once about each item, and no more than come in the whole run.
                 let expected = asks.expected_within(model.run.warm_up + model.run.counted);
-                item.raised[asks.demand.index()] += times.min(combination.share) * expected;
+                item.raised[asks.demand.index()] += concluded.min(combination.share) * expected;
             }
             if step.removes_fault {
-                item.removes += combination.share * good;
+                item.removes += combination.share * good * runs.concluded();
             }
             if step.approval {
+                let (good, bad) = (good * runs.asking(), bad * runs.asking());
                 let share = combination.share;
                 add_decisions(&mut item, model, route, [share * good, share * bad]);
                 add_governed(
                     &mut item,
                     model,
                     (id, &combination),
-                    route.filter(|_| times > 0.0),
+                    route.filter(|_| good + bad > 0.0),
                     [good, bad],
                 );
             }
@@ -280,7 +291,8 @@ fn per_item(model: &Model, id: DemandId) -> PerItem {
     }
     if let Some(calls) = &demand.calls {
         // At least as many as come while it is worked on.
-        item.raised[calls.demand.index()] += (calls.per_hour * open).min(f64::from(calls.at_most));
+        item.raised[calls.demand.index()] +=
+            (calls.per_hour * calling_hours(calls, open)).min(f64::from(calls.at_most));
     }
     item
 }

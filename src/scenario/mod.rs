@@ -6,6 +6,7 @@
 pub mod axes;
 pub mod catalogue;
 pub mod chains;
+mod channels;
 mod checks;
 mod decisions;
 pub mod fields;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::chains::expected_visits;
 use super::decisions::{self, Outcome};
-use crate::model::{AttributeId, DemandId, Exception, Reopening, Route, Step, Stream, Target, ValueId};
+use crate::model::{AttributeId, DemandId, Exception, Model, Reopening, Route, Step, Stream, Target, ValueId};
 
 /// Mass that is not followed any further.
 const NEGLIGIBLE: f64 = 1e-9;
@@ -36,12 +36,86 @@ pub fn ways<'m>(step: &'m Step, demand: DemandId, value_of: impl Fn(AttributeId)
     holding.map(way).chain([usual]).collect()
 }
 
+/// What becomes of visits to a step without people: shares of all visits.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Runs {
+    /// Tried without people.
+    tried: f64,
+    /// Tried, and failed.
+    failed: f64,
+    /// Of those, runs of which nobody notices that at once. It is as if they were noticed when all else is done.
+    unnoticed: f64,
+    /// Whether people take over at another step.
+    elsewhere: bool,
+    /// Whether what a run has done takes no approval route.
+    exempt: bool,
+}
+
+impl Runs {
+    /// Those of items of a demand with these values.
+    pub fn of(step: &Step, demand: DemandId, value_of: impl Fn(AttributeId) -> Option<ValueId>) -> Runs {
+        let Some(automation) = &step.automation else {
+            return Runs::default();
+        };
+        let tried = *automation.share.of(demand, &value_of);
+        let failed = tried * (1.0 - automation.succeeds.of(demand, &value_of));
+        Runs {
+            tried,
+            failed,
+            unnoticed: failed * automation.unnoticed,
+            elsewhere: automation.fallback.is_some(),
+            exempt: !automation.needs_approval.of(demand, &value_of),
+        }
+    }
+
+    /// How much people do at the step, by visit.
+    pub fn by_people(&self) -> f64 {
+        1.0 - self.tried + if self.elsewhere { 0.0 } else { self.failed }
+    }
+
+    /// How often what follows a visit follows it, by visit.
+    pub fn concluded(&self) -> f64 {
+        if self.elsewhere {
+            1.0 - (self.failed - self.unnoticed)
+        } else {
+            1.0 + self.unnoticed
+        }
+    }
+
+    /// How much of that asks for approval where the step does.
+    pub fn asking(&self) -> f64 {
+        let exempt = if self.exempt {
+            self.tried - self.failed + self.unnoticed
+        } else {
+            0.0
+        };
+        self.concluded() - exempt
+    }
+
+    /// What tells them apart.
+    pub fn bits(&self) -> [u64; 3] {
+        [self.tried, self.failed, self.unnoticed].map(f64::to_bits)
+    }
+}
+
+/// What a visit to a step takes that would take `effort` if nobody knew anything: as much is known as at the start, and some write.
+pub fn effort_with_knowledge(model: &Model, step: &Step, effort: f64) -> f64 {
+    let known = |of: usize| model.knowledge[of].factor(model.knowledge[of].at_start);
+    let writing = step
+        .writes
+        .as_ref()
+        .map_or(0.0, |writes| writes.share * writes.effort.mean());
+    effort * step.learns_from.map_or(1.0, known) + writing
+}
+
 /// How items with the same values move through a stream.
 pub struct Journey<'m> {
     /// The stream.
     pub stream: &'m Stream,
     /// For each step, the ways on that are open to them.
     pub ways: Vec<Vec<Way<'m>>>,
+    /// For each step, what becomes of their visits without people.
+    pub runs: Vec<Runs>,
     /// Their approval route.
     pub route: Option<&'m Route>,
     /// All routes of the model.
@@ -111,7 +185,12 @@ impl Journey<'_> {
                 .map_or(index, |step| step.index());
             onwards.push((2 * to + bad, unsolved));
         }
-        let rest = 1.0 - unsolved;
+        let runs = &self.runs[index];
+        if let Some(fallback) = step.automation.as_ref().and_then(|automation| automation.fallback) {
+            onwards.push((2 * fallback.index() + bad, runs.failed));
+        }
+        let rest = (1.0 - unsolved) * runs.concluded();
+        let asking = (1.0 - unsolved) * runs.asking();
         if let Some(fork) = &step.fork {
             // The branches go to the join together, whatever their steps say.
             let targets = fork.to.iter().chain([&fork.join]);
@@ -135,7 +214,7 @@ impl Journey<'_> {
         });
         let way = self.ways[index].iter().find(|way| visit >= way.from_visit);
         for (target, share) in way.map_or(&[][..], |way| way.next) {
-            let share = rest * (1.0 - decided.turned_down()) * share;
+            let share = (rest - asking * decided.turned_down()) * share;
             match (target, self.reopening) {
                 // What comes from a branch joins, and the branches are at the join already.
                 (Target::Step(step), _) if join == Some(*step) => {}
@@ -147,8 +226,8 @@ impl Journey<'_> {
             }
         }
         if decided.sent_back > 0.0 {
-            onwards.push((2 * index, rest * (decided.sent_back - decided.still_bad)));
-            onwards.push((2 * index + 1, rest * decided.still_bad));
+            onwards.push((2 * index, asking * (decided.sent_back - decided.still_bad)));
+            onwards.push((2 * index + 1, asking * decided.still_bad));
         }
         onwards
     }

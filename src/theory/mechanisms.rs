@@ -20,6 +20,8 @@ pub fn comes_alone(demand: &Demand) -> bool {
         batch,
         starting,
         misjudged,
+        self_service,
+        detection,
         // Who comes, and when: `is_poisson`. Where they go: `comes_once`. What they bring with them: `is_raised`.
         name: _,
         kind: _,
@@ -37,7 +39,8 @@ pub fn comes_alone(demand: &Demand) -> bool {
         worth: _,
         cost_per_item: _,
     } = demand;
-    batch.is_none() && starting.is_empty() && misjudged.is_none()
+    let late = self_service.is_some() || detection.is_some();
+    batch.is_none() && starting.is_empty() && misjudged.is_none() && !late
 }
 
 /// Poisson arrivals at a level rate, one by one.
@@ -75,12 +78,17 @@ pub fn is_raised(model: &Model, id: DemandId) -> bool {
     let mut patience = model.steps_of(id).iter().filter_map(|step| step.patience.as_ref());
     let told = model.escalations.iter().filter_map(|escalation| escalation.raises);
     let corrected = model.audits.iter().filter_map(|audit| audit.raises);
+    let mut back = model
+        .demands
+        .iter()
+        .filter_map(|demand| demand.self_service.as_ref()?.comes_back_as);
     let asked = model.capabilities.iter().filter_map(|of| of.asks.as_ref());
     let asked = asked.map(|asks| asks.demand);
     let governed = told.chain(corrected).chain(asked).any(|governed| governed == id);
     governed
         || raised
         || caused
+        || back.any(|back| back == id)
         || calls.any(|call| call.demand == id)
         || patience.any(|patience| patience.comes_back > 0.0)
 }
@@ -180,11 +188,14 @@ pub fn is_sent_none(model: &Model, id: TeamId) -> bool {
 pub fn joins_the_queue(step: &Step) -> bool {
     let Step {
         overflow,
+        automation,
         misrouting,
         hold,
         batch,
         train,
         uses,
+        learns_from,
+        writes,
         // Where it is an item's first step, it is on no way from another team.
         handoff: _,
         // Patience: the caller's. Places: `limits_on_the_way`. What is done: `effort_is_plain`.
@@ -211,6 +222,8 @@ pub fn joins_the_queue(step: &Step) -> bool {
         practice: _,
         // Money takes no time.
         cost_per_visit: _,
+        // Who reads it does not call: `is_raised`.
+        announces: _,
         // Changes while the run goes on are asked of the model.
         brings: _,
         // Money takes no time.
@@ -218,7 +231,14 @@ pub fn joins_the_queue(step: &Step) -> bool {
         audit: _,
     } = step;
     let gathers = batch.is_some() || train.is_some();
-    overflow.is_empty() && misrouting.is_none() && hold.is_none() && !gathers && uses.is_empty()
+    let learns = learns_from.is_some() || writes.is_some();
+    overflow.is_empty()
+        && automation.is_none()
+        && misrouting.is_none()
+        && hold.is_none()
+        && !gathers
+        && !learns
+        && uses.is_empty()
 }
 
 /// What limits on work in progress do to a team.
@@ -318,7 +338,10 @@ pub fn does_what_is_offered(model: &Model) -> bool {
         team.also_works_for.is_empty() && !interrupted && !handed && !team.limit.is_some_and(|of| limit(of.when_full))
     };
     let plain_demand = |demand: &Demand| {
-        demand.calls.is_none() && demand.chased.is_none() && !matches!(demand.arrivals, Some(Arrivals::Users { .. }))
+        demand.calls.is_none()
+            && demand.chased.is_none()
+            && demand.self_service.is_none()
+            && !matches!(demand.arrivals, Some(Arrivals::Users { .. }))
     };
     // How many items faults cause depends on when they are removed.
     model.faults.is_empty()

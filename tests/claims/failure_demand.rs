@@ -36,7 +36,7 @@ fn who_looks_for_faults_has_fewer_incidents_with_the_same_people() {
         let (_, high) = ends(difference(&comparison, 0, less));
         assert!(high < 0.0, "{less:?} {high}");
     }
-    for more in [INCIDENTS, REPEATS, OPEN, CAUSED] {
+    for more in [INCIDENTS, REPEATS, OPEN] {
         let (low, _) = ends(difference(&comparison, 2, more));
         assert!(low > 0.0, "{more:?} {low}");
     }

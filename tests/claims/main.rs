@@ -11,6 +11,7 @@ mod lessons;
 mod major_outage;
 mod monday_morning;
 mod new_application;
+mod self_service;
 mod starting_backlog;
 #[path = "../support/mod.rs"]
 mod support;

@@ -34,6 +34,18 @@ const NEUTRAL: &[(&str, &str)] = &[
         "an overflow that never comes",
         "stream.restore.triage.team=[\"desk\", { team = \"platform\", after = \"5000 days\" }]",
     ),
+    (
+        "nothing that runs by itself",
+        "stream.restore.fix.automated={ share = \"0%\", takes = \"2m\", succeeds = \"50%\" }",
+    ),
+    (
+        "nobody who helps themselves",
+        "demand.incident.self_service={ tries = \"0%\", succeeds = \"50%\", takes = \"9m\" }",
+    ),
+    (
+        "automation that nobody has switched on, with a safeguard",
+        "stream.fulfil.fulfil.automated={ share = \"0%\", takes = \"0m\", stops = { after = 1, for = \"1h\" } }",
+    ),
     ("a list of one team", "stream.restore.triage.team=[\"desk\"]"),
     ("an interruption that never fires", "team.desk.preempts=[\"P1\"]"),
     ("an interruption that costs nothing", "team.desk.resumption=\"0m\""),

@@ -9,8 +9,8 @@ use flowcast::engine::Program;
 use flowcast::engine::program::PlaceKind;
 use flowcast::model::Model;
 use flowcast::observation::{
-    Arisen, Block, Bypassed, Decided, Ending, Found, Leave, Observer, Part, Passed, Raised, Released, Returned, Staff,
-    Standing, Subject, Symptom, Waited, Worked,
+    Arisen, Attempt, Block, Bypassed, Decided, Drawn, Ending, Found, Leave, Observer, Part, Passed, Raised, Released,
+    Returned, Run, RunOutcome, Staff, Standing, Subject, Symptom, Waited, Worked,
 };
 use flowcast::time::{DAY, HOUR, Instant, Span};
 
@@ -76,7 +76,7 @@ pub struct Audit<'a> {
     program: &'a Program,
     open: BTreeMap<u64, Open>,
     /// Faults that are there: their sort, and how many items they have caused.
-    faults: BTreeMap<u32, (u32, u32)>,
+    defects: BTreeMap<u32, (u32, u32)>,
     teams: Vec<Team>,
     told_open: u64,
     counts: [u64; 3],
@@ -102,7 +102,7 @@ impl<'a> Audit<'a> {
             model,
             program,
             open: BTreeMap::new(),
-            faults: BTreeMap::new(),
+            defects: BTreeMap::new(),
             teams: vec![Team::default(); program.teams.len()],
             told_open: 0,
             counts: [0; 3],
@@ -518,8 +518,9 @@ impl Observer for Audit<'_> {
             format!("an item goes on that was not held so: {passed:?}")
         });
         let wait = self.program.places[place as usize].gates.wait.is_some() || passed.part == Part::Approval;
+        let run = self.program.places[place as usize].gates.automated.is_some() && passed.part == Part::Other;
         // A wait that is withdrawn from passes, and does not end.
-        self.must(wait || !passed.ends, now, || format!("{passed:?}"));
+        self.must(wait || run || !passed.ends, now, || format!("{passed:?}"));
         self.see(match passed.part {
             Part::Supplier => "a wait for a supplier",
             Part::Customer => "a wait for the customer",
@@ -596,7 +597,7 @@ impl Observer for Audit<'_> {
     }
 
     fn fault_added(&mut self, now: Instant, sort: u32, fault: u32, arisen: Arisen<'_>) {
-        let known = self.faults.insert(fault, (sort, 0)).is_some();
+        let known = self.defects.insert(fault, (sort, 0)).is_some();
         self.must(!known, now, || "a fault comes twice".to_owned());
         self.see(match arisen {
             Arisen::AtStart => "a fault that was there",
@@ -607,7 +608,7 @@ impl Observer for Audit<'_> {
 
     fn symptom(&mut self, now: Instant, item: &Subject, symptom: Symptom) {
         self.see("an item of a fault");
-        let open = self.faults.get_mut(&symptom.fault);
+        let open = self.defects.get_mut(&symptom.fault);
         let counted = open.is_some_and(|(sort, count)| {
             *count += 1;
             (*sort, *count) == (symptom.sort, symptom.number)
@@ -621,7 +622,7 @@ impl Observer for Audit<'_> {
 
     fn fault_removed(&mut self, now: Instant, _: &Subject, sort: u32, fault: u32) {
         self.see("a fault removed");
-        let gone = self.faults.remove(&fault);
+        let gone = self.defects.remove(&fault);
         self.must(gone.is_some_and(|(own, _)| own == sort), now, || {
             "a fault is removed that is not there".to_owned()
         });
@@ -629,7 +630,7 @@ impl Observer for Audit<'_> {
 
     fn workaround_found(&mut self, now: Instant, _: &Subject, _: u32, fault: u32) {
         self.see("a workaround");
-        let there = self.faults.contains_key(&fault);
+        let there = self.defects.contains_key(&fault);
         self.must(there, now, || "a workaround for a fault that is not there".to_owned());
     }
 
@@ -655,6 +656,9 @@ impl Observer for Audit<'_> {
             Block::Departure => "a wait for a departure",
             Block::Gathering => "an item that gathers with others",
             Block::Frozen { .. } => "a freeze",
+            Block::Automated => "an automated run",
+            Block::Unnoticed => "an item that nobody has noticed",
+            Block::SelfService => "users who help themselves, as items",
             Block::Branches => "branches",
         });
         if by == Block::Branches {
@@ -707,6 +711,75 @@ impl Observer for Audit<'_> {
         self.must(self.open.contains_key(&item.key), now, || {
             "an item is escalated that is not open".to_owned()
         });
+    }
+
+    fn automated(&mut self, now: Instant, item: &Subject, _: u32, run: Run) {
+        self.must(self.open.contains_key(&item.key) && run.ticks >= 0, now, || {
+            format!("{run:?}")
+        });
+        self.see(match run.outcome {
+            RunOutcome::Done => "a run that did what it should",
+            RunOutcome::Failed => "a run that failed",
+            RunOutcome::Unnoticed => "a failure that nobody noticed",
+        });
+    }
+
+    fn discovered(&mut self, now: Instant, item: &Subject, _: u32, _: i64) {
+        self.must(self.open.contains_key(&item.key), now, || {
+            "a failure of no item".to_owned()
+        });
+        self.see("a failure noticed later");
+    }
+
+    fn seems_done(&mut self, _: Instant, _: &Subject) {
+        self.see("an item that seemed done");
+    }
+
+    fn automation_stopped(&mut self, _: Instant, _: u32, _: Instant) {
+        self.see("an automation that stopped");
+    }
+
+    fn attempt_ended(&mut self, now: Instant, attempt: &Subject, how: Attempt) {
+        self.must(!self.open.contains_key(&attempt.key), now, || {
+            "an attempt is an item".to_owned()
+        });
+        self.see(match (how.succeeded, how.comes_back) {
+            (true, _) => "a user who helped themselves",
+            (false, Some(_)) => "a user who comes back",
+            (false, None) => "a user who gave up",
+        });
+    }
+
+    fn noticed(&mut self, now: Instant, item: &Subject, ticks: i64, by_call: bool) {
+        self.must(now - item.arrived == flowcast::time::Span(ticks), now, || {
+            format!("{ticks}")
+        });
+        self.see(if by_call {
+            "an item noticed by a call"
+        } else {
+            "an item noticed by itself"
+        });
+    }
+
+    fn announced(&mut self, _: Instant, _: &Subject) {
+        self.see("an announcement");
+    }
+
+    fn kept_away(&mut self, _: Instant, _: &Subject) {
+        self.see("a call kept away");
+    }
+
+    fn wrote(&mut self, now: Instant, _: &Subject, _: u32, articles: f64) {
+        self.must(articles >= 1.0, now, || format!("{articles} articles"));
+        self.see("an article");
+    }
+
+    fn drew_on(&mut self, now: Instant, _: &Subject, _: u32, drawn: Drawn) {
+        let saved = drawn.saved.map_or(0, |(_, saved)| saved);
+        self.must(saved >= 0, now, || format!("{drawn:?}"));
+        if saved > 0 {
+            self.see("effort saved by knowledge");
+        }
     }
 
     fn took_effect(&mut self, _: Instant, _: &Subject, _: Option<u32>, failed: bool) {

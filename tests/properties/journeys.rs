@@ -29,6 +29,9 @@ struct Books {
     closed_with: u64,
     before: u64,
     corrected: u64,
+    automated: u64,
+    unnoticed: u64,
+    attempts: u64,
 }
 
 impl Books {
@@ -77,10 +80,15 @@ impl Books {
         assert_eq!(spell.doing == Doing::Work, spell.crew > 0);
         self.paused += u64::from(spell.paused.is_some());
         self.boards += u64::from(spell.board && spell.doing == Doing::Work);
-        let parts = matches!(spell.blocked_by, Some(Cause::MissingParts { .. }));
+        let alone = matches!(
+            spell.blocked_by,
+            Some(Cause::AutomatedRun | Cause::Unnoticed | Cause::SelfService)
+        );
+        assert!(!alone || spell.part == "other_waits", "{spell:#?}");
+        let parts = alone || matches!(spell.blocked_by, Some(Cause::MissingParts { .. }));
         let told = ["blocked", "batch"].contains(&spell.part);
         assert_eq!(spell.blocked_by.is_some() && !parts, told, "{spell:#?}");
-        assert!(!parts || spell.part == "supplier", "{spell:#?}");
+        assert!(!parts || alone || spell.part == "supplier", "{spell:#?}");
         match &spell.blocked_by {
             Some(Cause::FullLimit { .. }) => self.full += 1,
             Some(Cause::Children { ids }) => {
@@ -95,6 +103,9 @@ impl Books {
             Some(Cause::Departure { .. }) => self.departures += 1,
             Some(Cause::Gathering { .. }) => self.gatherings += 1,
             Some(Cause::Freeze { .. }) => self.frozen += 1,
+            Some(Cause::AutomatedRun) => self.automated += 1,
+            Some(Cause::Unnoticed) => self.unnoticed += 1,
+            Some(Cause::SelfService) => self.attempts += 1,
             None => {}
         }
         self.before += u64::from(spell.doing == Doing::Unknown);
@@ -131,7 +142,7 @@ impl<'a> Listener<'a> for Books {
                 .is_some_and(|met| due.is_none_or(|due| met.at <= due));
             assert_eq!(promise.verdict == Verdict::Kept, kept, "{of:#?}");
             if let Some(first) = promise.runs.first() {
-                assert_eq!(first.from, of.arrived);
+                assert_eq!(&first.from, of.promises_from.as_ref().unwrap_or(&of.arrived));
                 let touch = promise
                     .runs
                     .windows(2)
@@ -172,6 +183,9 @@ fn every_journey_is_whole_and_adds_up_to_what_the_engine_counted() {
         ("closed with", books.closed_with),
         ("before the run", books.before),
         ("corrected", books.corrected),
+        ("automated runs", books.automated),
+        ("unnoticed", books.unnoticed),
+        ("attempts", books.attempts),
     ];
     assert!(
         seen.iter().all(|(_, count)| *count > 30),

@@ -78,6 +78,7 @@ pub fn organisation(number: u64) -> String {
              [promise.later]\nfor = { demand = [\"request\", \"change\"] }\nresolve = \"2 working days\"\nclock = \"office\"\n\
              target = \"90%\"\njudged = \"each week\"\n";
     text = increments(&text, &mut Choices(Key::replication(14, number).stream()));
+    text = with_channels(text, &mut Choices(Key::replication(15, number).stream()));
     // Their own luck, too.
     let luck = &mut Choices(Key::replication(13, number).stream());
     if number.is_multiple_of(3) {
@@ -138,6 +139,72 @@ fn increments(text: &str, choices: &mut Choices) -> String {
         );
     }
     text
+}
+
+/// Steps that run by themselves, users who help themselves, items that nobody notices, announcements, knowledge.
+fn with_channels(text: String, choices: &mut Choices) -> String {
+    let mut text = text;
+    let mut say = |after: &str, more: String, choices: &mut Choices| {
+        if choices.yes(0.5) {
+            text = text.replacen(after, &format!("{after}{more}\n"), 1);
+        }
+    };
+    let (tries, succeeds, share) = (choices.share(100.0), choices.share(100.0), choices.share(100.0));
+    let other = choices.one(&["", ", comes_back_as = \"question\"", ", clock_from_attempt = true"]);
+    say(
+        "[demand.request]\n",
+        format!(
+            "self_service = {{ tries = {tries}, succeeds = {succeeds}, takes = \"20m\", comes_back = \"80%\", after = \"3h\", \
+             learns_from = \"articles\"{other} }}"
+        ),
+        choices,
+    );
+    say(
+        "[demand.fault]\n",
+        "noticed = { after = { exponential = { mean = \"50m\" } } }".to_owned(),
+        choices,
+    );
+    say(
+        "[demand.joiner]\n",
+        "noticed = { after = \"5h\", first_call = true }".to_owned(),
+        choices,
+    );
+    let unnoticed = choices.share(60.0);
+    let stops = choices.one(&["", ", stops = { after = 2, of_last = 5, for = \"1 day\" }"]);
+    say(
+        "name = \"fix\"\n",
+        format!(
+            "automated = {{ share = {share}, takes = \"4m\", succeeds = {succeeds}, unnoticed = {unnoticed}, \
+             noticed_after = \"9h\"{stops} }}"
+        ),
+        choices,
+    );
+    say(
+        "name = \"prepare\"\n",
+        "automated = { share = \"40%\", takes = \"2m\", succeeds = \"60%\", fallback = \"deploy\", \
+         needs_approval = { by = \"type\", standard = false, other = true } }"
+            .to_owned(),
+        choices,
+    );
+    say(
+        "name = \"laptop\"\n",
+        "announces = true\nautomated = { share = \"50%\", takes = \"30m\", succeeds = \"50%\", unnoticed = \"50%\", \
+         noticed_after = \"1h\" }"
+            .to_owned(),
+        choices,
+    );
+    say(
+        "while_open = { ",
+        "announced = { after = \"2h\", stops = \"60%\" }, ".to_owned(),
+        choices,
+    );
+    text = text.replace("stops = \"60%\" }, \n", "stops = \"60%\" }, ");
+    if !step_text(&text, "restore", "triage").contains("batch = ") {
+        let more = "name = \"triage\"\nlearns_from = \"articles\"\n\
+                    writes = { knowledge = \"articles\", share = \"20%\", effort = \"12m\" }\n";
+        text = text.replacen("name = \"triage\"\n", more, 1);
+    }
+    text + "[knowledge.articles]\nat_start = 2\nhalves_after = 9\nleast = \"30%\"\nhalf_life = \"2 days\"\n"
 }
 
 /// Efforts, shares, limits, people on call and the team of a step that are others for a while.

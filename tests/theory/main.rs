@@ -4,6 +4,7 @@
 //! independent replications. A case's unit of time is a minute here, whatever the source calls it, so that long runs in
 //! that unit stay short on the calendar.
 
+mod channels;
 mod days;
 mod demand;
 mod disciplines;

@@ -1,7 +1,9 @@
 //! Small worlds worked out by hand, with exact timelines.
 
 mod absence;
+mod announcements;
 mod approval_routes;
+mod automation;
 mod backlogs;
 mod batches;
 mod boards;
@@ -14,6 +16,7 @@ mod causes;
 mod clocks;
 mod consequences;
 mod crews;
+mod detection;
 mod escalations;
 mod fates;
 mod freezes;
@@ -21,6 +24,7 @@ mod handoffs;
 mod holding;
 mod improvements;
 mod joiners;
+mod knowledge;
 mod limits;
 mod misrouting;
 mod money;
@@ -35,6 +39,7 @@ mod reopening;
 mod reviews;
 mod routing;
 mod schedules;
+mod self_service;
 mod services;
 mod sharing;
 mod shift_ends;

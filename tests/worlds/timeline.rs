@@ -6,8 +6,8 @@ use flowcast::engine::program::PlaceKind;
 use flowcast::engine::{Program, World};
 use flowcast::model::Model;
 use flowcast::observation::{
-    Arisen, Block, Bypassed, Decided, Ending, Found, Observer, PARTS, Part, Passed, Raised, Released, Returned, Staff,
-    Subject, Symptom, Waited, Worked,
+    Arisen, Attempt, Block, Bypassed, Decided, Ending, Found, Observer, PARTS, Part, Passed, Raised, Released,
+    Returned, Run, RunOutcome, Staff, Subject, Symptom, Waited, Worked,
 };
 use flowcast::results::PART_WORDS;
 use flowcast::time::{Instant, Span};
@@ -222,6 +222,59 @@ impl Observer for Timeline<'_> {
         let part = &self.model.parts[part as usize].name;
         self.lines.push(format!("{} {units} {part} ordered", self.at(now)));
     }
+    fn automated(&mut self, now: Instant, item: &Subject, place: u32, run: Run) {
+        let what = match run.outcome {
+            RunOutcome::Done => "has run",
+            RunOutcome::Failed => "has failed",
+            RunOutcome::Unnoticed => "has failed, unnoticed",
+        };
+        let what = format!("{} {what} after {}", self.place(place), Span(run.ticks));
+        self.tell(now, item, &what);
+    }
+    fn discovered(&mut self, now: Instant, item: &Subject, place: u32, ticks: i64) {
+        let what = format!("{} had failed, noticed after {}", self.place(place), Span(ticks));
+        self.tell(now, item, &what);
+    }
+    fn attempted(&mut self, now: Instant, attempt: &Subject) {
+        self.name(attempt);
+        self.tell(now, attempt, "tries");
+    }
+    fn attempt_ended(&mut self, now: Instant, attempt: &Subject, how: Attempt) {
+        let what = match (how.succeeded, how.comes_back) {
+            (true, _) => "has helped themselves".to_owned(),
+            (false, Some(raised)) => format!("has failed, back {}", self.at(raised.at)),
+            (false, None) => "has given up".to_owned(),
+        };
+        self.tell(now, attempt, &format!("{what} after {}", Span(how.ticks)));
+    }
+    fn attempting(&mut self, now: Instant, attempt: &Subject) {
+        self.tell(now, attempt, "is still trying");
+    }
+    fn noticed(&mut self, now: Instant, item: &Subject, ticks: i64, by_call: bool) {
+        let how = if by_call { "by a call" } else { "by itself" };
+        self.tell(now, item, &format!("is noticed {how} after {}", Span(ticks)));
+    }
+    fn wrote(&mut self, now: Instant, item: &Subject, knowledge: u32, articles: f64) {
+        let name = &self.model.knowledge[knowledge as usize].name;
+        self.tell(now, item, &format!("adds to {name}: {articles}"));
+    }
+    fn announced(&mut self, now: Instant, item: &Subject) {
+        self.tell(now, item, "is announced");
+    }
+    fn kept_away(&mut self, now: Instant, item: &Subject) {
+        self.tell(now, item, "keeps a call away");
+    }
+    fn seems_done(&mut self, now: Instant, item: &Subject) {
+        self.tell(now, item, "seems done");
+    }
+    fn automation_stopped(&mut self, now: Instant, automation: u32, until: Instant) {
+        let line = format!(
+            "{} automation {automation} stops until {}",
+            self.at(now),
+            self.at(until)
+        );
+        self.lines.push(line);
+    }
     fn resolved(&mut self, now: Instant, item: &Subject) {
         self.tell(now, item, "resolved");
     }
@@ -240,6 +293,9 @@ impl Observer for Timeline<'_> {
                 self.model.freezes[freeze as usize].name
             ),
             Block::Swamped => format!("held at {}, blocked", self.place(place)),
+            Block::Unnoticed => "is not noticed yet".to_owned(),
+            Block::SelfService => "helps themselves".to_owned(),
+            Block::Automated => format!("{} runs by itself", self.place(place)),
             Block::Branches => format!("splits after {}", self.place(place)),
             Block::Full { people: 0, .. } => format!("finds {} full", self.place(place)),
             Block::Full { people, .. } => format!("finds {} full and keeps {people}", self.place(place)),

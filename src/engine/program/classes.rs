@@ -3,6 +3,7 @@
 use super::NIL;
 use super::arrivals::{self, ArrivalProgram};
 use super::causes::Roots;
+use super::channels::{self, AnnouncedProgram, DetectionProgram};
 use super::commitments::Commitment;
 use super::numbering::Layout;
 use super::places;
@@ -39,6 +40,8 @@ pub struct DemandProgram {
     pub increments: Vec<f64>,
     /// Calls about its items.
     pub calls: Option<CallsProgram>,
+    /// When its items are noticed; at once where there is none.
+    pub detection: Option<DetectionProgram>,
     /// How many steps its stream has; the places of its approvals follow them.
     pub steps: u32,
     /// What may follow when an item is resolved.
@@ -91,6 +94,8 @@ pub struct CallsProgram {
     pub closes: bool,
     /// For each root index of the item, the call's.
     pub roots: Vec<u8>,
+    /// After which announcement fewer call.
+    pub announced: Option<AnnouncedProgram>,
 }
 
 /// How one attribute of an item is drawn.
@@ -181,10 +186,11 @@ pub(super) fn compile(
             first_class,
             classes: combinations as u32,
             draws: draws(model, id),
-            special: special::compile(model, layout, id, first_class),
+            special: special::compile(model, layout, (id, first_class), roots),
             own_root: roots[index].iter().position(|kind| *kind == demand.kind).unwrap_or(0) as u8,
             roots: roots[index].clone(),
             first_place: layout.first_place(id),
+            detection: demand.detection.as_ref().map(|of| channels::detection(model, id, of)),
             calls: demand.calls.as_ref().map(|calls| calls_of(calls, &roots[index], roots)),
             increments: places::increments(model.steps_of(id)).collect(),
             steps: model.steps_of(id).len() as u32,
@@ -225,6 +231,7 @@ fn calls_of(calls: &Calls, own: &[Kind], roots: &[Vec<Kind>]) -> CallsProgram {
         }),
         at_most: calls.at_most,
         closes: calls.closes,
+        announced: calls.announced.as_ref().map(channels::announced),
         roots: own.iter().map(position).collect(),
     }
 }

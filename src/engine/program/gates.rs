@@ -1,6 +1,7 @@
 //! Gates of a place, compiled: what happens between being sent there and joining the queue, and what ends the wait in it.
 
 use super::NIL;
+use super::automation::{self, AutomationProgram};
 use super::classes::{DemandProgram, values_of};
 use super::commitments::Commitment;
 use super::control::{self, FreezeProgram};
@@ -21,6 +22,8 @@ pub struct Gates {
     pub wait: Option<WaitProgram>,
     /// The wait is a supplier's case.
     pub case: Option<CaseProgram>,
+    /// Visits that are tried without people.
+    pub automated: Option<Box<AutomationProgram>>,
     /// Items that go to a wrong team first.
     pub misrouting: Option<MisroutingProgram>,
     /// How long an item is on its way here from a step of another team.
@@ -105,6 +108,7 @@ impl Gates {
     pub const OPEN: Gates = Gates {
         wait: None,
         case: None,
+        automated: None,
         misrouting: None,
         handoff: None,
         hold: None,
@@ -123,7 +127,7 @@ impl Gates {
         let on_the_way =
             self.wait.is_some() || self.misrouting.is_some() || self.handoff.is_some() || self.hold.is_some();
         let in_the_queue = self.overflow.is_some() || self.patience.is_some() || !self.exceptions.is_empty();
-        !on_the_way && !in_the_queue && self.freezes.is_empty() && self.parts.is_empty()
+        !on_the_way && !in_the_queue && self.automated.is_none() && self.freezes.is_empty() && self.parts.is_empty()
     }
 }
 
@@ -148,6 +152,7 @@ pub(super) fn compile(of: &Source<'_>) -> Gates {
     Gates {
         wait: wait(of),
         case: supply::case(of),
+        automated: automation::compile(of),
         misrouting: step
             .misrouting
             .as_ref()
@@ -277,6 +282,8 @@ pub(super) fn elsewhere(of: &Source<'_>, own: &Place, team: TeamId) -> Vec<Place
                 effort: Sampler::new(effort),
                 effort_by_class: Vec::new(),
                 eventful: true,
+                knowledge: None,
+                announces: false,
                 approval: false,
                 exits: Exits::new(&[(NIL, 1.0)]),
                 raises: Vec::new(),

@@ -5,8 +5,10 @@
 
 mod alternates;
 mod arrivals;
+mod automation;
 mod boards;
 mod causes;
+mod channels;
 mod classes;
 mod commitments;
 mod common;
@@ -28,8 +30,10 @@ mod supply;
 mod switched;
 
 pub use arrivals::{ArrivalProgram, DailyFactor, RateSegment};
+pub use automation::{AutomationProgram, Odds, automated_steps};
 pub use boards::{BoardProgram, BypassProgram, RouteProgram};
 pub use causes::{AddedProgram, CausedProgram, ChaseProgram, ConsequenceProgram, FaultProgram};
+pub use channels::{AnnouncedProgram, DetectionProgram, PlaceKnowledge, SelfServiceProgram, WritesProgram};
 pub use classes::{AttributeDraw, CallsProgram, Class, DemandProgram, ReopeningProgram};
 pub use commitments::{Commitment, Due};
 pub use control::{AuditProgram, EscalationProgram, FreezeProgram};
@@ -48,7 +52,7 @@ pub use switched::{MOST_SWITCHES, SwitchSet, Switched};
 
 use std::sync::Arc;
 
-use crate::model::{Kind, Limit, Model};
+use crate::model::{Kind, Knowledge, Limit, Model};
 use crate::time::Instant;
 use common::Common;
 
@@ -92,6 +96,10 @@ pub struct Program {
     pub shifts: Vec<ShiftProgram>,
     /// People of all teams, on call last within each team.
     pub people: Vec<PersonProgram>,
+    /// Knowledge, as in the model.
+    pub knowledge: Vec<Knowledge>,
+    /// How many steps have automation.
+    pub automations: usize,
     /// Limits on work in progress.
     pub limits: Vec<Limit>,
     /// Suppliers, as in the model.
@@ -176,6 +184,8 @@ impl Program {
             teams,
             shifts,
             people,
+            knowledge: model.knowledge.clone(),
+            automations: automation::automated_steps(model).len(),
             limits: limits.all,
             suppliers: supply::suppliers(model),
             stocks: supply::stocks(model),

@@ -2,6 +2,7 @@
 
 use super::NIL;
 use super::causes::{self, ConsequenceProgram, Roots, positions};
+use super::channels::{self, PlaceKnowledge};
 use super::classes::{DemandProgram, values_of};
 use super::commitments::Commitment;
 use super::common::Common;
@@ -68,6 +69,10 @@ pub struct Place {
     pub corrects: bool,
     /// The audit of which a visit is the looking at an item; [`NIL`] where it is none.
     pub audit: u32,
+    /// What knowledge has to do with visits.
+    pub knowledge: Option<Box<PlaceKnowledge>>,
+    /// Whether the item is announced after a visit.
+    pub announces: bool,
     /// Whether the item asks for approval after a visit.
     pub approval: bool,
     /// Where the item goes next.
@@ -233,19 +238,28 @@ fn step_place(
         effort_by_class: efforts(model, compiled, demand, &step.effort),
         plain: false,
         on_the_way: GateSet::NONE,
-        // What comes from a branch may join, and what was undone may end so.
-        eventful: stream.steps.iter().any(|step| step.fork.is_some() || undoes(step))
+        // What comes from a branch may join, what was undone may end so, and what a run has failed to do may be called back.
+        eventful: stream
+            .steps
+            .iter()
+            .any(|step| step.fork.is_some() || step.automation.is_some() || undoes(step))
             || step.removes_fault
             || step.finds_workaround
             || corrects
             || step.approval
+            || step.announces
+            || step.writes.is_some()
             || step.audit.is_some()
             || !raises.is_empty()
             || consequence.is_some()
             || step.brings.is_some()
             || step.releases.is_some()
             || ends_eventfully,
-        gated: compiled.calls.is_some() || control::is_watched(model, demand),
+        gated: compiled.calls.is_some()
+            || compiled.detection.is_some()
+            || step.learns_from.is_some()
+            || step.writes.is_some()
+            || control::is_watched(model, demand),
         fork: step.fork.as_ref().map(|fork| ForkProgram {
             to: fork.to.iter().map(|step| layout.place_of_step(demand, *step)).collect(),
             join: layout.place_of_step(demand, fork.join),
@@ -257,6 +271,8 @@ fn step_place(
         may_keep: false,
         corrects,
         audit: step.audit.map_or(NIL, |audit| audit as u32),
+        knowledge: channels::knowledge(step),
+        announces: step.announces,
         approval: step.approval,
         exits: exits(layout, demand, &step.next),
         raises,
@@ -332,6 +348,8 @@ fn approval_place(model: &Model, layout: &Layout, demand: u32, route: usize) -> 
         may_keep: false,
         corrects: false,
         audit: NIL,
+        knowledge: None,
+        announces: false,
         approval: false,
         exits: Exits::new(&[(NIL, 1.0)]),
         raises: Vec::new(),

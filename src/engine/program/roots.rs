@@ -25,8 +25,10 @@ pub(super) fn reachable_roots(model: &Model) -> Roots {
         for (parent, demand) in model.demands.iter().enumerate() {
             let from_parent = roots[parent].clone();
             let calls = demand.calls.iter().map(|calls| calls.demand);
+            let back = demand.self_service.iter().filter_map(|of| of.comes_back_as);
             for child in children(model, demand.stream.index())
                 .chain(calls)
+                .chain(back)
                 .chain(demand.chased.iter().map(|chase| chase.demand))
                 .chain(governed(model, parent))
                 .map(DemandId::index)

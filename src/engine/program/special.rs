@@ -1,10 +1,11 @@
 //! What few demands have: batches, recorded values, attributes that depend on others, wrong first priorities, items that are
 //! open at the start.
 
+use super::channels::{self, SelfServiceProgram};
 use super::numbering::Layout;
 use crate::engine::sampler::Sampler;
 use crate::engine::streams::{Key, name_hash};
-use crate::model::{AttributeId, DemandId, Misjudged, Model, Starting, StepId, ValueId};
+use crate::model::{AttributeId, DemandId, Kind, Misjudged, Model, Starting, StepId, ValueId};
 
 /// Values that need no draw: (index into [`Special::draws`], number of the value).
 pub type Preset = Vec<(u32, u32)>;
@@ -22,6 +23,8 @@ pub struct Special {
     pub misjudged: Option<MisjudgedProgram>,
     /// Items that are open at the start.
     pub starting: Vec<StartingProgram>,
+    /// Users who try to help themselves first.
+    pub self_service: Option<SelfServiceProgram>,
 }
 
 /// How an attribute is drawn.
@@ -115,7 +118,12 @@ fn cumulative(shares: impl Iterator<Item = f64>) -> Vec<f64> {
 }
 
 /// What is special about a demand; none where nothing is.
-pub(super) fn compile(model: &Model, layout: &Layout, id: DemandId, first_class: u32) -> Option<Box<Special>> {
+pub(super) fn compile(
+    model: &Model,
+    layout: &Layout,
+    (id, first_class): (DemandId, u32),
+    roots: &[Vec<Kind>],
+) -> Option<Box<Special>> {
     let demand = &model.demands[id.index()];
     let recorded = match &demand.arrivals {
         Some(crate::model::Arrivals::Recorded(arrivals)) => arrivals.as_slice(),
@@ -125,6 +133,7 @@ pub(super) fn compile(model: &Model, layout: &Layout, id: DemandId, first_class:
         && recorded.iter().all(|arrival| arrival.values.is_empty())
         && demand.dependent.is_empty()
         && demand.misjudged.is_none()
+        && demand.self_service.is_none()
         && demand.starting.is_empty();
     if ordinary {
         return None;
@@ -155,6 +164,10 @@ pub(super) fn compile(model: &Model, layout: &Layout, id: DemandId, first_class:
         recorded,
         misjudged: misjudged.map(|misjudged| misjudgement(model, layout, id, first_class, misjudged)),
         starting,
+        self_service: demand
+            .self_service
+            .as_ref()
+            .map(|of| channels::self_service(model, id, of, roots)),
         draws,
     }))
 }

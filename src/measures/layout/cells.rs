@@ -163,6 +163,76 @@ pub mod case {
     pub const SIZE: usize = 6;
 }
 
+/// What is kept for runs that need nobody, for items of one root at one place.
+pub mod run {
+    /// Runs that ended.
+    pub const RUNS: usize = 0;
+    /// Of those, runs that did what they should.
+    pub const DONE: usize = 1;
+    /// Of those, runs whose failure was noticed at once.
+    pub const FAILED: usize = 2;
+    /// Of those, runs whose failure was not.
+    pub const UNNOTICED: usize = 3;
+    /// Failures that were noticed later.
+    pub const FOUND: usize = 4;
+    /// Ticks until then.
+    pub const HIDDEN: usize = 5;
+    /// Ticks that runs took.
+    pub const TIME: usize = 6;
+    /// Numbers in a cell.
+    pub const SIZE: usize = 7;
+}
+
+/// What is kept for the automation of one step.
+pub mod machine {
+    /// How often it stopped.
+    pub const STOPS: usize = 0;
+    /// Ticks for which it stood still.
+    pub const STOPPED: usize = 1;
+    /// Numbers in a cell.
+    pub const SIZE: usize = 2;
+}
+
+/// What is kept for items of one class and root before people have anything to do with them.
+pub mod contact {
+    /// Attempts of users to help themselves that began.
+    pub const TRIED: usize = 0;
+    /// Attempts that succeeded.
+    pub const DEFLECTED: usize = 1;
+    /// Ticks of those.
+    pub const TIME: usize = 2;
+    /// Attempts that failed.
+    pub const FAILED: usize = 3;
+    /// Of those, attempts whose users come back.
+    pub const CAME_BACK: usize = 4;
+    /// Items that somebody noticed.
+    pub const NOTICED: usize = 5;
+    /// Ticks until then.
+    pub const UNNOTICED: usize = 6;
+    /// Of those items, items that a call made known.
+    pub const BY_CALL: usize = 7;
+    /// Calls about them that an announcement kept away.
+    pub const KEPT_AWAY: usize = 8;
+    /// Numbers in a cell.
+    pub const SIZE: usize = 9;
+}
+
+/// What is kept for one knowledge.
+pub mod knowledge {
+    /// Articles written.
+    pub const WRITTEN: usize = 0;
+    /// Articles up to date at the end, in thousandths.
+    pub const AT_END: usize = 1;
+    /// Person-ticks that visits took less.
+    pub const SAVED: usize = 2;
+    /// Person-ticks of writing.
+    pub const WRITING: usize = 3;
+    /// Into how many parts an article is cut.
+    pub const PARTS: f64 = 1000.0;
+    /// Numbers in a cell.
+    pub const SIZE: usize = 4;
+}
+
 /// What is kept for spare parts of one sort.
 pub mod stock {
     /// Ticks times the number on the shelf.

@@ -3,7 +3,7 @@
 use crate::engine::program::{NIL, Place, PlaceKind};
 use crate::measures::figures::Sum;
 use crate::measures::groups::cells_of_place;
-use crate::measures::layout::{case, commitment, item, visit, worth as cells, worth_size};
+use crate::measures::layout::{case, commitment, item, run, visit, worth as cells, worth_size};
 use crate::measures::supply::Source;
 use crate::model::{DemandId, Kind, Model, Step};
 use crate::time::HOUR;
@@ -99,6 +99,21 @@ pub(super) fn visits(source: &Source<'_>, scope: Scope) -> Sum {
             .unwrap_or(0.0)
     };
     over_places(source, scope, visit::ENDED, price)
+}
+
+/// What runs that need nobody cost.
+pub(super) fn runs(source: &Source<'_>, scope: Scope) -> Sum {
+    let mut sum = Sum::default();
+    for (place, cell) in source.program.places.iter().zip(&source.layout.runs) {
+        let automation = step_of(source.model, place).and_then(|step| step.automation.as_ref());
+        let price = automation.and_then(|automation| automation.cost_per_run);
+        if let (Some(first), Some(price)) = (cell, price) {
+            let roots = roots(source, scope, place.demand).into_iter();
+            let cells = roots.map(|root| first + root * run::SIZE + run::RUNS);
+            sum = sum.plus(Sum::of(cells, price));
+        }
+    }
+    sum
 }
 
 /// What suppliers cost for cases that came back.

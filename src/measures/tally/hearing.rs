@@ -1,10 +1,10 @@
 //! What the tally counts at each thing it hears.
 
 use super::{Age, ClassCells, Tally};
-use crate::measures::layout::{batch, item, review, route, team, trace, train, visit};
+use crate::measures::layout::{batch, contact, item, knowledge, review, route, team, trace, train, visit};
 use crate::observation::{
-    Arisen, Bypassed, Decided, Ending, Found, Observer, Origin, PARTS, Part, Passed, Raised, Released, Returned, Staff,
-    Standing, Subject, Symptom, Waited, Worked,
+    Arisen, Attempt, Bypassed, Decided, Drawn, Ending, Found, Observer, Origin, PARTS, Part, Passed, Raised, Released,
+    Returned, Run, Staff, Standing, Subject, Symptom, Waited, Worked,
 };
 use crate::statistics::histogram::bucket;
 use crate::time::Instant;
@@ -99,6 +99,63 @@ impl Observer for Tally<'_> {
         self.judge_case(now, of, place, sent, None);
     }
 
+    fn automated(&mut self, now: Instant, of: &Subject, place: u32, run: Run) {
+        if self.counts(now) {
+            self.count_run(of, place, run);
+        }
+    }
+
+    fn discovered(&mut self, now: Instant, of: &Subject, place: u32, ticks: i64) {
+        if self.counts(now) {
+            self.count_discovery(of, place, ticks);
+        }
+    }
+
+    fn attempted(&mut self, now: Instant, of: &Subject) {
+        if self.counts(now) {
+            self.count_contact(of, contact::TRIED, 1);
+        }
+    }
+
+    fn attempt_ended(&mut self, now: Instant, of: &Subject, how: Attempt) {
+        self.count_attempt(now, of, &how);
+    }
+
+    fn noticed(&mut self, now: Instant, of: &Subject, ticks: i64, by_call: bool) {
+        if self.counts(now) {
+            self.count_contact(of, contact::NOTICED, 1);
+            self.count_contact(of, contact::UNNOTICED, ticks);
+            self.count_contact(of, contact::BY_CALL, i64::from(by_call));
+        }
+    }
+
+    fn drew_on(&mut self, now: Instant, _: &Subject, _: u32, drawn: Drawn) {
+        if self.counts(now) {
+            self.count_knowledge(drawn);
+        }
+    }
+
+    fn wrote(&mut self, now: Instant, _: &Subject, number: u32, _: f64) {
+        if self.counts(now) {
+            self.sums[self.plan.layout.knowledge + number as usize * knowledge::SIZE + knowledge::WRITTEN] += 1;
+        }
+    }
+
+    fn known(&mut self, _: Instant, number: u32, articles: f64) {
+        let cell = self.plan.layout.knowledge + number as usize * knowledge::SIZE;
+        self.sums[cell + knowledge::AT_END] = (articles * knowledge::PARTS).round() as i64;
+    }
+
+    fn kept_away(&mut self, now: Instant, of: &Subject) {
+        if self.counts(now) {
+            self.count_contact(of, contact::KEPT_AWAY, 1);
+        }
+    }
+
+    fn automation_stopped(&mut self, now: Instant, number: u32, until: Instant) {
+        self.count_stop(now, number, until);
+    }
+
     fn stocked(&mut self, now: Instant, part: u32, change: i64) {
         self.shelves.stocked(now, part, change);
     }
@@ -166,7 +223,7 @@ impl Observer for Tally<'_> {
         let resolved = ending.resolved.unwrap_or(resolved);
         if !self.counts(now) {
             // Resolved before the window, it may still fall due inside it.
-            self.judge(of, touched, resolved, ending.pauses);
+            self.judge(of, ending.clock_from, [touched, resolved], ending.pauses);
             return;
         }
         let open = (now - of.arrived.max(self.from)).ticks();
@@ -180,7 +237,7 @@ impl Observer for Tally<'_> {
         cell[item::OPEN] += open;
         if !ending.completed {
             cell[item::CLOSED] += 1;
-            self.judge(of, touched, resolved, ending.pauses);
+            self.judge(of, ending.clock_from, [touched, resolved], ending.pauses);
             return;
         }
         cell[item::COMPLETED] += 1;
@@ -209,7 +266,7 @@ impl Observer for Tally<'_> {
         if let Some(response) = response {
             self.outcome.response_times[histogram as usize + bucket(response)] += 1;
         }
-        self.judge(of, touched, resolved, ending.pauses);
+        self.judge(of, ending.clock_from, [touched, resolved], ending.pauses);
     }
 
     #[inline(always)]
@@ -321,8 +378,8 @@ impl Observer for Tally<'_> {
             self.outcome.ages_at_end.push(Age { demand, bucket });
             let open = (now - of.arrived.max(self.from)).ticks();
             self.item_cell(of)[item::OPEN] += open;
-            let [touched, resolved] = [standing.first_touch, standing.resolved].map(|at| at.unwrap_or(Instant::NEVER));
-            self.judge(of, touched, resolved, standing.pauses);
+            let met = [standing.first_touch, standing.resolved].map(|at| at.unwrap_or(Instant::NEVER));
+            self.judge(of, standing.clock_from, met, standing.pauses);
         }
     }
 }

@@ -29,9 +29,12 @@ impl Tally<'_> {
     }
 
     /// Judges the commitments about an item: `touched` and `resolved` are when those happened, [`Instant::NEVER`] where they did
-    /// not; `pauses` is when clocks stood still.
+    /// not; promises count from `from`, [`Instant::NEVER`] where they do not; `pauses` is when clocks stood still.
     #[inline(always)]
-    pub(super) fn judge(&mut self, of: &Subject, touched: Instant, resolved: Instant, pauses: &[Pause]) {
+    pub(super) fn judge(&mut self, of: &Subject, from: Instant, [touched, resolved]: [Instant; 2], pauses: &[Pause]) {
+        if from == Instant::NEVER {
+            return;
+        }
         let program = self.program;
         for (number, &index) in program.classes[of.class as usize].commitments.iter().enumerate() {
             let commitment = &program.commitments[index as usize];
@@ -39,7 +42,7 @@ impl Tally<'_> {
                 Aspect::Resolve => resolved,
                 Aspect::Respond => touched,
             };
-            let due = commitment.due_after(of.arrived, pauses, met, |place| program.stops(place, index));
+            let due = commitment.due_after(from, pauses, met, |place| program.stops(place, index));
             if due < self.from || due >= self.to {
                 continue;
             }

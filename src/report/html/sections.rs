@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Cell, Picture, Section, Table, analysis, causes, cell, opportunities, picture, practices, register, supply,
+    Cell, Picture, Section, Table, analysis, causes, cell, channels, opportunities, picture, practices, register,
+    supply,
 };
 use crate::report::{plots, terminal, wording};
 use crate::results::{DemandResult, LedgerRow, PromiseResult, Results, RouteResult, TeamResult, Verdict};
@@ -45,6 +46,7 @@ pub(super) fn of(results: &Results) -> Vec<Section> {
         },
         section("Improvements", Vec::new(), vec![register::improvements(results)]),
     ];
+    parts.push(channels::of(results));
     parts.push(causes::of(results));
     parts.push(opportunities::part(results, value));
     parts.extend(supply::of(results));

@@ -123,6 +123,8 @@ fn state(state: State) -> &'static str {
     match state {
         State::Completed => "completed",
         State::ClosedUndone => "closed undone",
+        State::HelpedThemselves => "helped themselves",
+        State::FailedAttempt => "failed attempt",
         State::Open => "open",
     }
 }

@@ -187,6 +187,8 @@ fn events<'a>(of: &'a Journey<'_>) -> Vec<Happened<'a>> {
     match of.state {
         State::Completed => events.push(moment("resolution", &of.until, Vec::new())),
         State::ClosedUndone => events.push(moment("closure", &of.until, Vec::new())),
+        State::HelpedThemselves => events.push(moment("self-service", &of.until, Vec::new())),
+        State::FailedAttempt => events.push(moment("failed self-service", &of.until, Vec::new())),
         State::Open => {}
     }
     events
@@ -297,6 +299,15 @@ fn noted<'a>(note: &'a Note<'_>) -> Option<Happened<'a>> {
         Note::Brought { at, capability } => {
             Some(moment("capability", at, vec![("capability", (*capability).to_owned())]))
         }
+        Note::Automated { at, step, outcome } => Some(moment(
+            "automated run",
+            at,
+            vec![("step", (*step).to_owned()), ("outcome", (*outcome).to_owned())],
+        )),
+        Note::Discovered { at, step } => Some(moment("failure noticed", at, vec![("step", (*step).to_owned())])),
+        Note::Noticed { at, .. } => Some(moment("detection", at, Vec::new())),
+        Note::Announced { at } => Some(moment("announcement", at, Vec::new())),
+        Note::SeemsDone { at } => Some(moment("resolution", at, Vec::new())),
         Note::Resolved { at } => Some(moment("resolution", at, Vec::new())),
         Note::Reopened { at } => Some(moment("reopening", at, Vec::new())),
         Note::BackedOut { at, step } => Some(moment("back-out", at, vec![("step", (*step).to_owned())])),

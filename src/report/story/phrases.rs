@@ -27,6 +27,11 @@ pub(super) fn headline(of: &Journey<'_>) -> String {
         }
         (State::Completed, None) => format!("took {}, {of_which}", lasting(of.lead)),
         (State::ClosedUndone, _) => format!("was closed undone after {}, {of_which}", lasting(of.lead)),
+        (State::HelpedThemselves, _) => format!(
+            "never came to people: its user helped themselves in {}",
+            lasting(of.lead)
+        ),
+        (State::FailedAttempt, _) => format!("failed: its user tried for {} to help themselves", lasting(of.lead)),
         (State::Open, _) => format!(
             "was still open when the run ended, after {}, {of_which}",
             lasting(of.lead)
@@ -160,6 +165,9 @@ fn blocked(cause: &Cause<'_>, spell: &Spell<'_>) -> String {
         Cause::SwampedTeam { team } => format!("until {} is less swamped", name(team)),
         Cause::Departure { at: Some(at) } => format!("for the {} train at {step}", at.local.strftime("%A %H:%M")),
         Cause::Departure { at: None } => format!("for the next train at {step}"),
+        Cause::Unnoticed => "for somebody to notice it".to_owned(),
+        Cause::SelfService => "for nobody: its user tried to help themselves".to_owned(),
+        Cause::AutomatedRun => format!("while {step} runs by itself"),
         Cause::Gathering { needs } => format!("for a batch of {needs} to gather at {step}"),
     }
 }

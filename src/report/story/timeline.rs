@@ -286,6 +286,19 @@ fn note_row<'a>(note: &'a Note<'_>) -> Row<'a> {
         }
         Note::Released { at, part } => plain(at, format!("{} of its value is there", percent(*part))),
         Note::Brought { at, capability } => plain(at, format!("brings {}", name(capability))),
+        Note::Automated { at, step, outcome } => plain(
+            at,
+            match *outcome {
+                "done" => format!("{} has run by itself", name(step)),
+                "failed" => format!("{} has run by itself, and failed: people take over", name(step)),
+                _ => format!("{} has run by itself, and failed, which nobody notices", name(step)),
+            },
+        ),
+        Note::Discovered { at, step } => plain(at, format!("somebody notices that {} had failed", name(step))),
+        Note::Noticed { at, by_call: true } => plain(at, "is noticed, because somebody calls".to_owned()),
+        Note::Noticed { at, by_call: false } => plain(at, "is noticed".to_owned()),
+        Note::Announced { at } => plain(at, "is announced to those who would call".to_owned()),
+        Note::SeemsDone { at } => plain(at, "resolved, as it seems".to_owned()),
         Note::Resolved { at } => plain(at, "resolved, as it seems".to_owned()),
         Note::Reopened { at } => plain(at, "reopened: it was not resolved".to_owned()),
     }
@@ -337,6 +350,8 @@ fn end<'a>(of: &'a Journey<'_>) -> Row<'a> {
         (State::Completed, None) => ("resolved".to_owned(), Verdict::Kept),
         (State::Completed, Some(about)) => (format!("closed, because {about} is over"), Verdict::Kept),
         (State::ClosedUndone, _) => ("closed undone".to_owned(), Verdict::Broken),
+        (State::HelpedThemselves, _) => ("its user has helped themselves".to_owned(), Verdict::Kept),
+        (State::FailedAttempt, _) => ("its user gives up helping themselves".to_owned(), Verdict::Broken),
         (State::Open, _) => ("the run ends; it is still open".to_owned(), Verdict::Undecided),
     };
     Row {

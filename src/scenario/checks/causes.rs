@@ -151,7 +151,7 @@ fn report_idle(step: &StepText, found: &mut Diagnostics) {
             found.push(
                 Diagnostic::error(fact)
                     .at(place, "there is nothing to do it to")
-                    .note("items carry a fault that it raised, that it was found by, or that carry it on as their children")
+                    .note("an item carries the fault that raised it, or for which it was raised, and passes it on to its children")
                     .help("let `[fault.NAME.found]` raise items of this stream, or let what it raises come here"),
             );
         }

@@ -96,7 +96,14 @@ impl<'m> Week<'m> {
             };
             let on_call = self.model.teams[entry.team.index()].on_call.as_ref();
             let called = on_call.is_some_and(|on_call| on_call.only.selects(id, value_of));
-            let doors = entry.wait.is_none().then_some((entry.team, called));
+            // Who helps themselves first comes later, and a run needs no open door.
+            let runs = entry
+                .automation
+                .as_ref()
+                .is_some_and(|of| *of.share.of(id, value_of) > 0.0);
+            let late = demand.self_service.is_some() || demand.detection.is_some();
+            let meets_doors = entry.wait.is_none() && !runs && !late;
+            let doors = meets_doors.then_some((entry.team, called));
             *shares.entry(doors).or_default() += item.share;
         }
         shares

@@ -124,10 +124,12 @@ fn shortest(model: &Model, promise: usize, id: DemandId, item: &load::Combinatio
             });
             // A wait that stops the promise's clock costs it nothing.
             let stopped = step.wait.as_ref().is_some_and(|wait| wait.stops.contains(&promise));
+            let run = step.automation.as_ref().filter(|of| *of.share.of(id, value_of) > 0.0);
+            let run = run.map_or(f64::INFINITY, |automation| automation.takes.min());
             let own = if stopped {
                 0.0
             } else {
-                step.effort.of(id, value_of).min()
+                step.effort.of(id, value_of).min().min(run)
             };
             least[index] = own + onwards.fold(f64::INFINITY, f64::min);
         }

@@ -2,6 +2,7 @@
 
 use jiff::civil::DateTime;
 
+use super::{AnnouncedText, NoticedText, SelfServiceText};
 use crate::model::{Impact, Kind};
 use crate::scenario::record::{change, field_default, field_key, record};
 use crate::scenario::tree::Entry;
@@ -42,6 +43,10 @@ record! {
         [structural, optional] cost_of_delay: DelayText,
         /// What each item costs beside people's hours, when it comes
         [structural, optional] cost_per_item: Money,
+        /// Users who try to help themselves before they ask anybody
+        [structural, optional] self_service: SelfServiceText,
+        /// When somebody notices an item; at once where it is left out
+        [structural, optional] noticed: NoticedText,
         /// What people do about an item that is late: they ask after it
         [structural, optional] chased: ChasedText,
         /// What others report about an item while it is open
@@ -130,6 +135,8 @@ record! {
         [live, default 10_000i64] at_most: Count,
         /// Whether those that are open end with the item
         [structural, default true] closes: bool,
+        /// An announcement, after which fewer call
+        [structural, optional] announced: AnnouncedText,
     }
 }
 

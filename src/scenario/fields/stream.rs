@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::{AutomatedText, WritesText};
 use crate::model::{Activity, OnHoliday, PracticeId, Reason};
 use crate::scenario::catalogue::Placed;
 use crate::scenario::record::{change, field_default, field_key, record};
@@ -56,6 +57,8 @@ record! {
         [structural, optional] uses: Uses,
         /// What a visit costs beside people's hours, in the scenario's currency
         [structural, optional] cost_per_visit: Money,
+        /// Visits that are done without people
+        [structural, optional] automated: AutomatedText,
         /// Items that go to a wrong team first
         [structural, optional] misrouted: MisroutedText,
         /// How long an item waits in the queue before it leaves undone
@@ -72,6 +75,12 @@ record! {
         [structural, optional] branch: BranchText,
         /// Child items, caused by this one
         [live, default ()] raises: Raises,
+        /// Knowledge that shortens the touch time
+        [structural, optional] learns_from: String,
+        /// Articles that visits write
+        [structural, optional] writes: WritesText,
+        /// Whether the item, and what it is a part of or a call about, is announced when the step ends
+        [structural, default false] announces: bool,
         /// Whether the item takes its approval route after this step
         [live, default false] approval: bool,
         /// What happens after this step to an item whose fate is to fail

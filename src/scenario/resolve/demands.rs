@@ -2,7 +2,7 @@
 
 use super::names::Names;
 use super::streams::step_names;
-use super::{World, arrivals, entries, mixes, recorded, supply, worth};
+use super::{World, arrivals, channels, entries, mixes, recorded, supply, worth};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Calendar, Calls, Choice, Demand, DemandId, Kind, Reopening, Selector, StepId, StreamId, Worth};
 use crate::scenario::catalogue::Placed;
@@ -33,6 +33,8 @@ pub fn demand(
         enters: Choice::always(StepId(0)),
         fails: Choice::always(0.0),
         reopening: None,
+        self_service: None,
+        detection: None,
         calls: None,
         chased: None,
         affects: None,
@@ -85,7 +87,9 @@ pub fn demand(
     demand.calls = text
         .while_open
         .as_ref()
-        .and_then(|text| calls(world, &text.value, faults));
+        .and_then(|calls| self::calls(world, &calls.value, text, faults));
+    demand.self_service = channels::self_service(world, text, faults);
+    demand.detection = channels::detection(world, text, faults);
     demand
 }
 
@@ -107,7 +111,7 @@ fn reopening(world: &World<'_>, text: &ReopenedText, stream: usize, faults: &mut
 }
 
 /// Calls about an open item.
-fn calls(world: &World<'_>, text: &CallsText, faults: &mut Diagnostics) -> Option<Calls> {
+fn calls(world: &World<'_>, text: &CallsText, of: &DemandText, faults: &mut Diagnostics) -> Option<Calls> {
     let demand = world.demands.find(text.raises.as_ref()?, faults)?;
     let per_hour = text.per_hour.as_ref()?;
     if per_hour.value.0 <= 0.0 {
@@ -119,7 +123,42 @@ fn calls(world: &World<'_>, text: &CallsText, faults: &mut Diagnostics) -> Optio
         per_hour: per_hour.value.0,
         at_most: text.at_most.as_ref()?.value.0,
         closes: text.closes.as_ref()?.value,
+        announced: text
+            .announced
+            .as_ref()
+            .and_then(|announced| channels::announcement(announced, is_announced(world, of, demand), faults)),
     })
+}
+
+/// The name of a demand's stream.
+fn stream_of(demand: Option<&DemandText>) -> Option<&str> {
+    demand?.stream.as_ref().map(|stream| stream.value.as_str())
+}
+
+/// Whether a step announces the items of a demand: one of their own stream, of the calls about them, or of what they wait for.
+fn is_announced(world: &World<'_>, of: &DemandText, calls: usize) -> bool {
+    let demand = |name: &str| {
+        let mut demands = entries(&world.text.demand).iter();
+        demands.find(|(own, _)| own.value == name)?.1.as_ref()
+    };
+    let steps = |name: Option<&str>| {
+        let mut streams = entries(&world.text.stream).iter();
+        let found = streams.find(|(own, _)| Some(own.value.as_str()) == name);
+        let listed = found.and_then(|(_, stream)| stream.as_ref()?.step.as_ref());
+        listed.map_or(&[][..], |steps| steps.value.0.as_slice())
+    };
+    let caller = entries(&world.text.demand)
+        .get(calls)
+        .and_then(|(_, text)| text.as_ref());
+    let own = steps(stream_of(Some(of)));
+    let raised = own
+        .iter()
+        .flat_map(|step| &step.raises)
+        .flat_map(|raises| &raises.value.0);
+    let waited_for = raised.filter(|(_, raise)| raise.wait);
+    let children = waited_for.flat_map(|(name, _)| steps(stream_of(demand(&name.value))));
+    let mut all = own.iter().chain(steps(stream_of(caller))).chain(children);
+    all.any(|step| step.announces.as_ref().is_some_and(|announces| announces.value))
 }
 
 fn enter(

@@ -5,8 +5,10 @@
 
 mod arrivals;
 mod attributes;
+mod automation;
 mod calendars;
 mod causes;
+mod channels;
 mod control;
 mod demands;
 mod figures;
@@ -15,6 +17,7 @@ mod gathering;
 mod governance;
 mod improvements;
 mod increments;
+mod knowledge;
 mod mixes;
 mod names;
 mod parts;
@@ -69,6 +72,7 @@ struct World<'a> {
     suppliers: Names<'a>,
     parts: Names<'a>,
     services: Names<'a>,
+    knowledge: Names<'a>,
     improvements: Names<'a>,
     capabilities: Names<'a>,
     attributes: Vec<Attribute>,
@@ -117,6 +121,7 @@ pub fn model(text: &ScenarioText, faults: &mut Diagnostics) -> (Model, Soundness
     let suppliers = supply::suppliers(&world, faults);
     let parts = supply::parts(&world, &suppliers, faults);
     let services = supply::services(&world, faults);
+    let knowledge = knowledge::knowledge(&world, faults);
     let reviews = reviews::reviews(&world, &promises, faults);
     let switched = entries(&text.review)
         .iter()
@@ -148,6 +153,7 @@ pub fn model(text: &ScenarioText, faults: &mut Diagnostics) -> (Model, Soundness
         suppliers,
         parts,
         services,
+        knowledge,
         costs,
         currency: text.currency.as_ref().map(|currency| currency.value.clone()),
         run,
@@ -220,6 +226,11 @@ fn world<'a>(text: &'a ScenarioText, end: Instant, faults: &mut Diagnostics) -> 
             "service",
             "services",
             entries(&text.service).iter().map(|(name, _)| name),
+        ),
+        knowledge: Names::new(
+            "knowledge base",
+            "knowledge bases",
+            entries(&text.knowledge).iter().map(|(name, _)| name),
         ),
         improvements: Names::new(
             "improvement",

@@ -1,16 +1,22 @@
 //! One step of a stream: who does it and how long it takes, or what it waits for.
 
-use super::{World, causes, entries, gates, gathering, increments, supply};
+use super::{World, automation, causes, entries, gates, gathering, increments, knowledge, supply};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{
     Activity, CalendarId, Choice, DemandId, Distribution, Model, PracticeId, Raise, Reason, Step, TeamId, Wait,
 };
-use crate::scenario::catalogue::Value;
+use crate::scenario::catalogue::{Placed, Value};
 use crate::scenario::fields::{DemandText, StepText};
 use crate::scenario::values::{ByValue, DurationDistribution, StopsClock, TeamList};
 
 /// One step, without where it leads; `audience` are the demands whose items come here.
-pub fn step(world: &World<'_>, text: &StepText, audience: &[&DemandText], faults: &mut Diagnostics) -> Step {
+pub fn step(
+    world: &World<'_>,
+    text: &StepText,
+    audience: &[&DemandText],
+    names: &[&Placed<String>],
+    faults: &mut Diagnostics,
+) -> Step {
     let (team, overflow) = gates::teams(world, text, faults);
     let outside = supply::case_of(world, text, faults);
     let wait = wait(world, text, outside.as_ref().map(|(_, calendar, _)| *calendar), faults);
@@ -31,6 +37,7 @@ pub fn step(world: &World<'_>, text: &StepText, audience: &[&DemandText], faults
     if let Some(none) = text.people.as_ref().filter(|people| people.value.0 == 0) {
         faults.push(Diagnostic::error("a step needs at least one person").at(&none.place, "nobody would do it"));
     }
+    let (learns_from, writes) = knowledge::of_step(world, text, faults);
     let raises = text.raises.iter().flat_map(|raises| &raises.value.0);
     Step {
         name: text.name.as_ref().map_or_else(String::new, |name| name.value.clone()),
@@ -51,6 +58,7 @@ pub fn step(world: &World<'_>, text: &StepText, audience: &[&DemandText], faults
         uses: supply::uses(world, text, faults),
         cost_per_visit: supply::amount(&text.cost_per_visit),
         overflow,
+        automation: automation::automation(world, text, audience, names, faults),
         misrouting: gates::misrouting(world, text, team, faults),
         patience: gates::patience(text, faults),
         hold: gates::hold(world, text, faults),
@@ -70,6 +78,9 @@ pub fn step(world: &World<'_>, text: &StepText, audience: &[&DemandText], faults
                 })
             })
             .collect(),
+        learns_from,
+        writes,
+        announces: text.announces.as_ref().is_some_and(|announces| announces.value),
         approval: text.approval.as_ref().is_some_and(|approval| approval.value),
         if_it_fails: text
             .if_it_fails
@@ -137,11 +148,14 @@ fn wait(world: &World<'_>, text: &StepText, outside: Option<CalendarId>, faults:
 }
 
 /// What a step has only where a team does it.
-const NEEDS_PEOPLE: [&str; 10] = [
+const NEEDS_PEOPLE: [&str; 13] = [
     "team",
     "effort",
     "people",
     "handoff",
+    "automated",
+    "learns_from",
+    "writes",
     "misrouted",
     "patience",
     "hold",

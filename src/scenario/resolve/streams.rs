@@ -1,7 +1,7 @@
 //! Streams and their steps.
 
 use super::names::Names;
-use super::{World, causes, entries, steps, supply};
+use super::{World, automation, causes, entries, steps, supply};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Exception, Fork, Selector, StepId, Stream, Target};
 use crate::scenario::catalogue::Placed;
@@ -46,7 +46,7 @@ pub fn stream(world: &World<'_>, name: &Placed<String>, text: Option<&StreamText
         } else {
             Target::Done
         };
-        let mut step = steps::step(world, text, &audience, faults);
+        let mut step = steps::step(world, text, &audience, &names, faults);
         (step.exceptions, step.next) = next(text, &names, following, faults, world);
         if let Some(outsourced) = step.outsourced {
             let steps = Names::new("step", "steps", names.iter().copied());
@@ -61,6 +61,7 @@ pub fn stream(world: &World<'_>, name: &Placed<String>, text: Option<&StreamText
         }
         stream.steps.push(step);
     }
+    automation::report_fallbacks(&steps.value.0, &stream.steps, faults);
     stream
 }
 

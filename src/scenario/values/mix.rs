@@ -222,6 +222,15 @@ impl Cased for Share {
     }
 }
 
+impl Cased for bool {
+    fn is_cases(node: &Node) -> bool {
+        node.as_table().is_some()
+    }
+    fn cased_shape() -> Shape {
+        Shape::Open
+    }
+}
+
 impl Cased for Money {
     fn is_cases(node: &Node) -> bool {
         node.as_table().is_some()
