@@ -210,11 +210,11 @@ impl Reading<'_, '_> {
         else {
             return;
         };
-        let values = self
+        let mut values = self
             .axes
             .iter()
             .flat_map(|axis| axis.values.iter().map(move |value| (axis, value)));
-        for (axis, value) in values.filter(|(_, value)| value.set == source.text) {
+        if let Some((axis, value)) = values.find(|(_, value)| value.set == source.text) {
             let offset = axis.path_place.range.start;
             let range = &mark.place.range;
             mark.place = if range.end <= axis.path.len() {
@@ -225,7 +225,6 @@ impl Reading<'_, '_> {
             } else {
                 value.place.clone()
             };
-            return;
         }
     }
 

@@ -35,8 +35,11 @@ pub struct Input {
     /// What an override replaces whole.
     whole: Node,
     /// The keys that lead to it, and those inside it.
-    keys: (Vec<String>, Vec<String>),
+    keys: Keys,
 }
+
+/// The keys that lead to what an override replaces whole, and those inside it.
+type Keys = (Vec<String>, Vec<String>);
 
 /// How an input moves.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -230,7 +233,7 @@ fn within(root: &Node, path: &str, part: f64, stated: bool) -> Option<Input> {
 }
 
 /// What stands at a path, and its keys: those of what an override replaces whole, and those inside.
-fn find(root: &Node, path: &str) -> Option<(paths::Found, (Vec<String>, Vec<String>))> {
+fn find(root: &Node, path: &str) -> Option<(paths::Found, Keys)> {
     let keys = paths::keys(path)?;
     let found = paths::find(root, &keys)?;
     let (whole, inside) = keys.split_at(found.depth);

@@ -8,7 +8,7 @@ use crate::statistics::design::{latin_hypercube, trajectory, triangular};
 
 /// Which luck designs are drawn with; no replication has it.
 const TRAJECTORIES: u64 = 0x6d6f_7272_6973;
-const DRAWS: u64 = 0x6c61_7469_6e;
+const DRAWS: u64 = 0x006c_6174_696e;
 
 /// Everything that may be run.
 pub(super) struct Candidates {

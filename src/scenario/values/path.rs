@@ -23,7 +23,7 @@ impl<T: Value> ByPath<T> {
         let keys: Vec<String> = match before {
             // A whole path between quotes is one key of the text.
             [] => crate::scenario::paths::keys(&entry.key).unwrap_or_else(|| vec![entry.key.clone()]),
-            before => [before, &[entry.key.clone()]].concat(),
+            before => [before, std::slice::from_ref(&entry.key)].concat(),
         };
         let known = Self::keys();
         let inner = entry.node.as_table().map_or(&[][..], |table| table.entries.as_slice());
