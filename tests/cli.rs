@@ -84,7 +84,7 @@ fn a_run_writes_a_whole_folder_and_says_so() {
     let summary = text(&output.stdout);
     assert!(summary.starts_with("Northwind IT, as we are today"), "{summary}");
     assert!(
-        summary.ends_with("Wrote output/northwind/: report.html, 2 csv, 4 svg\n"),
+        summary.ends_with("Wrote output/northwind/: report.html, 2 csv, 5 svg\n"),
         "{summary}"
     );
     assert!(!summary.contains('\u{1b}'), "no colour in a pipe");
@@ -97,6 +97,7 @@ fn a_run_writes_a_whole_folder_and_says_so() {
         "plots/backlog.svg",
         "plots/busy-people.svg",
         "plots/lead-times.svg",
+        "plots/practices.svg",
         "plots/where-time-goes.svg",
         "report.html",
         "results.json",
@@ -109,7 +110,7 @@ fn a_run_writes_a_whole_folder_and_says_so() {
     );
     let manifest: Value = serde_json::from_slice(&written["manifest.json"]).expect("JSON");
     assert_eq!(manifest["replications"], 3);
-    assert_eq!(manifest["files"].as_array().map(Vec::len), Some(8));
+    assert_eq!(manifest["files"].as_array().map(Vec::len), Some(9));
     let left: Vec<_> = fs::read_dir(folder.path().join("output")).expect("a folder").collect();
     assert_eq!(left.len(), 1, "nothing beside the folder: {left:?}");
 }
@@ -409,7 +410,7 @@ fn a_comparison_writes_its_folder() {
     );
     assert!(summary.contains("\nteam.desk.people.office=5 "), "{summary}");
     assert!(
-        summary.ends_with("Wrote output/northwind-compare/: report.html, 2 csv, 6 svg\n"),
+        summary.ends_with("Wrote output/northwind-compare/: report.html, 2 csv, 7 svg\n"),
         "{summary}"
     );
     let written = files(&folder.path().join("output/northwind-compare"));

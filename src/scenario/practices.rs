@@ -41,7 +41,16 @@ const ENTRIES: [Entry; 34] = [
         "improvements::an_improvement_is_worked_on_taken_up_judged_and_kept",
     ),
     only("Where hours for security go; what security asks of a change is said by its approval route."),
-    only("Where hours for writing and keeping knowledge go."),
+    (
+        "What is written down makes later work shorter and helps users to help themselves; it goes out of date.",
+        &[
+            "knowledge.NAME.halves_after",
+            "stream.NAME.step.writes",
+            "stream.NAME.step.learns_from",
+        ],
+        "worlds",
+        "knowledge::each_article_shortens_what_follows",
+    ),
     (
         "Periodic reviews look at a figure of the past, and act where it is out of bounds.",
         &["review.NAME.looks_at", "review.NAME.when", "review.NAME.then"],
@@ -168,7 +177,16 @@ const ENTRIES: [Entry; 34] = [
         "worlds",
         "routing::what_monitoring_sees_enters_further_on",
     ),
-    only("Where hours for finding causes go."),
+    (
+        "Faults cause incidents until somebody with time for it finds them and a change removes them; workarounds shorten what they cause.",
+        &[
+            "fault.NAME.found",
+            "stream.NAME.step.removes_fault",
+            "stream.NAME.step.finds_workaround",
+        ],
+        "worlds",
+        "causes::a_fault_causes_incidents_until_the_change_of_its_problem_removes_it",
+    ),
     (
         "Releases leave by the calendar, and take what was there in time.",
         &["stream.NAME.step.train", "stream.NAME.step.batch"],

@@ -101,7 +101,10 @@ fn without_variants(text: &str) -> String {
     let mut is_variant = false;
     let lines = text.split_inclusive('\n').filter(|line| {
         if line.starts_with('[') {
-            is_variant = line.starts_with("[variant");
+            // A lesson asks about one of them.
+            is_variant = ["[variant", "[lesson", "[[lesson"]
+                .iter()
+                .any(|head| line.starts_with(head));
         }
         !is_variant
     });

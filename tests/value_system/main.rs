@@ -102,6 +102,13 @@ shown! {
     work_in_progress_is_limited
     urgent_work_interrupts
     questions_follow_what_is_new
+    users_help_themselves
+    an_announcement_keeps_calls_away
+    what_nobody_notices_takes_longer
+    runs_need_nobody
+    knowledge_shortens_work
+    problem_management_removes_faults
+    late_work_is_chased
 }
 
 #[test]

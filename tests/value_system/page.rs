@@ -11,7 +11,7 @@ use flowcast::scenario::fields::ScenarioText;
 use crate::rows::{Moves, ROWS, Row};
 
 /// Parts that a shipped scenario shows: the part, the scenario, the claims about it.
-const SCENARIOS: [(&str, &str, &str); 6] = [
+const SCENARIOS: [(&str, &str, &str); 8] = [
     (
         "The warehouse without Wi-Fi: a wrong diagnosis, and two hours are over",
         "warehouse-wifi",
@@ -26,6 +26,16 @@ const SCENARIOS: [(&str, &str, &str); 6] = [
         "Incident to desk, infrastructure, vendor and back",
         "vendor-bounce",
         "vendor_bounce",
+    ),
+    (
+        "Failure demand: problem management starved and fed",
+        "failure-demand",
+        "failure_demand",
+    ),
+    (
+        "Automation and channels: a portal whose failures come back",
+        "self-service",
+        "self_service",
     ),
     ("Tiers of governance", "governance-tiers", "governance_tiers"),
     (

@@ -99,6 +99,7 @@ impl Place {
         let gates = &self.gates;
         self.on_the_way = GateSet::NONE
             .with(Gate::Wait, gates.wait.is_some())
+            .with(Gate::Automation, gates.automated.is_some())
             .with(Gate::Misrouting, gates.misrouting.is_some())
             .with(Gate::Handoff, gates.handoff.is_some())
             .with(Gate::Hold, gates.hold.is_some())
