@@ -114,13 +114,11 @@ impl World<'_> {
         }
         self.give_parts_back(item, observer);
         self.end(item, false, observer);
-        if let Some((at, cause)) = comes_back {
-            if at <= self.program.window_end {
-                let item = self.new_item(key.child(1), class, cause.root, at, ItemState::Coming);
-                self.misjudge(item);
-                self.note_cause(item, cause);
-                self.agenda.add(Rank::Appearance, item, at);
-            }
+        if let Some((at, cause)) = comes_back.filter(|(at, _)| *at <= self.program.window_end) {
+            let item = self.new_item(key.child(1), class, cause.root, at, ItemState::Coming);
+            self.misjudge(item);
+            self.note_cause(item, cause);
+            self.agenda.add(Rank::Appearance, item, at);
         }
     }
 

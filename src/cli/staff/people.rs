@@ -1,6 +1,7 @@
 //! Whose number is decided on.
 
 use super::question::list;
+use crate::cli::Failure;
 use crate::cli::arguments::Staff;
 use crate::diagnostic::Diagnostic;
 use crate::experiment::Workshop;
@@ -156,7 +157,7 @@ fn range(arguments: &Staff, people: &mut [People], faults: &mut Vec<Diagnostic>)
 }
 
 /// The key by which an override sets the people of each: by hours, or all of a team that has no other.
-pub fn keys(people: &[People], workshop: &dyn Workshop) -> Result<Vec<String>, Diagnostic> {
+pub fn keys(people: &[People], workshop: &dyn Workshop) -> Result<Vec<String>, Failure> {
     let key = |one: &People| {
         let team = quoted(&one.name);
         let keys = [
@@ -173,7 +174,8 @@ pub fn keys(people: &[People], workshop: &dyn Workshop) -> Result<Vec<String>, D
         let fact = format!("the people of team `{}` at `{}` cannot be changed", one.name, one.hours);
         Err(Diagnostic::error(fact)
             .note(fault)
-            .help("say them in the scenario, as in `people = { office = 4 }`"))
+            .help("say them in the scenario, as in `people = { office = 4 }`")
+            .into())
     };
     people.iter().map(key).collect()
 }

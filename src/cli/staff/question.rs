@@ -38,7 +38,7 @@ pub fn question(arguments: &Staff, scenario: &Scenario, workshop: &dyn Workshop)
     if !faults.is_empty() {
         return Err(Failure::new(faults, Sources::default()));
     }
-    let keys = keys(&people, workshop).map_err(|fault| Failure::new(vec![fault], Sources::default()))?;
+    let keys = keys(&people, workshop)?;
     let cost_known = people.iter().all(|one| one.cost.is_some());
     let slots: Vec<Slot> = people.iter().map(|one| one.slot(cost_known)).collect();
     let (sense, periods) = match &arguments.sense {

@@ -15,12 +15,15 @@ struct Options {
     people: Vec<Vec<u32>>,
 }
 
+/// A roster that is still to come: what it costs, its people, and which option it is of each team.
+type Ahead = (i64, Vec<u32>, Vec<usize>);
+
 /// All rosters in range that can do what they are offered, each once, by cost and then by their people.
 #[derive(Clone, Debug)]
 pub struct Lattice<'a> {
     question: &'a Question,
     teams: Vec<Options>,
-    ahead: BinaryHeap<Reverse<(i64, Vec<u32>, Vec<usize>)>>,
+    ahead: BinaryHeap<Reverse<Ahead>>,
     seen: BTreeSet<Vec<usize>>,
 }
 
